@@ -1,0 +1,1 @@
+"""Feedback documents (反馈) as .docx."""

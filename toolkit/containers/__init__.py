@@ -1,0 +1,1 @@
+"""Safe reading of any file at all: what it is by its bytes, limits, then sheets or blocks."""

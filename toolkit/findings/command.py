@@ -1,0 +1,1 @@
+"""Findings: what is wrong with the way a command was called."""

@@ -1,0 +1,1 @@
+"""Findings: what is met in returned files."""

@@ -1,0 +1,1 @@
+"""Findings: what is met while reading a notice."""

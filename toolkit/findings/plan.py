@@ -1,0 +1,1 @@
+"""Findings: what is met in a plan workbook and while issuing it."""

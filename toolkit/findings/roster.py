@@ -1,0 +1,1 @@
+"""Findings: what is met in units, groups and their register."""

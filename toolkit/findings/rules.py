@@ -1,0 +1,1 @@
+"""Findings: what the rules find in entries."""

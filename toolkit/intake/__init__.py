@@ -1,0 +1,1 @@
+"""A returned file → entries: finding the table, matching rows, resubmissions."""

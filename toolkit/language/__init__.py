@@ -1,0 +1,1 @@
+"""The grammar of official Chinese: unit clauses, dates, folding of text."""

@@ -1,0 +1,23 @@
+"""Where the files that come with the program lie, however it was installed."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+
+def templates_dir() -> Path:
+    """The folder of templates: beside a packaged program, inside a wheel, or at the top of the project."""
+    here = Path(__file__).resolve().parent
+    candidates = [here / "_templates", here.parent / "templates"]
+    if bundle := getattr(sys, "_MEIPASS", None):
+        candidates.insert(0, Path(bundle) / "templates")
+    for folder in candidates:
+        if folder.is_dir():
+            return folder
+    raise FileNotFoundError(candidates[-1])
+
+
+def template(name: str) -> Path:
+    """The path of one template by its file name."""
+    return templates_dir() / name

@@ -1,0 +1,1 @@
+"""One small class per rule: what an office would catch by eye."""

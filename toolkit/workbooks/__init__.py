@@ -1,0 +1,1 @@
+"""Writing and reading back plan, roster, form and summary workbooks."""
