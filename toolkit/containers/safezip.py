@@ -1,0 +1,211 @@
+"""A zip whose headers are not believed: limits are counted while inflating, twins and overlaps refused."""
+
+from __future__ import annotations
+
+import io
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from toolkit.containers import limits
+from toolkit.containers.limits import Damaged, LimitExceeded
+from toolkit.findings import files as found
+
+_LOCAL_HEADER = struct.Struct("<4s2xHH18xHH")
+_LOCAL_MAGIC = b"PK\x03\x04"
+_STORED, _DEFLATED = zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED
+_ENCRYPTED_FLAG = 0x1
+_UTF8_FLAG = 0x800
+_UNICODE_PATH = 0x7075
+_STEP = 1 << 18
+_OLDEST = (1980, 1, 1, 0, 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One file of a zip, as its directory states it."""
+
+    name: str
+    """Decoded (UTF-8, the unicode path field, else GB18030), slashes forward."""
+    start: int
+    """Where its local header begins."""
+    stored: int
+    """Bytes it takes in the zip."""
+    inflated: int
+    """Bytes it claims to take inflated; not believed."""
+    method: int
+    crc: int
+    encrypted: bool
+    time: tuple[int, int, int, int, int, int]
+
+    @property
+    def is_folder(self) -> bool:
+        """Whether it stands for a folder."""
+        return self.name.endswith("/")
+
+
+class SafeZip:
+    """A zip read part by part; what is inflated is counted over all parts."""
+
+    def __init__(self, data: bytes, entries: tuple[Entry, ...]) -> None:
+        self._data = data
+        self._entries = {entry.name: entry for entry in entries}
+        self._inflated = 0
+
+    def names(self) -> list[str]:
+        """The names of all files, folders left out, in the order of the directory."""
+        return [name for name, entry in self._entries.items() if not entry.is_folder]
+
+    def entries(self) -> Iterator[Entry]:
+        """All entries, folders too."""
+        return iter(self._entries.values())
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._entries
+
+    def read(self, name: str) -> bytes:
+        """The bytes of one part.
+
+        Raises ``KeyError`` for a name that is not there, :class:`LimitExceeded` past a limit,
+        :class:`Damaged` when the part is cut short or its checksum is wrong.
+        """
+        entry = self._entries[name]
+        body = self._body(entry)
+        if entry.method == _STORED:
+            content = body
+            self._count(entry, len(content))
+        else:
+            content = self._inflate(entry, body)
+        if zlib.crc32(content) != entry.crc:
+            raise Damaged(found.ZIP_DAMAGED.at(reason=f"{entry.name} 校验码不符"))
+        return content
+
+    def _body(self, entry: Entry) -> bytes:
+        header = self._data[entry.start : entry.start + _LOCAL_HEADER.size]
+        if len(header) < _LOCAL_HEADER.size or header[:4] != _LOCAL_MAGIC:
+            raise Damaged(found.ZIP_DAMAGED.at(reason=f"{entry.name} 缺少文件头"))
+        _, flags, method, name_length, extra_length = _LOCAL_HEADER.unpack(header)
+        if method != entry.method or flags & _ENCRYPTED_FLAG:
+            raise LimitExceeded(found.ZIP_LIMIT.at(reason=f"{entry.name} 前后文件头不一致"))
+        begin = entry.start + _LOCAL_HEADER.size + name_length + extra_length
+        body = self._data[begin : begin + entry.stored]
+        if len(body) < entry.stored:
+            raise Damaged(found.ZIP_DAMAGED.at(reason=f"{entry.name} 不完整"))
+        return body
+
+    def _inflate(self, entry: Entry, body: bytes) -> bytes:
+        inflater = zlib.decompressobj(-zlib.MAX_WBITS)
+        pieces = []
+        size = 0
+        try:
+            while not inflater.eof:
+                piece = inflater.decompress(body, _STEP)
+                body = inflater.unconsumed_tail
+                if not piece and not body:
+                    break
+                pieces.append(piece)
+                size += len(piece)
+                self._count(entry, len(piece))
+                if size > limits.PART_BYTES or (
+                    size > limits.RATIO_FROM and size > limits.RATIO * max(entry.stored, 1)
+                ):
+                    raise LimitExceeded(found.ZIP_LIMIT.at(reason=f"{entry.name} 解压后过大"))
+        except zlib.error as failure:
+            raise Damaged(found.ZIP_DAMAGED.at(reason=f"{entry.name} 解压失败")) from failure
+        if not inflater.eof:
+            raise Damaged(found.ZIP_DAMAGED.at(reason=f"{entry.name} 不完整"))
+        return b"".join(pieces)
+
+    def _count(self, entry: Entry, size: int) -> None:
+        self._inflated += size
+        if self._inflated > limits.INFLATED_BYTES:
+            raise LimitExceeded(found.ZIP_LIMIT.at(reason=f"{entry.name} 解压后过大"))
+
+
+def open_zip(data: bytes) -> SafeZip:
+    """The zip in ``data``, its directory checked.
+
+    Raises :class:`LimitExceeded` for too many entries, twins (case and slashes folded), overlaps,
+    ``..``, unknown methods and encrypted parts; :class:`Damaged` when there is no directory.
+    """
+    entries = read_directory(data)
+    _refuse_strange(entries)
+    for entry in entries:
+        if entry.encrypted:
+            raise LimitExceeded(found.ZIP_LIMIT.at(reason=f"{entry.name} 已加密"))
+    return SafeZip(data, entries)
+
+
+def read_directory(data: bytes) -> tuple[Entry, ...]:
+    """The entries a zip's directory lists, unchecked; raises :class:`Damaged` when there is none."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            infos = archive.infolist()
+    except (zipfile.BadZipFile, ValueError, OverflowError, struct.error, NotImplementedError, IndexError) as failure:
+        raise Damaged(found.ZIP_DAMAGED.at(reason="压缩结构不完整")) from failure
+    if len(infos) > limits.ZIP_ENTRIES:
+        raise LimitExceeded(found.ZIP_LIMIT.at(reason=f"内含 {len(infos)} 个部分"))
+    return tuple(
+        Entry(
+            name=_name(info),
+            start=info.header_offset,
+            stored=info.compress_size,
+            inflated=info.file_size,
+            method=info.compress_type,
+            crc=info.CRC,
+            encrypted=bool(info.flag_bits & _ENCRYPTED_FLAG),
+            time=max(_OLDEST, info.date_time),
+        )
+        for info in infos
+    )
+
+
+def _name(info: zipfile.ZipInfo) -> str:
+    """The name in the right characters: Chinese Windows writes GBK without saying so (A22)."""
+    name = info.orig_filename
+    if not info.flag_bits & _UTF8_FLAG and not name.isascii():
+        raw = name.encode("cp437", "replace")
+        name = _unicode_path(info.extra, raw) or _decoded(raw)
+    return name.split("\0")[0].replace("\\", "/")
+
+
+def _decoded(raw: bytes) -> str:
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return raw.decode("cp437")
+
+
+def _unicode_path(extra: bytes, raw: bytes) -> str | None:
+    """The name in an Info-ZIP unicode path field, when it belongs to the name beside it."""
+    while len(extra) >= 4:
+        tag, size = struct.unpack_from("<HH", extra)
+        body, extra = extra[4 : 4 + size], extra[4 + size :]
+        if tag == _UNICODE_PATH and len(body) > 5 and struct.unpack_from("<L", body, 1)[0] == zlib.crc32(raw):
+            try:
+                return body[5:].decode()
+            except UnicodeDecodeError:
+                return None
+    return None
+
+
+def _refuse_strange(entries: tuple[Entry, ...]) -> None:
+    """Raise for what no honest program writes."""
+    seen: set[str] = set()
+    end = -1
+    for entry in sorted(entries, key=lambda entry: entry.start):
+        if entry.method not in (_STORED, _DEFLATED):
+            raise LimitExceeded(found.ZIP_LIMIT.at(reason=f"{entry.name} 用了少见的压缩方式"))
+        folded = entry.name.casefold()
+        if folded in seen:
+            raise LimitExceeded(found.ZIP_LIMIT.at(reason=f"{entry.name} 出现了两次"))
+        seen.add(folded)
+        if ".." in entry.name.split("/"):
+            raise LimitExceeded(found.ZIP_LIMIT.at(reason=f"{entry.name} 指向文件之外"))
+        if entry.start < end:
+            raise LimitExceeded(found.ZIP_LIMIT.at(reason=f"{entry.name} 与别的部分重叠"))
+        end = entry.start + _LOCAL_HEADER.size + entry.stored
