@@ -39,7 +39,7 @@ def replacing(path: Path) -> Iterator[Path]:
     try:
         yield beside
         beside.chmod(0o644)
-        os.replace(beside, path)
+        beside.replace(path)
     except BaseException:
         with suppress(OSError):
             beside.unlink()

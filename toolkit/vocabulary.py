@@ -120,14 +120,16 @@ WORDS: tuple[str, ...] = (NOT_STARTED, POSTPONED, TO_IMPROVE, ONGOING, DONE_AND_
 BY_WORD: dict[str, Status] = {status.word: status for status in STATUSES}
 
 _EDGE = r"[\s,.。;:、!?~…\-—·*'\"“”\[\]【】]"
-_EDGES = re.compile(rf"^[({_EDGE[1:]}+|{_EDGE}+$")
+_EDGES = re.compile(rf"^{_EDGE}+|{_EDGE}+$")
 _INNER_BLANKS = re.compile(r"\s+")
 
 
 def fold(text: str) -> str:
     """Text as the patterns see it: widths folded, no blanks, no punctuation at the edges."""
-    folded = _INNER_BLANKS.sub("", unicodedata.normalize("NFKC", text))
-    return _EDGES.sub("", folded)
+    folded = _EDGES.sub("", _INNER_BLANKS.sub("", unicodedata.normalize("NFKC", text)))
+    if folded.startswith("(") and folded.endswith(")") and folded.find(")") == len(folded) - 1:
+        folded = _EDGES.sub("", folded[1:-1])
+    return folded
 
 
 class Vocabulary:

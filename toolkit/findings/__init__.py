@@ -88,9 +88,8 @@ def catalogue() -> dict[str, Kind]:
     kinds: dict[str, Kind] = {}
     for room in ROOMS:
         for value in vars(importlib.import_module(f"{__name__}.{room}")).values():
-            if isinstance(value, Kind):
-                if kinds.setdefault(value.code, value) is not value:
-                    raise ValueError(f"finding code {value.code} is used twice")
+            if isinstance(value, Kind) and kinds.setdefault(value.code, value) is not value:
+                raise ValueError(f"finding code {value.code} is used twice")
     return kinds
 
 

@@ -1,1 +1,27 @@
 """Findings: what is wrong with the way a command was called."""
+
+from __future__ import annotations
+
+from toolkit.findings import error
+
+NO_SUCH_COMMAND = error("command.unknown", "没有这个命令：{name}。", "输入 fengong --help 查看全部命令。")
+MISSING_ARGUMENT = error("command.missing", "缺少参数 {name}。", "输入 fengong {command} --help 查看写法。")
+NO_SUCH_OPTION = error("command.option", "没有这个选项：{name}。", "输入 fengong {command} --help 查看可用的选项。")
+BAD_VALUE = error("command.value", "参数 {name} 的值不对：{value}。", "{wanted}")
+WRONG_USAGE = error("command.usage", "命令写法不对：{detail}", "输入 fengong {command} --help 查看写法。")
+NOT_FOUND = error("command.not-found", "找不到文件或文件夹：{path}。", "请检查路径有没有写错；路径里有空格时要加引号。")
+NOT_A_FILE = error("command.not-a-file", "这是一个文件夹，不是文件：{path}。", "请写到具体的文件名。")
+NOT_A_FOLDER = error(
+    "command.not-a-folder", "这是一个文件，不是文件夹：{path}。", "请换一个文件夹名，或先把这个文件移走。"
+)
+NO_FOLDER = error(
+    "command.no-folder",
+    "写不进这个位置：{path}（{reason}）。",
+    "请换一个能写入的文件夹，或关闭正在使用它的程序后重试。",
+)
+CANCELLED = error("command.cancelled", "已取消。", "原有文件没有改动，可以重新执行。")
+INTERNAL = error(
+    "command.internal",
+    "程序内部出错（{what}），原有文件没有改动。",
+    "请把记录文件 {log} 发给维护人员；先换用原来的办法处理这一个文件。",
+)

@@ -1,0 +1,64 @@
+# make demo    the whole chain on a bundled notice          make test       everything a newcomer runs
+# make lint    ruff, mypy --strict, import-linter           make test-long  what takes longer than a coffee
+# make corpus  the score on the notices beside the project  make bench      timings, as ratios against peers
+PYTHON ?= python3
+BIN := .venv/bin
+INSTALLED := .venv/.installed
+DEV_INSTALLED := .venv/.installed-dev
+SYSTEM_PACKAGES := libreoffice-calc libreoffice-writer fonts-noto-cjk poppler-utils p7zip-full
+
+.PHONY: demo test test-long lint corpus bench system requirements clean
+
+demo: $(INSTALLED)
+	$(BIN)/fengong demo -o demo
+
+test: $(DEV_INSTALLED) system lint
+	$(BIN)/python -m pytest -m "not long" -n auto --dist loadgroup
+
+test-long: $(DEV_INSTALLED) system
+	$(BIN)/python -m pytest -m long -s
+
+lint: $(DEV_INSTALLED)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+corpus: $(DEV_INSTALLED)
+	$(BIN)/python -m benchmarks.corpus
+
+bench: $(DEV_INSTALLED)
+	$(BIN)/python -m benchmarks
+
+$(INSTALLED): requirements.txt pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	touch $@
+
+$(DEV_INSTALLED): $(INSTALLED) requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	touch $@
+
+# The tests open every workbook in a real spreadsheet program. Where it cannot be installed they say so and skip.
+system:
+	@missing=""; for p in $(SYSTEM_PACKAGES); do \
+	  dpkg-query -W -f='$${Status}' $$p 2>/dev/null | grep -q "ok installed" || missing="$$missing $$p"; done; \
+	if [ -n "$$missing" ]; then \
+	  if [ "$$(id -u)" = 0 ]; then root=""; elif sudo -n true 2>/dev/null; then root="sudo"; else root="no"; fi; \
+	  if [ "$$root" = no ] || ! command -v apt-get >/dev/null; then \
+	    echo "*** not installed and not installable here:$$missing; tests that need them will be SKIPPED ***"; \
+	  else \
+	    $$root apt-get update -qq && \
+	    DEBIAN_FRONTEND=noninteractive $$root apt-get install -y -qq --no-install-recommends $$missing >/dev/null; \
+	  fi; fi
+
+# Pins without the name of any package registry.
+requirements: $(DEV_INSTALLED)
+	$(BIN)/pip-compile --quiet --strip-extras --no-header --no-annotate --no-emit-index-url --no-emit-trusted-host \
+	  --no-emit-find-links --output-file requirements.txt pyproject.toml
+	$(BIN)/pip-compile --quiet --strip-extras --no-header --no-annotate --no-emit-index-url --no-emit-trusted-host \
+	  --no-emit-find-links --extra dev --constraint requirements.txt --output-file requirements-dev.txt pyproject.toml
+
+clean:
+	rm -rf .venv demo dist/build dist/out .mypy_cache .ruff_cache .pytest_cache .hypothesis

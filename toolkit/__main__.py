@@ -1,0 +1,5 @@
+"""``python -m toolkit`` is ``fengong``."""
+
+from toolkit.cli import main
+
+main()

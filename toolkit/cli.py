@@ -1,0 +1,332 @@
+"""The command line: a thin skin over the registry of commands.
+
+Exit status (contract): 0 done; 1 done, with findings of severity error; 2 could not be done, nothing written,
+and a message that says what to do.  Never a traceback: what nobody expected goes to a log file.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import traceback
+from collections.abc import Iterable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import IO, Any, NoReturn
+
+import click
+
+from toolkit import __version__
+from toolkit.commands import BY_NAME, COMMANDS, Argument, Command, Need
+from toolkit.findings import CannotDo, Kind, worst_first
+from toolkit.findings import command as found
+from toolkit.model import Cancelled, Finding, Severity
+
+DONE, DONE_WITH_ERRORS, NOT_DONE = 0, 1, 2
+_SHOWN_FINDINGS = 12
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run ``fengong`` with these arguments (default: the process's own) and exit."""
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None and hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")  # a GBK console must not stop the work for one character
+    sys.exit(run(list(sys.argv[1:] if arguments is None else arguments)))
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command; returns the exit status."""
+    command = next((word for word in arguments if word in BY_NAME), "")
+    try:
+        result = _program().main(arguments, prog_name="fengong", standalone_mode=False)
+        return result if isinstance(result, int) else DONE
+    except click.exceptions.NoArgsIsHelpError as help_page:
+        click.echo(help_page.ctx.get_help() if help_page.ctx else "")
+        return NOT_DONE
+    except click.UsageError as problem:
+        return _refuse([_usage_finding(problem, command)])
+    except CannotDo as problem:
+        return _refuse(problem.findings)
+    except (KeyboardInterrupt, Cancelled, click.Abort):
+        return _refuse([found.CANCELLED.at()])
+    except OSError as problem:
+        return _refuse([found.NO_FOLDER.at(path=str(problem.filename or ""), reason=problem.strerror or str(problem))])
+    except Exception as problem:
+        return _refuse([found.INTERNAL.at(what=type(problem).__name__, log=_write_log())])
+
+
+# --- generating click commands from the registry ------------------------------------------
+
+
+class _ChinesePage(click.Command):
+    """A command whose help page is Chinese throughout."""
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """One line: how to call it."""
+        formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), "用法：")
+
+    def format_arguments(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """What is told by its place."""
+        if places := [(p.make_metavar(), p.help or "") for p in self.params if isinstance(p, _Place)]:
+            with formatter.section("参数"):
+                formatter.write_dl(places)
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The options, in the order of the registry."""
+        with formatter.section("选项"):
+            formatter.write_dl([_record(p) for p in self.params if isinstance(p, click.Option)])
+
+
+class _ChineseGroup(_ChinesePage, click.Group):
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The commands, then the options."""
+        with formatter.section("命令"):
+            formatter.write_dl([(command.name, f"{command.label}：{command.tip}") for command in COMMANDS])
+        _ChinesePage.format_options(self, ctx, formatter)
+
+
+class _Place(click.Argument):
+    """An argument told by its place, shown as the contract writes it."""
+
+    def make_metavar(self, *_: object, **__: object) -> str:
+        """NAME, NAME... or [NAME]."""
+        name = (self.metavar or self.name or "") + ("..." if self.nargs == -1 else "")
+        return name if self.required else f"[{name}]"
+
+
+def _record(option: click.Option) -> tuple[str, str]:
+    names = ", ".join(sorted(option.opts, key=len))
+    return (names if option.is_flag else f"{names} {option.metavar}", option.help or "")
+
+
+class _Day(click.ParamType[date]):
+    name = "day"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        try:
+            return date.fromisoformat(str(value))
+        except ValueError:
+            _bad_value(param, value, "日期写成 2022-12-31 这样的格式。")
+
+
+class _Count(click.ParamType[int]):
+    name = "count"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        if str(value).isdigit() and int(value) > 0:
+            return int(value)
+        _bad_value(param, value, "请写一个大于 0 的整数。")
+
+
+class _Choice(click.ParamType[str]):
+    name = "choice"
+
+    def __init__(self, choices: tuple[str, ...]) -> None:
+        self.choices = choices
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        if value in self.choices:
+            return str(value)
+        _bad_value(param, value, f"可以写：{'、'.join(self.choices)}。")
+
+
+class _InPath(click.ParamType[Path]):
+    name = "path"
+
+    def __init__(self, *, folder: bool) -> None:
+        self.folder = folder
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        path = Path(value)
+        if not os.path.lexists(path):
+            raise CannotDo(found.NOT_FOUND.at(path=str(value)))
+        if path.is_dir() and not self.folder:
+            raise CannotDo(found.NOT_A_FILE.at(path=str(value)))
+        return path
+
+
+class _OutPath(click.ParamType[Path]):
+    name = "path"
+
+    def __init__(self, *, folder: bool) -> None:
+        self.folder = folder
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        path = Path(value)
+        if path.exists() and path.is_dir() != self.folder:
+            raise CannotDo((found.NOT_A_FOLDER if self.folder else found.NOT_A_FILE).at(path=str(value)))
+        return path
+
+
+def _bad_value(param: click.Parameter | None, value: object, wanted: str) -> NoReturn:
+    name = param.opts[0] if param is not None else ""
+    raise CannotDo(found.BAD_VALUE.at(name=name, value=str(value), wanted=wanted))
+
+
+def _type_of(argument: Argument) -> click.ParamType[Any]:
+    match argument.need:
+        case Need.FILE | Need.PATH:
+            return _InPath(folder=argument.need is Need.PATH)
+        case Need.OUT_FILE | Need.OUT_FOLDER:
+            return _OutPath(folder=argument.need is Need.OUT_FOLDER)
+        case Need.DAY:
+            return _Day()
+        case Need.COUNT:
+            return _Count()
+        case Need.CHOICE:
+            return _Choice(argument.choices)
+        case Need.TEXT:
+            return click.STRING
+
+
+def _parameter(argument: Argument) -> click.Parameter:
+    if argument.flag is None:
+        return _Place(
+            [argument.name],
+            help=argument.help,
+            type=_type_of(argument),
+            required=argument.required,
+            nargs=-1 if argument.many else 1,
+            metavar=argument.metavar,
+        )
+    names = [argument.name, argument.flag, *([argument.short] if argument.short else [])]
+    return click.Option(
+        names,
+        type=_type_of(argument),
+        help=argument.help + ("（必填）" if argument.required else ""),
+        required=argument.required,
+        multiple=argument.many,
+        metavar=argument.metavar,
+    )
+
+
+def _program() -> click.Group:
+    settings = {"help_option_names": ["--help", "-h"]}
+    group = _ChineseGroup(
+        "fengong",
+        help="分工：从通知到汇总表。读通知拟任务分工表，下发填报表，校验、汇总收回的表，生成反馈文书。",
+        context_settings=settings,
+        no_args_is_help=True,
+        subcommand_metavar="命令 …",
+        options_metavar="[选项]",
+    )
+    _own_help_option(group)
+    group.params.append(_version_option())
+    for command in COMMANDS:
+        page = _ChinesePage(
+            command.name,
+            help=command.tip,
+            params=[*map(_parameter, command.arguments), _json_option()],
+            callback=_callback(command),
+            options_metavar="[选项]",
+            context_settings=settings,
+        )
+        _own_help_option(page)
+        group.add_command(page)
+    return group
+
+
+def _own_help_option(command: click.Command) -> None:
+    def show(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:
+        if wanted and not ctx.resilient_parsing:
+            click.echo(ctx.get_help())
+            ctx.exit()
+
+    command.add_help_option = False
+    command.params.append(
+        click.Option(["--help", "-h"], is_flag=True, is_eager=True, expose_value=False, callback=show, help="显示本页")
+    )
+
+
+def _version_option() -> click.Option:
+    def show(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:
+        if wanted:
+            click.echo(f"fengong {__version__}")
+            ctx.exit()
+
+    return click.Option(["--version"], is_flag=True, is_eager=True, expose_value=False, callback=show, help="显示版本")
+
+
+def _json_option() -> click.Option:
+    return click.Option(["json_file", "--json"], metavar="FILE", help="把结果写成 JSON；写 - 时输出到屏幕")
+
+
+def _callback(command: Command) -> Any:
+    def call(json_file: str | None, **given: Any) -> int:
+        from toolkit.progress import progress_bar
+
+        people = sys.stderr if json_file == "-" else sys.stdout
+        chosen = {name: value for name, value in given.items() if value not in (None, ())}
+        with progress_bar(command.label) as progress:
+            result = command.load()(**chosen, progress=progress)
+        if json_file is not None:
+            _write_json(json_file, result.to_json())
+        _tell(result.sentences(), result.findings, people)
+        failed = any(finding.severity is Severity.ERROR for finding in result.findings)
+        return DONE_WITH_ERRORS if failed else DONE
+
+    return call
+
+
+# --- speaking to the caller -----------------------------------------------------------
+
+
+def _write_json(target: str, data: object) -> None:
+    text = json.dumps(data, ensure_ascii=False, indent=1)
+    if target == "-":
+        sys.stdout.buffer.write(text.encode() + b"\n")
+        sys.stdout.flush()
+        return
+    from toolkit.outputs import write_bytes
+
+    write_bytes(Path(target), text.encode())
+
+
+def _tell(sentences: Iterable[str], findings: Sequence[Finding], people: IO[str] | None) -> None:
+    for sentence in sentences:
+        click.echo(sentence, file=people)
+    serious = [finding for finding in worst_first(list(findings)) if finding.severity is not Severity.NOTE]
+    for finding in serious[:_SHOWN_FINDINGS]:
+        click.echo(_line(finding), file=people)
+    if len(serious) > _SHOWN_FINDINGS:
+        click.echo(f"……另有 {len(serious) - _SHOWN_FINDINGS} 个问题，见结果文件。", file=people)
+
+
+def _line(finding: Finding) -> str:
+    parts = (finding.unit, finding.path, finding.sheet, finding.cell)
+    place = " ".join(part for part in parts if part and part not in finding.message)
+    where = f"（{place}）" if place else ""
+    return f"[{finding.severity.label}] {finding.message}{where}\n       → {finding.advice}"
+
+
+def _refuse(findings: Sequence[Finding]) -> int:
+    for finding in findings:
+        click.echo(_line(finding), err=True)
+    return NOT_DONE
+
+
+def _usage_finding(problem: click.UsageError, command: str) -> Finding:
+    kind: Kind
+    if isinstance(problem, click.NoSuchOption):
+        return found.NO_SUCH_OPTION.at(name=problem.option_name, command=command)
+    if isinstance(problem, click.MissingParameter) and problem.param is not None:
+        name = problem.param.metavar if isinstance(problem.param, click.Argument) else problem.param.opts[0]
+        return found.MISSING_ARGUMENT.at(name=name or "", command=command)
+    if isinstance(problem, click.exceptions.NoSuchCommand) or not command:
+        words = str(getattr(problem, "command_name", "") or problem.format_message())
+        return found.NO_SUCH_COMMAND.at(name=words)
+    kind = found.WRONG_USAGE
+    return kind.at(detail=problem.format_message(), command=command)
+
+
+def _write_log() -> str:
+    """Keep the traceback where a person can send it from; returns the file's path."""
+    base = os.environ.get("LOCALAPPDATA") or os.environ.get("XDG_STATE_HOME") or str(Path.home() / ".local" / "state")
+    log = Path(base) / "fengong" / "error.log"
+    try:
+        log.parent.mkdir(parents=True, exist_ok=True)
+        log.write_text(f"fengong {__version__}\n{traceback.format_exc()}", encoding="utf-8")
+    except OSError:
+        return "（未能写出记录文件）"
+    return str(log)
