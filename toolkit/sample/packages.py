@@ -1,0 +1,40 @@
+"""Changing a few parts of a zipped office file, byte for byte the same every time."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Mapping
+from datetime import datetime
+
+CORE = "docProps/core.xml"
+_MODIFIED = re.compile(r"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
+_CREATED = re.compile(r"(<dcterms:created[^>]*>)[^<]*(</dcterms:created>)")
+
+
+def parts(data: bytes) -> dict[str, bytes]:
+    """Every part of a zipped file, in its order."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        return {info.filename: package.read(info) for info in package.infolist() if not info.is_dir()}
+
+
+def packed(content: Mapping[str, bytes], at: datetime) -> bytes:
+    """A zipped file of these parts whose entries all carry one time."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as package:
+        for name, part in content.items():
+            info = zipfile.ZipInfo(name, date_time=(at.year, at.month, at.day, at.hour, at.minute, at.second))
+            info.compress_type = zipfile.ZIP_DEFLATED
+            package.writestr(info, part)
+    return stream.getvalue()
+
+
+def restamped(data: bytes, saved: datetime, changed: Mapping[str, bytes] | None = None) -> bytes:
+    """The file with parts replaced, stating ``saved`` (UTC) as its saved time as an office program would."""
+    content = parts(data) | dict(changed or {})
+    if CORE in content:
+        stated = rf"\g<1>{saved.isoformat(timespec='seconds')}Z\g<2>"
+        core = _CREATED.sub(stated, _MODIFIED.sub(stated, content[CORE].decode()))
+        content[CORE] = core.encode()
+    return packed(content, saved)
