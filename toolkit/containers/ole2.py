@@ -12,6 +12,9 @@ from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from toolkit.containers.limits import Damaged
+from toolkit.findings import files as found
+
 MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HEADER = 512
 _ENTRY = 128
@@ -19,8 +22,11 @@ _LAST_SECTOR = 0xFFFFFFFA
 _STORAGE, _STREAM, _ROOT = 1, 2, 5
 
 
-class DamagedOle2(ValueError):
+class DamagedOle2(Damaged):
     """The compound file contradicts itself."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(found.ZIP_DAMAGED.at(reason=reason))
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +46,10 @@ class Ole2:
     def __init__(self, data: bytes) -> None:
         """Reads the allocation tables and the directory; raises :class:`DamagedOle2`."""
         if len(data) < _HEADER or not data.startswith(MAGIC):
-            raise DamagedOle2("no header")
+            raise DamagedOle2("文件头不完整")
         shift, mini_shift = struct.unpack_from("<HH", data, 0x1E)
         if shift not in (9, 12) or mini_shift != 6:
-            raise DamagedOle2("sector size")
+            raise DamagedOle2("扇区大小不对")
         self._data = data
         self._size = 1 << shift
         self._count = max(0, -(-len(data) // self._size) - 1)
@@ -52,7 +58,7 @@ class Ole2:
         self._fat = self._allocation()
         self._entries = self._directory(self._chain(self._fat, directory, self._count))
         if not self._entries or self._entries[0].kind != _ROOT:
-            raise DamagedOle2("no root entry")
+            raise DamagedOle2("没有根目录")
         self._mini_start = mini_start
         self._mini: tuple[array[int], bytes] | None = None
 
@@ -78,14 +84,14 @@ class Ole2:
 
     def _stream(self, entry: _Entry) -> bytes:
         if entry.size > len(self._data):
-            raise DamagedOle2("stream larger than the file")
+            raise DamagedOle2("数据流比文件还大")
         if entry.size >= self._cutoff:
             return self._joined(entry.start, entry.size)
         if self._mini is None:
             table = _words(b"".join(map(self._sector, self._chain(self._fat, self._mini_start, self._count))))
             root = self._entries[0]
             if root.size > len(self._data):
-                raise DamagedOle2("mini stream larger than the file")
+                raise DamagedOle2("数据流比文件还大")
             self._mini = table, self._joined(root.start, root.size)
         table, small = self._mini
         parts = [small[i << 6 : (i + 1) << 6] for i in self._chain(table, entry.start, -(-entry.size // 64))]
@@ -97,7 +103,7 @@ class Ole2:
 
     def _sector(self, number: int) -> bytes:
         if number >= self._count:
-            raise DamagedOle2("sector outside the file")
+            raise DamagedOle2("扇区超出文件")
         offset = (number + 1) * self._size
         return self._data[offset : offset + self._size]
 
@@ -108,7 +114,7 @@ class Ole2:
         sector = start
         while sector < _LAST_SECTOR and len(chain) < limit:
             if sector >= len(table) or sector in seen:
-                raise DamagedOle2("broken chain")
+                raise DamagedOle2("扇区链断裂或成环")
             seen.add(sector)
             chain.append(sector)
             sector = table[sector]
@@ -122,13 +128,13 @@ class Ole2:
         following = first
         while following < _LAST_SECTOR and len(seen) < chained:
             if following in seen:
-                raise DamagedOle2("loop in the DIFAT")
+                raise DamagedOle2("扇区链断裂或成环")
             seen.add(following)
             *more, following = _words(self._sector(following))
             sectors.extend(more)
         used = [sector for sector in sectors if sector < _LAST_SECTOR][:listed]
         if len(used) > self._count:
-            raise DamagedOle2("more allocation sectors than the file has")
+            raise DamagedOle2("扇区表比文件还大")
         return _words(b"".join(map(self._sector, used)))
 
     def _directory(self, chain: list[int]) -> list[_Entry]:
@@ -162,5 +168,5 @@ def _words(data: bytes) -> array[int]:
 
 def _exactly(data: bytes, size: int) -> bytes:
     if len(data) < size:
-        raise DamagedOle2("stream shorter than it says")
+        raise DamagedOle2("数据流不完整")
     return data[:size]

@@ -13,7 +13,7 @@ from toolkit.containers import limits
 from toolkit.containers.limits import Damaged, LimitExceeded
 from toolkit.findings import files as found
 
-_LOCAL_HEADER = struct.Struct("<4s2xHH18xHH")
+_LOCAL_HEADER = struct.Struct("<4s2xHH16xHH")
 _LOCAL_MAGIC = b"PK\x03\x04"
 _STORED, _DEFLATED = zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED
 _ENCRYPTED_FLAG = 0x1

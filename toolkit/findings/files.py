@@ -50,6 +50,45 @@ SECOND_READER = note(
     "请抽查几处内容；如有出入，请另存为 .xlsx 后重新报送。",
 )
 
+# --- worker processes -----------------------------------------------------------------------
+
+TOO_SLOW = error(
+    "files.too-slow",
+    "读取超过 {seconds} 秒仍未完成，已停止读取该文件。",
+    "请让报送单位新建一个空白工作簿，只粘贴填写内容后重新报送。",
+)
+TOO_MUCH_MEMORY = error(
+    "files.too-much-memory",
+    "读取需要的内存超过 {megabytes} MB，已停止读取该文件。",
+    "请让报送单位新建一个空白工作簿，只粘贴填写内容后重新报送。",
+)
+READER_CRASHED = error(
+    "files.reader-crashed",
+    "文件严重损坏，读取程序中断，已跳过该文件。",
+    "请让报送单位用 Excel 或 WPS 打开，另存为 .xlsx 后重新报送。",
+)
+NO_WORKER = error(
+    "files.no-worker",
+    "读取文件的后台进程启动不了。",
+    "请关闭其他程序腾出内存后重试；安全软件拦截时请将本程序加入信任。",
+)
+
 # --- kinds of files -----------------------------------------------------------------------
 
 UNKNOWN_KIND = error("files.unknown-kind", "认不出这是什么文件。", "请报送 .xlsx 填报表；其他格式请先另存为 .xlsx。")
+
+# --- documents ----------------------------------------------------------------------------
+
+DOCUMENT_FAILED = error(
+    "files.document-failed",
+    "文档内容读不出来（{reason}），文件可能已损坏。",
+    "请用 WPS 或 Word 打开确认，另存为 .docx 后再试。",
+)
+NO_TEXT = warning(
+    "files.no-text", "文档里没有读到任何文字。", "请打开确认内容；如果内容是图片，请换成可以复制文字的版本。"
+)
+TABLE_TOO_LARGE = error(
+    "files.table-too-large",
+    "文档中的表格行列数异常，为安全起见没有读取。",
+    "请把表格复制到空白文档中，删去多余的空行空列后再试。",
+)
