@@ -38,3 +38,12 @@ def restamped(data: bytes, saved: datetime, changed: Mapping[str, bytes] | None 
         core = _CREATED.sub(stated, _MODIFIED.sub(stated, content[CORE].decode()))
         content[CORE] = core.encode()
     return packed(content, saved)
+
+
+def gbk_zip(content: Mapping[str, bytes], at: datetime) -> bytes:
+    """An archive as Chinese archivers write it: names in GBK without the flag that says so (A22)."""
+    stand_ins = [f"~{index:03d}".ljust(len(name.encode("gbk")), "~") for index, name in enumerate(content)]
+    data = packed(dict(zip(stand_ins, content.values(), strict=True)), at)
+    for stand_in, name in zip(stand_ins, content, strict=True):
+        data = data.replace(stand_in.encode(), name.encode("gbk"))
+    return data
