@@ -1,0 +1,36 @@
+"""What a cell and a sheet can hold."""
+
+from __future__ import annotations
+
+import re
+
+MAX_TEXT = 32_767
+"""UTF-16 units a cell holds; beyond it Excel calls the file damaged."""
+MAX_ROWS = 1_048_576
+MAX_LINKS = 65_530
+"""Links a sheet may have; beyond it Excel drops all of them."""
+
+_REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_CUT = "……（超过单元格上限，全文见来源文件）"
+
+
+def utf16_length(text: str) -> int:
+    """The length of a text as Excel counts it."""
+    return len(text) + sum(char > "\uffff" for char in text)
+
+
+def holdable(text: str) -> str:
+    """Text without what XML refuses: control characters and lone surrogates become a visible U+FFFD."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return _REFUSED.sub("\ufffd", text) if _REFUSED.search(text) else text
+
+
+def cut(text: str) -> str:
+    """Text that fits into a cell, its cut said at its end; text that fits is returned as it is."""
+    if len(text) <= MAX_TEXT // 2 or utf16_length(text) <= MAX_TEXT:
+        return text
+    room = MAX_TEXT - len(_CUT)
+    kept = text[:room]
+    while utf16_length(kept) > room:
+        kept = kept[: -max(1, (utf16_length(kept) - room) // 2)]
+    return kept + _CUT

@@ -1,0 +1,76 @@
+"""Links from the summary to the cells of the returned files, relative to where the summary lies."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from toolkit.model import Place
+
+_INSIDE = "!/"
+"""Between an archive and a file inside it, in the paths of a result."""
+_LONGEST = 2_000
+"""Characters of a link; Excel refuses more than 2,083."""
+_ESCAPED = re.compile(r'[%#?"<>\[\]^`{}\s]')
+"""What may not stand in a link as it is; Chinese may."""
+
+
+def sheet_link(sheet: str, cell: str = "A1") -> str:
+    """A link to a cell of the same workbook."""
+    return f"internal:{_quoted(sheet)}!{cell}"
+
+
+def _quoted(sheet: str) -> str:
+    return "'" + sheet.replace("'", "''") + "'"
+
+
+class SourceLinks:
+    """Makes links to returned files; a file that cannot be found from the summary gets none."""
+
+    def __init__(self, folder: Path, roots: Sequence[Path]) -> None:
+        self._folder = folder.resolve()
+        self._roots = [root.resolve() for root in roots]
+        self._known: dict[str, str | None] = {}
+        self.unreachable: set[str] = set()
+
+    def to(self, place: Place) -> str | None:
+        """The link that opens the file at the cell, ``None`` when it cannot be reached by a relative path.
+
+        A file inside an archive is reached by opening the archive.
+        """
+        base = self.to_file(place.path)
+        if base is None or not place.sheet or _INSIDE in place.path:
+            return base
+        link = f"{base}#{_quoted(place.sheet)}!{place.cell or 'A1'}"
+        return link if len(link) <= _LONGEST else base
+
+    def to_file(self, path: str) -> str | None:
+        """The link that opens the file or the archive it lies in."""
+        if path not in self._known:
+            self._known[path] = self._relative(path)
+            if self._known[path] is None and self._roots:
+                self.unreachable.add(path)
+        return self._known[path]
+
+    def _relative(self, path: str) -> str | None:
+        for candidate in self._candidates(path.split(_INSIDE, 1)[0]):
+            if candidate.exists():
+                try:
+                    relative = os.path.relpath(candidate, self._folder)
+                except ValueError:  # another drive on Windows
+                    return None
+                link = "external:" + _ESCAPED.sub(_escape, relative.replace(os.sep, "/"))
+                return link if len(link) <= _LONGEST else None
+        return None
+
+    def _candidates(self, outer: str) -> Iterable[Path]:
+        for root in self._roots:
+            if root.name == outer:
+                yield root
+            yield root / outer
+
+
+def _escape(found: re.Match[str]) -> str:
+    return "".join(f"%{byte:02x}" for byte in found.group().encode())

@@ -1,0 +1,44 @@
+"""来源: every file that was met, its hash, the time it states itself, and what became of it."""
+
+from __future__ import annotations
+
+from toolkit.findings import worst_first
+from toolkit.model import Collection
+from toolkit.workbooks.summary.links import SourceLinks
+from toolkit.workbooks.summary.table import Cell, Row, Table
+
+SHEET = "来源"
+HEADERS = ("序号", "文件", "处理结果", "单位", "说明", "自述保存时间（UTC）", "字节数", "sha256")
+EXTRAS_SHEET = "表外内容"
+EXTRAS_HEADERS = ("序号", "单位", "文件", "工作表", "单元格", "内容")
+
+
+def table(collection: Collection, links: SourceLinks) -> Table:
+    """The sheet, in the order the files were met."""
+    rows = []
+    for number, record in enumerate(collection.files, 1):
+        said = worst_first(record.findings)
+        rows.append(
+            Row(
+                (
+                    number,
+                    Cell(record.path, link=links.to_file(record.path)),
+                    record.outcome.label,
+                    "、".join(record.units),
+                    said[0].message + (f"（共 {len(said)} 条）" if len(said) > 1 else "") if said else "",
+                    record.modified.strftime("%Y-%m-%d %H:%M:%S") if record.modified else "",
+                    record.size or "",
+                    record.sha256,
+                )
+            )
+        )
+    return Table(SHEET, HEADERS, rows)
+
+
+def extras_table(collection: Collection) -> Table:
+    """表外内容: returned rows and cells that belong to no entry; shown, never dropped."""
+    rows = [
+        Row((number, extra.unit or "", extra.path, extra.sheet, extra.cell, " | ".join(extra.values)))
+        for number, extra in enumerate(collection.extras, 1)
+    ]
+    return Table(EXTRAS_SHEET, EXTRAS_HEADERS, rows)
