@@ -25,3 +25,11 @@ INTERNAL = error(
     "程序内部出错（{what}），原有文件没有改动。",
     "请把记录文件 {log} 发给维护人员；先换用原来的办法处理这一个文件。",
 )
+SETTINGS_UNREADABLE = error(
+    "command.settings-unreadable",
+    "设置文件 {path} 读不出来：{detail}",
+    "请用记事本按 UTF-8 编码改好，或把它改名后用默认设置。",
+)
+SETTINGS_WRONG = error(
+    "command.settings-wrong", "设置文件 {path} 里有写错的地方：{detail}", "请对照 docs/设置.md 改正后重试。"
+)

@@ -1,0 +1,94 @@
+"""What a rule sees: an entry with everything around it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import ClassVar
+
+from toolkit.findings import Kind
+from toolkit.model import Collection, Entry, Finding, State, Task
+from toolkit.settings import Settings
+from toolkit.vocabulary import is_done
+
+
+@dataclass(frozen=True)
+class Case:
+    """One reported entry: its task, its due date, and the round it belongs to."""
+
+    entry: Entry
+    task: Task
+    due: date | None
+    """The unit's own deadline, else the earliest of the task."""
+    campaign: Campaign
+
+    @property
+    def done(self) -> bool:
+        """Whether the unit says the task is done."""
+        return is_done(self.entry.status)
+
+    def found(self, kind: Kind, field_name: str = "status", /, **words: str | int | date | None) -> Finding:
+        """A finding at the cell the field was read from (else at the status, else at the first known cell)."""
+        place = self.entry.source(field_name) or self.entry.source("status")
+        if place is None and self.entry.sources:
+            place = self.entry.sources[0][1]
+        return kind.at(
+            unit=self.entry.unit,
+            task=self.entry.task,
+            path=place.path if place else None,
+            sheet=place.sheet if place else None,
+            cell=place.cell if place else None,
+            severity=None,
+            **words,
+        )
+
+
+@dataclass(frozen=True)
+class Campaign:
+    """One round's collection as the rules see it."""
+
+    collection: Collection
+    settings: Settings
+    previous: Mapping[tuple[str, str], Entry] = field(default_factory=dict)
+    """(task, unit) → the entry of the round before."""
+
+    @cached_property
+    def tasks(self) -> dict[str, Task]:
+        """Tasks by code."""
+        return {task.code: task for task in self.collection.plan.tasks}
+
+    @cached_property
+    def cases(self) -> tuple[Case, ...]:
+        """Every entry that was reported, with its task."""
+        dues = {(duty.task, duty.unit): duty.due for duty in self.collection.duties}
+        return tuple(
+            Case(entry, task, dues.get((entry.task, entry.unit)) or _earliest(task), self)
+            for entry in self.collection.entries
+            if entry.state is State.REPORTED and (task := self.tasks.get(entry.task)) is not None
+        )
+
+
+def _earliest(task: Task) -> date | None:
+    return min((deadline.date for deadline in task.deadlines if not deadline.scope), default=None)
+
+
+class Rule:
+    """A rule: the kinds of finding it can make, one line for the manual, and where it looks.
+
+    A subclass overrides :meth:`of_entry` to look at one entry at a time, or :meth:`of_campaign` to look at
+    entries side by side.
+    """
+
+    kinds: ClassVar[tuple[Kind, ...]]
+    doc: ClassVar[str]
+
+    def of_entry(self, case: Case) -> Iterator[Finding]:
+        """Findings in one entry."""
+        yield from ()
+
+    def of_campaign(self, campaign: Campaign) -> Iterator[Finding]:
+        """Findings across entries."""
+        for case in campaign.cases:
+            yield from self.of_entry(case)

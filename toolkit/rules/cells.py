@@ -1,0 +1,113 @@
+"""Rules on what must be filled in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import ClassVar
+
+from toolkit.findings import Kind
+from toolkit.findings import rules as found
+from toolkit.model import Finding, UnitState
+from toolkit.rules.case import Campaign, Case, Rule
+from toolkit.vocabulary import NOT_CONCERNED, NOT_STARTED, POSTPONED
+
+FIELD_LABELS = {
+    "status": "完成情况",
+    "progress": "进展说明",
+    "evidence": "佐证材料",
+    "done_on": "完成日期",
+    "remark": "备注",
+}
+
+
+_FORMULA = re.compile(r"[=@].|[+-][^\W\d]")
+
+
+class StatusRequired(Rule):
+    """An entry that was written in needs a status."""
+
+    kinds: ClassVar[tuple[Kind, ...]] = (found.NO_STATUS,)
+    doc = "填了进展说明等，却没有填完成情况。"
+
+    def of_entry(self, case: Case) -> Iterator[Finding]:
+        """Fires when the status cell is empty and another is not."""
+        if not case.entry.status_text.strip():
+            yield case.found(found.NO_STATUS)
+
+
+class ProgressRequired(Rule):
+    """Anything but 未启动 needs words; 不涉及 and 申请延期 have rules of their own."""
+
+    kinds: ClassVar[tuple[Kind, ...]] = (found.NO_PROGRESS,)
+    doc = "报了完成情况，没有写进展说明（未启动除外）。"
+
+    def of_entry(self, case: Case) -> Iterator[Finding]:
+        """Fires when the status is known and the progress cell is empty."""
+        status = case.entry.status
+        if status and status not in (NOT_STARTED, NOT_CONCERNED, POSTPONED) and not case.entry.progress.strip():
+            yield case.found(found.NO_PROGRESS, "progress", status=status)
+
+
+class EvidenceRequired(Rule):
+    """Done wants evidence (A31)."""
+
+    kinds: ClassVar[tuple[Kind, ...]] = (found.NO_EVIDENCE,)
+    doc = "报已完成，没有佐证材料。"
+
+    def of_entry(self, case: Case) -> Iterator[Finding]:
+        """Fires when a done entry names no evidence and no file lies beside the form."""
+        if case.done and case.entry.evidence.strip() in ("", "无", "暂无", "/", "-", "—"):
+            yield case.found(found.NO_EVIDENCE, "evidence", status=case.entry.status)
+
+
+class SignerRequired(Rule):
+    """The foot of the form names who filled it in."""
+
+    kinds: ClassVar[tuple[Kind, ...]] = (found.NO_SIGNER,)
+    doc = "表尾没有填报人、联系电话或审核人。"
+
+    def of_campaign(self, campaign: Campaign) -> Iterator[Finding]:
+        """One finding a unit."""
+        for report in campaign.collection.units:
+            if report.state not in (UnitState.COMPLETE, UnitState.PARTIAL):
+                continue
+            blank = [
+                label
+                for label, text in (
+                    ("填报人", report.reporter),
+                    ("联系电话", report.phone),
+                    ("审核人", report.reviewer),
+                )
+                if not text.strip()
+            ]
+            if blank:
+                path = report.files[0] if report.files else None
+                yield found.NO_SIGNER.at(unit=report.unit, path=path, fields="、".join(blank))
+
+
+class FormulaLike(Rule):
+    """Text that begins like a formula stays text (A21) and is pointed out."""
+
+    kinds: ClassVar[tuple[Kind, ...]] = (found.FORMULA_LIKE,)
+    doc = "文字以 = + - @ 开头，像公式。"
+
+    def of_entry(self, case: Case) -> Iterator[Finding]:
+        """Fires for text with a formula's first sign; a negative number or a lone dash is none."""
+        for name, label in FIELD_LABELS.items():
+            text = (case.entry.done_on_text if name == "done_on" else getattr(case.entry, name) or "").strip()
+            if _FORMULA.match(text):
+                yield case.found(found.FORMULA_LIKE, name, field=label, sign=text[0])
+
+
+class BulletinLength(Rule):
+    """What a bulletin can print."""
+
+    kinds: ClassVar[tuple[Kind, ...]] = (found.TOO_LONG,)
+    doc = "进展说明太长，通报排不下。"
+
+    def of_entry(self, case: Case) -> Iterator[Finding]:
+        """Fires beyond ``bulletin_length`` characters."""
+        limit = case.campaign.settings.bulletin_length
+        if len(case.entry.progress) > limit:
+            yield case.found(found.TOO_LONG, "progress", length=len(case.entry.progress), limit=limit)
