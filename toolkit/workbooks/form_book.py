@@ -1,0 +1,196 @@
+"""The form (填报表) of one unit for one round, written from the template 填报表.xlsx.
+
+Identity travels in four places (A2, A9): the visible code column, the very hidden sheet
+``_fengong`` (A1 the stamp; below it one row a task: code, 职责, group, due date, then the locked texts in
+the order of :data:`LOCKED`, so that changed text can be told without the plan, A8), the custom property ``fengong`` and the
+defined name ``_fengong_stamp``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+from toolkit import vocabulary
+from toolkit.containers.content import column_name
+from toolkit.identity import STAMP_NAME, Stamp, StampedDuty
+from toolkit.model import Duty, Plan, Round, Task
+from toolkit.outputs import write_bytes
+from toolkit.resources import template as template_path
+from toolkit.workbooks.plan_cells import deadlines_text
+from toolkit.workbooks.sheet_xml import MAX_TEXT, attribute
+from toolkit.workbooks.table_sheet import ColumnStyles, TableSheet, chapters_before, fitting_widths
+from toolkit.workbooks.template import Template
+from toolkit.workbooks.template_parts import Name
+
+LOCKED = ("编码", "序号", "工作任务", "具体要求", "职责", "完成时限", "工作提示", "上期情况")
+"""Columns the office fills in."""
+FILLED = ("完成情况", "进展说明", "佐证材料", "完成日期", "备注")
+"""Columns the unit fills in."""
+STAMPED_TEXTS = LOCKED[1:4]
+"""The locked texts kept beside each duty in the very hidden sheet."""
+_NAME_LIMIT = 255
+"""Characters of a text constant in a formula."""
+_PROTECTION = (
+    '<sheetProtection sheet="1" formatCells="0" formatColumns="0" formatRows="0" insertRows="0" sort="0"'
+    ' autoFilter="0" objects="0" scenarios="1"/>'
+)
+
+
+class FormWriter:
+    """Writes forms: the template is read once, every form rewrites only what differs.
+
+    Raises :class:`toolkit.findings.CannotDo` when the template is broken.
+    """
+
+    def __init__(self, template: Path | None = None) -> None:
+        self._template = Template(template or template_path("填报表.xlsx"), (*LOCKED, *FILLED))
+        self._styles = ColumnStyles(self._template, (*LOCKED, *FILLED), open_words=FILLED)
+        self._book = self._template.parts.package(
+            self._template.part, {"xl/styles.xml": self._template.styles.xml()}
+        )
+        self._widths: tuple[Plan, list[float]] | None = None
+
+    def write(
+        self,
+        path: Path,
+        plan: Plan,
+        unit: str,
+        round: Round,
+        duties: Sequence[Duty],
+        previous: Mapping[str, str] | None = None,
+    ) -> None:
+        """Write the form whole or not at all; the arguments are those of :meth:`render`."""
+        write_bytes(path, self.render(plan, unit, round, duties, previous))
+
+    def render(
+        self,
+        plan: Plan,
+        unit: str,
+        round: Round,
+        duties: Sequence[Duty],
+        previous: Mapping[str, str] | None = None,
+    ) -> bytes:
+        """The form of ``unit`` as bytes.
+
+        ``duties`` are the unit's, in any order; the form has the plan's.  ``previous`` is what the unit
+        reported last round (上期情况), by task code.
+        """
+        owed = {duty.task: duty for duty in duties}
+        tasks = [task for task in plan.tasks if task.code in owed]
+        stamp = Stamp(
+            plan.plan_id,
+            plan.revision,
+            round.name,
+            unit,
+            round.due,
+            tuple(_stamped(owed[task.code]) for task in tasks),
+        )
+        sheet = TableSheet(self._template, self._styles, self._fitting_widths(plan))
+        values = {
+            "标题": plan.title,
+            "填报单位": unit,
+            "填报期": round.name,
+            "截止日期": chinese_date(round.due),
+        }
+        for template_row in self._template.head:
+            sheet.add(template_row, values, grow=template_row is not self._template.header)
+        hidden = []
+        first = sheet.next_row
+        for task, chapters in chapters_before(tasks):
+            for level, heading in chapters:
+                sheet.add_chapter(heading, level)
+            duty = owed[task.code]
+            texts = _locked_texts(task, duty, (previous or {}).get(task.code, ""))
+            sheet.add_task(texts)
+            due = duty.due.isoformat() if duty.due else ""
+            hidden.append((task.code, duty.role.label, duty.via, due, *(texts[word] for word in STAMPED_TEXTS)))
+        last = sheet.next_row - 1
+        for template_row in self._template.foot:
+            sheet.add(template_row, values, grow=False)
+        return self._assemble(sheet, stamp, hidden, first, last)
+
+    def _assemble(
+        self, sheet: TableSheet, stamp: Stamp, hidden: list[tuple[str, ...]], first: int, last: int
+    ) -> bytes:
+        template, book = self._template, self._book
+        header = len(template.head)
+        right = column_name(len(template.widths) - 1)
+        table = f"$A${header}:${right}${last}"
+        short = stamp.encode(duties=False)
+        full = stamp.encode()
+        names = [
+            Name("_xlnm._FilterDatabase", f"{book.quoted_sheet()}!{table}", local=True, hidden=True),
+            Name("_xlnm.Print_Titles", f"{book.quoted_sheet()}!${header}:${header}", local=True),
+        ]
+        if len(short) <= _NAME_LIMIT:
+            names.append(Name(STAMP_NAME, f'"{short}"', hidden=True))
+        xml = sheet.xml(
+            before_merges=f'{_PROTECTION}<autoFilter ref="{table.replace("$", "")}"/>',
+            after_merges=self._validations(first, last),
+        )
+        rows = [(full if len(full) <= MAX_TEXT else short,), *hidden]
+        return book.build(xml, rows, names, short)
+
+    def _fitting_widths(self, plan: Plan) -> list[float]:
+        if self._widths is None or self._widths[0] is not plan:
+            longest = {
+                "具体要求": [task.requirement for task in plan.tasks],
+                "工作任务": [task.title or "" for task in plan.tasks],
+                "工作提示": [office_hint(task) for task in plan.tasks],
+            }
+            self._widths = (plan, fitting_widths(self._template, self._styles, longest))
+        return self._widths[1]
+
+    def _validations(self, first: int, last: int) -> str:
+        """Input hints, and a drop-down that warns but lets other words pass (A7)."""
+        prompts = {
+            "进展说明": "写清做了什么、做到什么程度，有数量要求的写明数字；申请延期、不涉及的写明理由。",
+            "佐证材料": "文件名、文号或网址；附件与本表放在同一文件夹报送。",
+            "完成日期": "完成的日期，如 2022-12-05；尚未完成的不填。",
+            "备注": "其他需要说明的情况。",
+        }
+        letter = {word: column_name(self._template.columns[word]) for word in FILLED}
+        area = f"{letter['完成情况']}{first}:{letter['完成情况']}{last}"
+        items = [
+            '<dataValidation type="list" errorStyle="warning" allowBlank="1" showInputMessage="1" showErrorMessage="1"'
+            ' errorTitle="完成情况" error="不是下拉列表中的词。仍要填写请点“是”。"'
+            f' promptTitle="完成情况" prompt="请从下拉列表中选择。" sqref="{area}">'
+            f'<formula1>"{",".join(vocabulary.WORDS)}"</formula1></dataValidation>'
+        ]
+        items += [
+            '<dataValidation allowBlank="1" showInputMessage="1"'
+            f' promptTitle="{word}" prompt="{attribute(prompt)}" sqref="{letter[word]}{first}:{letter[word]}{last}"/>'
+            for word, prompt in prompts.items()
+        ]
+        return f'<dataValidations count="{len(items)}">{"".join(items)}</dataValidations>'
+
+
+def office_hint(task: Task) -> str:
+    """工作提示: the office's own 完成情况 and 备注 from the plan."""
+    return "；".join(part for part in (task.status, task.remark) if part)
+
+
+def chinese_date(day: date | None) -> str:
+    """2022年12月31日, empty for none."""
+    return f"{day.year}年{day.month}月{day.day}日" if day else ""
+
+
+def _locked_texts(task: Task, duty: Duty, previous: str) -> dict[str, str]:
+    due = duty.due
+    deadlines = tuple(d for d in task.deadlines if not d.scope or d.date == due)
+    return {
+        "编码": task.code,
+        "序号": task.number or "",
+        "工作任务": task.title or "",
+        "具体要求": task.requirement,
+        "职责": duty.role.label,
+        "完成时限": deadlines_text(deadlines, task.recurrence),
+        "工作提示": office_hint(task),
+        "上期情况": previous,
+    }
+
+
+def _stamped(duty: Duty) -> StampedDuty:
+    return StampedDuty(duty.task, duty.role, duty.via, duty.due)

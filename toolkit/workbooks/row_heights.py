@@ -1,0 +1,49 @@
+"""How many lines a text takes in a cell, and how high its row must be to show all of it.
+
+Neither Excel nor WPS grows a row by itself when a program wrote it, and merged cells never grow.
+Widths are Excel's: one unit is the width of a digit of the default font, 5.25 pt for Calibri 11.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+
+DIGIT_POINTS = 5.25
+MAX_ROW_HEIGHT = 409.0
+"""The highest row Excel knows, in points."""
+_CELL_PADDING = 5.0
+"""Points lost to both cell margins."""
+_LINE = 1.36
+"""Line height in font sizes: enough for 仿宋 and for the taller fonts that stand in for it."""
+_ROW_PADDING = 5.0
+
+
+@lru_cache(maxsize=4096)
+def _half_widths(line: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in line)
+
+
+@lru_cache(maxsize=65536)
+def line_count(text: str, width: float, size: float) -> int:
+    """Lines that ``text`` takes in a wrapped cell ``width`` units wide, at a font of ``size`` points."""
+    if not text:
+        return 1
+    room = max(2, int((width * DIGIT_POINTS - _CELL_PADDING) / (size / 2)))
+    # A wide character never stands half in a line, and a word is not broken: lose one half width a line.
+    room -= room % 2
+    return sum(max(1, -(-_half_widths(line) // room)) for line in text.split("\n"))
+
+
+def row_height(lines: int, size: float) -> float:
+    """Height in points of a row that shows ``lines`` lines at a font of ``size`` points."""
+    return min(MAX_ROW_HEIGHT, round(lines * size * _LINE + _ROW_PADDING, 1))
+
+
+def width_for(text: str, size: float, limit: float = MAX_ROW_HEIGHT) -> float:
+    """The least column width, in whole units, at which ``text`` fits into a row no higher than ``limit`` points."""
+    lines = max(1, int((limit - _ROW_PADDING) / (size * _LINE)))
+    width = 4.0
+    while line_count(text, width, size) > lines and width < 255:
+        width += 2
+    return width
