@@ -1,0 +1,300 @@
+"""Lists of names: 市教育局、市新闻办、卫生健康局等相关部门，各县、区人民政府 → one name a unit or collective.
+
+Collectives that contain separators stay whole, elided levels come back, 等 and 和/及 are read, and what
+brackets say (members, definitions, exceptions, name-plates, a role) is told apart.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from toolkit.language.bodies import Shape, is_level_list, level_of, shape
+from toolkit.language.departments import named
+from toolkit.language.text import brackets, fold, split_outside, unspaced
+from toolkit.model import Role
+
+SEPARATORS = "、，,;；/|"
+_WEAK = "、"
+_LEVEL = r"(?:自治县|自治旗|县级市|乡镇|街镇|镇街|街道|省|市|县|区|州|盟|旗|镇|乡)"
+_BARE_LEVELS = re.compile(rf"各?{_LEVEL}(?:\([^()]*\))?(?:{_LEVEL}|\([^()]*\))*")
+_FOLLOWER = re.compile(
+    rf"(?:{_LEVEL}|村|社区|管委会|街道办|园区管委会)(?:\([^()]*\)|{_LEVEL})*(?:级)?"
+    r"(?:人民)?(?:政府|办事处|党委|党工委|管委会)?(?:\([^()]*\))?"
+)
+_EACH_GOVERNMENT = re.compile(rf"各(?:{_LEVEL}|\([^()]*\))+(?:级)?(?:人民)?(?:政府|党委)?(?:\([^()]*\))?")
+_SHARED_LEVELS = re.compile(rf"{_LEVEL}(?:\([^()]*\))?")
+_EACH_PAIRS = (
+    re.compile(r".*各(?:工作)?(?:部门|部委|委办局|部委办局|局办)"),
+    re.compile(r"各(?:直属|派出|双管|垂管|驻)?(?:机构|单位|特设机构|事业单位)"),
+)
+_EVERYWHERE = (re.compile(r"各(?:地区|地|地方|级)"), re.compile(r"各(?:部门|单位|有关部门|相关部门)"))
+_ETC = re.compile(r"(?<![高中初同平上下优])等(?![级学院教保次])")
+_COUNTED = re.compile(r"(?:\d+|[一二三四五六七八九十两]+)?[个家]?(?:部门|单位|委办局)?")
+_AND = re.compile(r"以及|及其|和|及|与|暨")
+_DEPENDENT = re.compile(r"(?:有关|相关|所属|下属|其他|其它|直属|派出)")
+_ROLE_IN_BRACKET = re.compile(r"(?:为)?(牵头|主办|主责|负责|责任|配合|协助|协办|参与)(?:单位|部门)?")
+_DEFINITION = re.compile(r"^(?:包括|包含|含|即|指|是指)[:：]?(?P<members>.*?)(?:[,，、;；]?\s*下同)?$|^.*?下同$")
+_CALLED = re.compile(r"^(?:以下|下)?(?:统称|简称|称)")
+_EXCEPT_INSIDE = re.compile(r"^(?:除(?P<a>.+?)(?:以外|之外|外)|不含(?P<b>.+)|不包括(?P<c>.+)|(?P<d>.+?)除外)$")
+_EXCEPT_BEFORE = re.compile(r"^除(?P<names>[^，,；;。]+?)(?:以外|之外|外)[，,的]?")
+_EDGE = " \t\n、，,;；。.:：/|"
+_STAR = "*＊★☆▲△●※"
+_PARTY_ONLY = ("组织部", "宣传部", "统战部", "社会工作部", "政法委")
+
+
+@dataclass(slots=True)
+class Named:
+    """One name of a list and what its brackets said."""
+
+    name: str
+    role: Role | None = None
+    """The role a bracket of its own gives it: 市教育局（牵头）."""
+    except_for: tuple[str, ...] = ()
+    starred: bool = False
+    member: bool = False
+    """Told in the bracket of a collective."""
+
+
+@dataclass(slots=True)
+class NameList:
+    """The names of a list in their order."""
+
+    names: list[Named] = field(default_factory=list)
+    members: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
+    """Collective → the members its bracket names."""
+    doubts: list[str] = field(default_factory=list)
+
+
+def split_names(text: str) -> tuple[str, ...]:
+    """The names one cell holds, in its own words: the inverse of :func:`join_names`.
+
+    Cells a clerk typed are split at 、，,；; and line breaks outside brackets; collectives such as 各县、区人民政府
+    stay whole.  When the cell holds ；, that alone separates.
+    """
+    for separators in ("\n\r", "；;"):
+        if any(char in text for char in separators):
+            pieces = split_outside(text, separators) if separators != "\n\r" else re.split(r"[\r\n]+", text)
+            return tuple(piece for piece in map(str.strip, pieces) if piece)
+    pieces = [piece.strip() for piece in _merged(list(_pieces(text)))]
+    return tuple(piece for piece in pieces if piece)
+
+
+def join_names(names: Sequence[str]) -> str:
+    """Names in one cell: by 、, or by ； (else line breaks) where a name itself holds a separator.
+
+    ``split_names(join_names(names)) == tuple(names)`` for names without line breaks and blanks at their ends.
+    """
+    names = tuple(names)
+    for joined in ("、".join(names), "；".join(names), "".join(name + "；" for name in names)):
+        if split_names(joined) == names:
+            return joined
+    return "".join(name + "\n" for name in names)
+
+
+def parse(text: str, level: str = "") -> NameList:
+    """The list of names a text is, with ``level`` the level of the units before it (for elided prefixes)."""
+    found = NameList()
+    excepted: tuple[str, ...] = ()
+    text = text.strip(_EDGE)
+    if match := _EXCEPT_BEFORE.match(text):
+        excepted = tuple(named.name for named in parse(match["names"], level).names)
+        text = text[match.end() :].strip(_EDGE)
+    for piece in _merged(list(_pieces(text))):
+        _read_piece(piece, found, excepted)
+    _restore_levels(found, level)
+    return found
+
+
+# --- pieces --------------------------------------------------------------------------
+
+
+def _pieces(text: str) -> Iterator[tuple[str, str]]:
+    """The parts between separators, each with the separator before it; blanks between two names separate too."""
+    start, before = 0, ""
+    parts = split_outside(text, SEPARATORS)
+    for part in parts:
+        pending = ""
+        for word in part.split():
+            if pending and _separated_by_blank(pending, word):
+                yield before, pending
+                before, pending = " ", word
+            else:
+                pending += word
+        if pending:
+            yield before, pending
+        start += len(part)
+        before = text[start] if start < len(text) else ""
+        start += 1
+
+
+def _separated_by_blank(left: str, right: str) -> bool:
+    """Whether a blank between two words separates names; inside a name it is layout only."""
+    if shape(left) is Shape.OTHER or left.endswith(("和", "及", "与")):
+        return False
+    return shape(right) is not Shape.OTHER and (bool(level_of(right)) or len(right) >= 4 or bool(named(right)))
+
+
+def _merged(pieces: list[tuple[str, str]]) -> list[str]:
+    """The pieces with those joined that are one collective: 各县、区人民政府."""
+    merged: list[str] = []
+    open_run = False
+    for separator, piece in pieces:
+        if merged and separator == _WEAK and _continues(merged[-1], piece, open_run):
+            merged[-1] += separator + piece
+            open_run = True
+        else:
+            merged.append(piece)
+            open_run = False
+    return merged
+
+
+def _continues(left: str, right: str, in_run: bool) -> bool:
+    """Whether ``left、right`` is one collective name."""
+    left, right = fold(left).replace(" ", ""), fold(right).replace(" ", "")
+    last = left.rsplit("、", 1)[-1]
+    if (_EACH_GOVERNMENT.fullmatch(left) or (in_run and left.startswith("各"))) and _FOLLOWER.fullmatch(right):
+        return True
+    if _BARE_LEVELS.fullmatch(last) and (in_run or is_level_list(left)) and not left.startswith("各"):
+        return bool(_SHARED_LEVELS.match(right))
+    if _EACH_PAIRS[0].fullmatch(last) and _EACH_PAIRS[1].fullmatch(right):
+        return True
+    return bool(_EVERYWHERE[0].fullmatch(last) and _EVERYWHERE[1].fullmatch(right))
+
+
+# --- one piece -------------------------------------------------------------------------
+
+
+def _read_piece(piece: str, found: NameList, excepted: tuple[str, ...]) -> None:
+    """Read one piece: brackets first, then 等 and 和/及."""
+    piece = unspaced(piece).strip(_EDGE)
+    if not piece:
+        return
+    if cut := _first_outside(_ETC, piece):
+        head, tail = piece[: cut.start()], piece[cut.end() :]
+        _read_piece(head, found, excepted)
+        if tail and _COUNTED.fullmatch(tail):
+            if tail in ("部门", "单位", "委办局"):
+                found.doubts.append(f"“等{tail}”没有说明还有哪些单位")
+        elif tail:
+            _read_piece(tail, found, excepted)
+        return
+    if split := _at_and(piece):
+        for part in split:
+            _read_piece(part, found, excepted)
+        return
+    _read_name(piece, found, excepted)
+
+
+def _first_outside(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    inside = [range(start, end + 1) for start, end in brackets(text)]
+    return next((m for m in pattern.finditer(text) if not any(m.start() in span for span in inside)), None)
+
+
+def _at_and(piece: str) -> tuple[str, str] | None:
+    """The two names around 和/及, when both sides are whole names of their own."""
+    inside = [range(start, end + 1) for start, end in brackets(piece)]
+    for match in _AND.finditer(piece):
+        if any(match.start() in span for span in inside):
+            continue
+        left, right = piece[: match.start()], piece[match.end() :]
+        if shape(left) is Shape.OTHER or shape(right) is Shape.OTHER or is_level_list(left):
+            continue
+        if shape(left) is Shape.COLLECTIVE and _DEPENDENT.match(right):
+            continue
+        if shape(right) is Shape.COLLECTIVE or level_of(right) or named(right) or shape(left) is Shape.COLLECTIVE:
+            return left, right
+    return None
+
+
+def _read_name(piece: str, found: NameList, excepted: tuple[str, ...]) -> None:
+    entry = Named(piece, except_for=excepted)
+    if piece[0] in _STAR or piece[-1] in _STAR:
+        entry.starred = True
+        entry.name = piece = piece.strip(_STAR)
+    members: tuple[str, ...] = ()
+    for start, end in reversed(list(brackets(piece))):
+        head, inner, tail = piece[:start], piece[start + 1 : end], piece[end + 1 :]
+        kept = _read_bracket(head, inner, tail, entry, found)
+        if isinstance(kept, tuple):
+            members = kept
+        if kept is not True:
+            piece = head + tail
+    entry.name = piece.strip(_EDGE)
+    if not entry.name:
+        return
+    if shape(entry.name) is Shape.OTHER:
+        found.doubts.append(f"“{entry.name}”不像单位名称")
+    found.names.append(entry)
+    if members:
+        found.names += [Named(member, role=entry.role, member=True) for member in members]
+
+
+def _read_bracket(head: str, inner: str, tail: str, entry: Named, found: NameList) -> bool | tuple[str, ...]:
+    """What a bracket of a name says: ``True`` keep it in the name, ``False`` drop it, names: members to add."""
+    folded = fold(inner)
+    if is_level_list(folded) or (tail and not head.strip(_EDGE) == ""):
+        return True
+    if match := _ROLE_IN_BRACKET.fullmatch(folded):
+        entry.role = role_of(match[1])
+        return False
+    if match := _EXCEPT_INSIDE.match(folded):
+        names = next(group for group in match.groups() if group)
+        entry.except_for = tuple(named.name for named in parse(names, level_of(head)).names)
+        return False
+    if _CALLED.match(folded):
+        return False
+    if match := _DEFINITION.match(folded):
+        if match["members"]:
+            inside = parse(match["members"], level_of(head))
+            found.members.append((head, tuple(named.name for named in _with_shared_ending(inside.names))))
+        return False
+    inside = parse(inner, level_of(head))
+    names = tuple(named.name for named in inside.names)
+    if shape(head) is Shape.COLLECTIVE and names and not inside.doubts:
+        found.members.append((head, names))
+        return names
+    if shape(head) in (Shape.BODY, Shape.TERRITORY) and len(names) == 1 and not inside.doubts:
+        return True
+    found.doubts.append(f"“{head}”后括号内“{inner}”的含义不能确定")
+    return True
+
+
+def _with_shared_ending(names: list[Named]) -> list[Named]:
+    """大亚湾开发区、仲恺高新区管委会: the last name's 管委会 belongs to the ones before it too."""
+    if len(names) > 1 and names[-1].name.endswith("区管委会"):
+        for entry in names[:-1]:
+            if entry.name.endswith("区"):
+                entry.name += "管委会"
+    return names
+
+
+def role_of(words: str) -> Role:
+    """The role that a verb phrase or label gives."""
+    if re.search(r"牵头|主办|主责|抓总", words):
+        return Role.LEAD
+    if re.search(r"配合|协助|协办|参与|参加|支撑|支持|协同|协作|联办|会办", words):
+        return Role.SUPPORT
+    return Role.RESPONSIBLE
+
+
+# --- elided levels ---------------------------------------------------------------------
+
+
+def _restore_levels(found: NameList, level: str) -> None:
+    """Give departments named without their level that of the unit before them (市新闻办、卫生健康局)."""
+    party = False
+    for entry in found.names:
+        own = level_of(entry.name)
+        if own:
+            level, party = own, entry.name.startswith(own + "委")
+        elif level and _is_bare(entry.name):
+            of_party = entry.name in _PARTY_ONLY or (party and bool(named("委" + entry.name)))
+            entry.name = level + ("委" if of_party else "") + entry.name
+        elif level and re.fullmatch(r"[^\W\d省市县区州镇乡]{2,5}(?:局|委|办)", entry.name):
+            found.doubts.append(f"“{entry.name}”可能省略了“{level}”字")
+
+
+def _is_bare(name: str) -> bool:
+    return bool(named(name)) or name in _PARTY_ONLY

@@ -1,0 +1,269 @@
+"""Unit clauses: who leads, who is responsible and who supports, read out of official Chinese.
+
+    （牵头单位：市教育局；配合单位：市财政局、各县区政府）
+    市司法局牵头,市政府各部门、各直属机构,各县市区政府负责落实
+    （财政部牵头，国务院相关部门及各地区按职责分工负责）
+
+Conventions: SCHEMA.md of the corpus.  A clause is a row of sections, each begun by a label (牵头单位：) or ended
+by a verb (…牵头, …配合); a section is a list of names (:mod:`toolkit.language.namelists`).  Whatever the
+grammar does not cover is read as well as can be and said in ``reasons``: certainty is never claimed.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from toolkit.language.bodies import is_group_name, level_of
+from toolkit.language.namelists import NameList, join_names, parse, role_of, split_names
+from toolkit.language.text import brackets, unwrapped
+from toolkit.model import Assignment, Role
+
+__all__ = ["ClauseMemory", "UnitClause", "is_group_name", "join_names", "read_units", "split_names"]
+
+
+@dataclass(frozen=True, slots=True)
+class UnitClause:
+    """What a unit clause says."""
+
+    assignments: tuple[Assignment, ...] = ()
+    members: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Collective → the members that a bracket names or defines."""
+    reasons: tuple[str, ...] = ()
+    """Why the reading is not certain, in Chinese, for the clerk."""
+    others: tuple[tuple[str, str], ...] = ()
+    """Labelled parts that name no units: 完成时限 → 2024年底前."""
+
+    @property
+    def certain(self) -> bool:
+        """Whether the grammar covered the whole clause."""
+        return not self.reasons
+
+
+@dataclass(slots=True)
+class ClauseMemory:
+    """What one clause of a notice says about all later ones (下同)."""
+
+    first_leads: bool = False
+    """The first unit named is the lead where no role is told."""
+    star_leads: bool = False
+    """A unit marked with a star is the lead."""
+
+    def note(self, sentence: str) -> bool:
+        """Take in a sentence such as 第一个单位为牵头单位; whether it was such a rule."""
+        first, star = bool(_FIRST_LEADS.search(sentence)), bool(_STAR_LEADS.search(sentence))
+        self.first_leads |= first
+        self.star_leads |= star
+        return first or star
+
+
+_FIRST_LEADS = re.compile(
+    r"(?:第一(?:个|位|家)?|排(?:名|序|列)?(?:在)?(?:第一|首位|最前)(?:位)?|列(?:在)?(?:第一|首位)(?:位)?|首位|首个)的?"
+    r"(?:责任)?(?:单位|部门)?(?:的)?(?:均)?(?:为|是|系|即为)(?:总)?牵头(?:责任)?(?:单位|部门)?"
+)
+_STAR_LEADS = re.compile(
+    r"(?:带|标|标注|加|注)有?[“\"]?[*＊★☆▲△●※]号?[”\"]?(?:号)?的?(?:单位|部门)?(?:均)?(?:为|是)牵头"
+)
+
+_ROLE_WORD = r"(?:牵头|主办|主责|责任|负责|落实|实施|推进|指导|承办|承担|主管|监管|行使|执行|完成|督导|督办|监督|配合|协助|协办|参与|参加|参建|支撑|支持|协同|协作|联办|会办|工作|建设)"
+LABEL = re.compile(
+    rf"(?:第一|主要|共同|具体|总)?(?P<roles>{_ROLE_WORD}(?:\s*(?:[、/及和与]|以及)?\s*{_ROLE_WORD})*)\s*"
+    r"(?P<noun>单\s*位|部\s*门|机\s*构|主\s*体|处\s*室|科\s*室|地\s*区|方)?\s*(?:\([^()]*\)|（[^（）]*）)?\s*[:：]\s*"
+)
+_OTHER_LABEL = re.compile(
+    r"(?P<name>(?:计划)?(?:完成)?(?:时限|时间|期限|日期)(?:要求|节点)?|时间节点|进度(?:要求|安排)?|责任人|(?:责任|分管|牵头|包保|市级|区级|县级)?领导|联\s*系\s*人|联系电话|备\s*注)\s*[:：]\s*"
+)
+_BOUNDARY = " \t\n\r　；;，,。、|（(【["
+
+_MANNER = (
+    r"(?:按照?(?:各自)?(?:工作)?(?:的)?(?:职责|职能|职权|权限|任务)(?:范围|权限)?(?:内)?(?:分工)?|(?:根据|依据|依|结合)(?:各自)?(?:工作)?职责(?:分工)?"
+    r"|在(?:各自)?职责(?:范围)?内|各自|分工|分别|共同|具体|联合|统筹|全力|积极|主动|密切|协同|做好|抓好|予以|加强|组织(?=实施|落实|推进|开展|协调))"
+)
+_ACT = r"(?:牵头|抓总|主办|负责|落实|组织实施|实施|推进|指导|承办|承担|督导|督促|监督|配合|协助|协办|参与|参加|支撑|支持|协同|协作|联办|会办|办理|组织|协调|开展|完成|执行|保障)"
+VERB = re.compile(
+    rf"(?:(?P<phrase>{_MANNER}*(?:{_ACT})(?:[、和并及]?(?:{_MANNER}|{_ACT}))*(?:相关|有关)?(?:工作|任务)?|{_MANNER}*按职责分工)"
+    r"|(?:为|是|作为)(?P<part>(?:总)?(?:牵头|责任|配合|主办|协办|参与|实施|落实)(?:责任)?)(?:单位|部门|主体))"
+    r"(?=\s*(?:$|[，,；;。、\s|]))"
+)
+_VERB_WITH_OBJECT = re.compile(r"(?:牵头|负责|配合|协助)(?=[^，,；;。、\s])")
+_JOINTLY = re.compile(r"会同|商请|协同")
+_BY = re.compile(r"^[\s，,；;。、|]*(?:其中|并)?[，,]?(?:由|请|以)?")
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A clause while it is read."""
+
+    assignments: list[Assignment] = field(default_factory=list)
+    members: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
+    reasons: list[str] = field(default_factory=list)
+    others: list[tuple[str, str]] = field(default_factory=list)
+    starred: list[str] = field(default_factory=list)
+    told_lead: bool = False
+    level: str = ""
+
+    def add(self, text: str, role: Role) -> None:
+        """Read a list of names into this role."""
+        text = _BY.sub("", text)
+        joint = _joint_parts(text)
+        if joint is not None:
+            first, rest = joint
+            if first:
+                self._take(parse(first, self.level), role)
+                if role is not Role.LEAD:
+                    self.reasons.append("“会同”前后单位的职责不能确定")
+            self._take(parse(rest, self.level), Role.RESPONSIBLE if role is Role.LEAD and first else role)
+            return
+        self._take(parse(text, self.level), role)
+
+    def _take(self, names: NameList, role: Role) -> None:
+        self.members += names.members
+        self.reasons += names.doubts
+        for named in names.names:
+            own = named.role or role
+            self.told_lead |= own is Role.LEAD
+            if named.starred:
+                self.starred.append(named.name)
+            self.level = level_of(named.name) or self.level
+            before = next((a for a in self.assignments if a.name == named.name), None)
+            if before is None:
+                self.assignments.append(Assignment(own, named.name, named.except_for))
+            elif before.role is not own:
+                self.reasons.append(f"“{named.name}”在同一处有两种职责，按先出现的计")
+
+
+def read_units(text: str, default: Role = Role.RESPONSIBLE, memory: ClauseMemory | None = None) -> UnitClause:
+    """Read a unit clause.
+
+    ``text`` is the inside of a bracket, a cell, or a line (brackets around the whole are taken off);
+    ``default`` is the role of units that no word gives one (that of the table's column); ``memory`` holds
+    what earlier clauses of the notice said about all (下同) and learns from this one.
+    """
+    memory = memory or ClauseMemory()
+    draft = _Draft()
+    text = _without_rules(unwrapped(text), memory)
+    for role, told, section in _sections(text, default, draft):
+        _read_section(section, role, told, draft)
+    _apply_memory(draft, memory)
+    if not draft.assignments:
+        draft.reasons.append("没有读出单位")
+    return UnitClause(
+        assignments=tuple(draft.assignments),
+        members=tuple(dict.fromkeys(draft.members)),
+        reasons=tuple(dict.fromkeys(draft.reasons)),
+        others=tuple(draft.others),
+    )
+
+
+def _without_rules(text: str, memory: ClauseMemory) -> str:
+    """The clause without a rule about who leads (排在第一位的部门为牵头部门，下同), which the memory takes in."""
+    for start, end in reversed(list(brackets(text))):
+        if memory.note(text[start : end + 1]):
+            text = text[:start] + text[end + 1 :]
+    pieces = re.split(r"(?<=[，,；;。\n])", text)
+    kept = [piece for piece in pieces if not memory.note(piece)]
+    if len(kept) < len(pieces):
+        kept = [piece for piece in kept if piece.strip(" ，,；;。\n") != "下同"]
+    return "".join(kept)
+
+
+def _sections(text: str, default: Role, draft: _Draft) -> list[tuple[Role, bool, str]]:
+    """The labelled sections: role, whether a label told it, text."""
+    marks: list[tuple[int, int, re.Match[str]]] = []
+    for pattern in (_OTHER_LABEL, LABEL):
+        for match in pattern.finditer(text):
+            at_boundary = match.start() == 0 or text[match.start() - 1] in _BOUNDARY
+            if at_boundary and not any(start < match.end() and match.start() < end for start, end, _ in marks):
+                marks.append((match.start(), match.end(), match))
+    marks.sort(key=lambda mark: mark[0])
+    sections = [(default, False, text[: marks[0][0]] if marks else text)]
+    for index, (_, end, match) in enumerate(marks):
+        body = text[end : marks[index + 1][0] if index + 1 < len(marks) else len(text)]
+        if match.re is _OTHER_LABEL:
+            draft.others.append((re.sub(r"\s", "", match["name"]), body.strip(" ；;，,。\n")))
+            continue
+        role = _label_role(match["roles"], body, draft)
+        sections.append((role, True, body))
+    return sections
+
+
+def _label_role(words: str, body: str, draft: _Draft) -> Role:
+    """The role a label gives; one that names two roles at once (牵头及责任单位) leaves it to the verbs."""
+    roles = {role_of(word) for word in re.findall(_ROLE_WORD, words)}
+    if len(roles) == 1:
+        return roles.pop()
+    if words in ("牵头责任", "责任牵头"):
+        return Role.LEAD
+    if not VERB.search(body):
+        draft.reasons.append("栏目同时写了几种职责，单位各自的职责不能确定")
+    return Role.RESPONSIBLE
+
+
+def _read_section(text: str, role: Role, told: bool, draft: _Draft) -> None:
+    """Read a section: lists of names, each ended by a verb or by the end of the section."""
+    place = 0
+    last: Role | None = None
+    for match in _verbs(text):
+        phrase = match["phrase"] or match["part"]
+        last = role_of(phrase)
+        draft.add(text[place : match.start()], last)
+        place = match.end()
+    rest = text[place:]
+    if not rest.strip(" 、，,；;。\n\t|"):
+        return
+    if last is None:
+        rest = _without_object(rest, role, draft)
+        if rest:
+            draft.add(rest, role)
+        return
+    if last is Role.SUPPORT and not told:
+        draft.reasons.append("“配合”之后的单位没有写明职责")
+    draft.add(_without_object(rest, role, draft) or "", role if told else Role.RESPONSIBLE)
+
+
+def _verbs(text: str) -> list[re.Match[str]]:
+    """The verb phrases that end a list of names, outside brackets."""
+    inside = [range(start, end + 1) for start, end in brackets(text)]
+    return [m for m in VERB.finditer(text) if not any(m.start() in span for span in inside)]
+
+
+def _without_object(text: str, role: Role, draft: _Draft) -> str | None:
+    """Read 甲局负责规划，乙局负责资金: the words after the verb are no name; ``None`` when all was read."""
+    matches = [m for m in _VERB_WITH_OBJECT.finditer(text) if not _inside_name(text, m)]
+    if not matches:
+        return text
+    draft.reasons.append("单位后面写有具体分工，请核对职责")
+    for piece in re.split(r"[，,；;。\n]", text):
+        match = _VERB_WITH_OBJECT.search(piece)
+        if match:
+            draft.add(piece[: match.start()], role_of(match.group()))
+        elif piece.strip():
+            draft.add(piece, role)
+    return None
+
+
+def _inside_name(text: str, match: re.Match[str]) -> bool:
+    return any(start < match.start() < end for start, end in brackets(text))
+
+
+def _joint_parts(text: str) -> tuple[str, str] | None:
+    """甲会同乙、丙 → (甲, 乙、丙); 会同乙 → ("", 乙)."""
+    match = _JOINTLY.search(text)
+    if match is None or any(start < match.start() < end for start, end in brackets(text)):
+        return None
+    return text[: match.start()], text[match.end() :]
+
+
+def _apply_memory(draft: _Draft, memory: ClauseMemory) -> None:
+    """Make the first or the starred units leads where the notice says so."""
+    leads: set[str] = set()
+    if draft.starred:
+        if memory.star_leads:
+            leads = set(draft.starred)
+        else:
+            draft.reasons.append("单位名称带有星号，含义没有写明")
+    elif memory.first_leads and not draft.told_lead and draft.assignments:
+        leads = {draft.assignments[0].name}
+    draft.assignments = [
+        Assignment(Role.LEAD, a.name, a.except_for) if a.name in leads else a for a in draft.assignments
+    ]
