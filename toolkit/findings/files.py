@@ -50,6 +50,27 @@ SECOND_READER = note(
     "请抽查几处内容；如有出入，请另存为 .xlsx 后重新报送。",
 )
 
+# --- archives ---------------------------------------------------------------------------------
+
+JUNK = note("files.junk", "办公软件或系统留下的临时文件，已忽略。", "不用处理。")
+RAR = error("files.rar", "这是 .rar 压缩包，没有打开。", "请先解压，把里面的文件放进同一文件夹后重新执行。")
+ARCHIVE_ENCRYPTED = error(
+    "files.archive-encrypted", "压缩包设有密码，没有打开。", "请用 --password 给出密码，或去掉密码后重新打包报送。"
+)
+ARCHIVE_METHOD = error("files.archive-method", "压缩方式少见，没有解开。", "请先解压，再用系统自带的压缩功能重新打包。")
+ARCHIVE_DAMAGED = error(
+    "files.archive-damaged", "压缩包已损坏，打不开（{reason}）。", "请让报送单位重新打包发送，或解压后直接报送。"
+)
+ARCHIVE_NESTED = error(
+    "files.archive-nested",
+    "压缩包里又套了多层压缩包，没有继续打开。",
+    "请先解压，把里面的文件放进同一文件夹后重新执行。",
+)
+ARCHIVE_EMPTY = warning("files.archive-empty", "压缩包里没有文件。", "请让报送单位重新打包发送。")
+MAIL_EMPTY = error("files.mail-empty", "邮件里没有附件。", "请让报送单位把填报表作为附件重新发送。")
+LINK = error("files.link", "这是一个链接，没有读取。", "请把链接所指的文件本身复制到文件夹中。")
+FOLDER_UNREADABLE = error("files.folder-unreadable", "打不开这个文件夹（{reason}）。", "请检查文件夹权限后重试。")
+
 # --- worker processes -----------------------------------------------------------------------
 
 TOO_SLOW = error(
@@ -91,4 +112,15 @@ TABLE_TOO_LARGE = error(
     "files.table-too-large",
     "文档中的表格行列数异常，为安全起见没有读取。",
     "请把表格复制到空白文档中，删去多余的空行空列后再试。",
+)
+NO_PAGE = error("files.no-page", "网页文件里没有正文。", "请在浏览器或 WPS 中打开，另存为 .docx 后再试。")
+UNKNOWN_ENCODING = error(
+    "files.unknown-encoding",
+    "认不出文字的编码，读不出内容。",
+    "请用记事本打开，另存时编码选 UTF-8，再试一次。",
+)
+BROKEN_CHARACTERS = warning(
+    "files.broken-characters",
+    "文件中有个别字符无法识别，显示为“�”。",
+    "请对照原文检查带“�”的地方，必要时请对方重新发送。",
 )
