@@ -6,6 +6,7 @@ least ten times the largest honest file that was seen.
 
 from __future__ import annotations
 
+from toolkit.findings import files as found
 from toolkit.model import Finding
 
 MEBIBYTE = 1 << 20
@@ -50,3 +51,11 @@ class LimitExceeded(Unreadable):
 
 class Damaged(Unreadable):
     """A file is not what its format asks for."""
+
+
+def check_size(size: int) -> None:
+    """Raise :class:`Unreadable` for an empty file and for one past the limit."""
+    if size == 0:
+        raise Damaged(found.EMPTY.at())
+    if size > FILE_BYTES:
+        raise LimitExceeded(found.TOO_LARGE.at(megabytes=size // MEBIBYTE, most=FILE_BYTES // MEBIBYTE))

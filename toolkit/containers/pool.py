@@ -170,7 +170,8 @@ class _Worker:
             self._stop()
             return Outcome(item, trouble=trouble, finding=found.TOO_MUCH_MEMORY.at(megabytes=self._megabytes))
         if trouble is Trouble.ERROR:
-            return Outcome(item, trouble=trouble, finding=found.READER_FAILED.at(reason=value))
+            finding = value if isinstance(value, Finding) else found.READER_FAILED.at(reason=value)
+            return Outcome(item, trouble=trouble, finding=finding)
         return Outcome(item, value)
 
     def _start(self) -> Connection:
@@ -232,6 +233,8 @@ def _answer(function: Callable[[Any], Any], item: Any) -> tuple[Trouble | None, 
         return None, function(item)
     except MemoryError:
         return Trouble.MEMORY, None
+    except limits.Unreadable as refusal:
+        return Trouble.ERROR, refusal.finding
     except BaseException as failure:  # a panic of a reader written in Rust is no Exception
         return Trouble.ERROR, f"{type(failure).__name__}: {failure}"
 

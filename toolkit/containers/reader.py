@@ -9,9 +9,8 @@ from pathlib import Path
 
 from python_calamine import CalamineWorkbook
 
-from toolkit.containers import limits
 from toolkit.containers.content import Content, FileKind, Sheet, Value
-from toolkit.containers.limits import Damaged, LimitExceeded, Unreadable
+from toolkit.containers.limits import Damaged, Unreadable, check_size
 from toolkit.containers.safezip import open_zip
 from toolkit.findings import files as found
 
@@ -41,15 +40,6 @@ def load(path: Path) -> bytes:
         raise Unreadable(found.MISSING.at(path=str(path))) from failure
     except OSError as failure:
         raise Unreadable(found.UNREADABLE.at(reason=failure.strerror or str(failure))) from failure
-
-
-def check_size(size: int) -> None:
-    """Raise for an empty file and for one past the limit."""
-    if size == 0:
-        raise Damaged(found.EMPTY.at())
-    if size > limits.FILE_BYTES:
-        most = limits.FILE_BYTES // limits.MEBIBYTE
-        raise LimitExceeded(found.TOO_LARGE.at(megabytes=size // limits.MEBIBYTE, most=most))
 
 
 def _read(data: bytes, name: str) -> Content:

@@ -15,7 +15,10 @@ from toolkit.findings import files as found
 
 _LOCAL_HEADER = struct.Struct("<4s2xHH16xHH")
 _LOCAL_MAGIC = b"PK\x03\x04"
+_CENTRAL_MAGIC = b"PK\x01\x02"
+_END_MAGIC = b"PK\x05\x06"
 _STORED, _DEFLATED = zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED
+METHODS = (_STORED, _DEFLATED)
 _ENCRYPTED_FLAG = 0x1
 _UTF8_FLAG = 0x800
 _UNICODE_PATH = 0x7075
@@ -52,7 +55,7 @@ class SafeZip:
     def __init__(self, data: bytes, entries: tuple[Entry, ...]) -> None:
         self._data = data
         self._entries = {entry.name: entry for entry in entries}
-        self._inflated = 0
+        self._inflated: dict[int, int] = {}
 
     def names(self) -> list[str]:
         """The names of all files, folders left out, in the order of the directory."""
@@ -66,20 +69,22 @@ class SafeZip:
         return name in self._entries
 
     def read(self, name: str) -> bytes:
-        """The bytes of one part.
+        """The bytes of one part; ``KeyError`` for a name that is not there, else as :meth:`read_entry`."""
+        return self.read_entry(self._entries[name])
 
-        Raises ``KeyError`` for a name that is not there, :class:`LimitExceeded` past a limit,
-        :class:`Damaged` when the part is cut short or its checksum is wrong.
+    def read_entry(self, entry: Entry, most: int = limits.PART_BYTES) -> bytes:
+        """The bytes of an entry, at most so many.
+
+        Raises :class:`LimitExceeded` past a limit, :class:`Damaged` when the part is cut short or its
+        checksum is wrong.
         """
-        entry = self._entries[name]
         body = self._body(entry)
-        if entry.method == _STORED:
-            content = body
-            self._count(entry, len(content))
-        else:
-            content = self._inflate(entry, body)
+        content = body if entry.method == _STORED else self._inflate(entry, body, most)
+        if len(content) > most:
+            raise LimitExceeded(found.ZIP_LIMIT.at(reason=f"{entry.name} 过大"))
         if zlib.crc32(content) != entry.crc:
             raise Damaged(found.ZIP_DAMAGED.at(reason=f"{entry.name} 校验码不符"))
+        self._count(entry, len(content))
         return content
 
     def _body(self, entry: Entry) -> bytes:
@@ -95,7 +100,7 @@ class SafeZip:
             raise Damaged(found.ZIP_DAMAGED.at(reason=f"{entry.name} 不完整"))
         return body
 
-    def _inflate(self, entry: Entry, body: bytes) -> bytes:
+    def _inflate(self, entry: Entry, body: bytes, most: int) -> bytes:
         inflater = zlib.decompressobj(-zlib.MAX_WBITS)
         pieces = []
         size = 0
@@ -107,10 +112,7 @@ class SafeZip:
                     break
                 pieces.append(piece)
                 size += len(piece)
-                self._count(entry, len(piece))
-                if size > limits.PART_BYTES or (
-                    size > limits.RATIO_FROM and size > limits.RATIO * max(entry.stored, 1)
-                ):
+                if size > most or (size > limits.RATIO_FROM and size > limits.RATIO * max(entry.stored, 1)):
                     raise LimitExceeded(found.ZIP_LIMIT.at(reason=f"{entry.name} 解压后过大"))
         except zlib.error as failure:
             raise Damaged(found.ZIP_DAMAGED.at(reason=f"{entry.name} 解压失败")) from failure
@@ -119,34 +121,63 @@ class SafeZip:
         return b"".join(pieces)
 
     def _count(self, entry: Entry, size: int) -> None:
-        self._inflated += size
-        if self._inflated > limits.INFLATED_BYTES:
+        """Count what is inflated over all entries; reading one twice costs no more than once."""
+        self._inflated[entry.start] = size
+        if sum(self._inflated.values()) > limits.INFLATED_BYTES:
             raise LimitExceeded(found.ZIP_LIMIT.at(reason=f"{entry.name} 解压后过大"))
 
 
 def open_zip(data: bytes) -> SafeZip:
-    """The zip in ``data``, its directory checked.
+    """The package in ``data`` (.xlsx, .ods, .docx …), its directory checked.
 
     Raises :class:`LimitExceeded` for too many entries, twins (case and slashes folded), overlaps,
     ``..``, unknown methods and encrypted parts; :class:`Damaged` when there is no directory.
     """
     entries = read_directory(data)
-    _refuse_strange(entries)
+    refuse_overlaps(entries)
+    seen: set[str] = set()
     for entry in entries:
-        if entry.encrypted:
-            raise LimitExceeded(found.ZIP_LIMIT.at(reason=f"{entry.name} 已加密"))
+        if (reason := _strangeness(entry, seen)) is not None:
+            raise LimitExceeded(found.ZIP_LIMIT.at(reason=f"{entry.name} {reason}"))
     return SafeZip(data, entries)
 
 
+def _strangeness(entry: Entry, seen: set[str]) -> str | None:
+    """What no honest program writes into a package; ``seen`` collects the folded names."""
+    if entry.encrypted:
+        return "已加密"
+    if entry.method not in METHODS:
+        return "用了少见的压缩方式"
+    if ".." in entry.name.split("/"):
+        return "指向文件之外"
+    folded = entry.name.casefold()
+    if folded in seen:
+        return "出现了两次"
+    seen.add(folded)
+    return None
+
+
+def refuse_overlaps(entries: tuple[Entry, ...]) -> None:
+    """Raise :class:`LimitExceeded` when two entries share bytes: a bomb that is larger than it looks."""
+    end = -1
+    for entry in sorted(entries, key=lambda entry: entry.start):
+        if entry.start < end:
+            raise LimitExceeded(found.ZIP_LIMIT.at(reason=f"{entry.name} 与别的部分重叠"))
+        end = entry.start + _LOCAL_HEADER.size + entry.stored
+
+
 def read_directory(data: bytes) -> tuple[Entry, ...]:
-    """The entries a zip's directory lists, unchecked; raises :class:`Damaged` when there is none."""
+    """The entries a zip's directory lists, unchecked.
+
+    Raises :class:`Damaged` when there is none, :class:`LimitExceeded` when it lists too many.
+    """
+    if _listed(data) > limits.ZIP_ENTRIES:
+        raise LimitExceeded(found.ZIP_LIMIT.at(reason=f"内含部分超过 {limits.ZIP_ENTRIES} 个"))
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             infos = archive.infolist()
     except (zipfile.BadZipFile, ValueError, OverflowError, struct.error, NotImplementedError, IndexError) as failure:
         raise Damaged(found.ZIP_DAMAGED.at(reason="压缩结构不完整")) from failure
-    if len(infos) > limits.ZIP_ENTRIES:
-        raise LimitExceeded(found.ZIP_LIMIT.at(reason=f"内含 {len(infos)} 个部分"))
     return tuple(
         Entry(
             name=_name(info),
@@ -160,6 +191,15 @@ def read_directory(data: bytes) -> tuple[Entry, ...]:
         )
         for info in infos
     )
+
+
+def _listed(data: bytes) -> int:
+    """About how many entries the directory has, before anything is made of each."""
+    end = data.rfind(_END_MAGIC)
+    if end < 0:
+        return 0
+    size = int.from_bytes(data[end + 12 : end + 16], "little")
+    return data.count(_CENTRAL_MAGIC, max(0, end - size), end)
 
 
 def _name(info: zipfile.ZipInfo) -> str:
@@ -191,21 +231,3 @@ def _unicode_path(extra: bytes, raw: bytes) -> str | None:
             except UnicodeDecodeError:
                 return None
     return None
-
-
-def _refuse_strange(entries: tuple[Entry, ...]) -> None:
-    """Raise for what no honest program writes."""
-    seen: set[str] = set()
-    end = -1
-    for entry in sorted(entries, key=lambda entry: entry.start):
-        if entry.method not in (_STORED, _DEFLATED):
-            raise LimitExceeded(found.ZIP_LIMIT.at(reason=f"{entry.name} 用了少见的压缩方式"))
-        folded = entry.name.casefold()
-        if folded in seen:
-            raise LimitExceeded(found.ZIP_LIMIT.at(reason=f"{entry.name} 出现了两次"))
-        seen.add(folded)
-        if ".." in entry.name.split("/"):
-            raise LimitExceeded(found.ZIP_LIMIT.at(reason=f"{entry.name} 指向文件之外"))
-        if entry.start < end:
-            raise LimitExceeded(found.ZIP_LIMIT.at(reason=f"{entry.name} 与别的部分重叠"))
-        end = entry.start + _LOCAL_HEADER.size + entry.stored
