@@ -7,11 +7,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from toolkit import containers
 from toolkit import figures as figuring
+from toolkit.findings import CannotDo
+from toolkit.findings import output as found
 from toolkit.model import Collection, Finding
 from toolkit.outputs import replacing
 from toolkit.settings import DEFAULT, Settings
-from toolkit.workbooks.summary import details, matrix, missing, origins, overview, problems, statistics
+from toolkit.workbooks.summary import details, matrix, missing, origins, overview, problems, reading, statistics, store
 from toolkit.workbooks.summary.links import SourceLinks
 from toolkit.workbooks.summary.paint import Layout, Painter
 
@@ -86,5 +89,18 @@ def write(
         painter = Painter(book, _LOOKS)
         for table in tables:
             painter.paint(table, Layout(_WIDTHS, f"{collection.plan.title}{table.sheet}"), "　　".join(said))
+        hidden = book.add_worksheet(store.SHEET)
+        for row, values in enumerate(store.rows(collection)):
+            hidden.write_row(row, 0, values)
+        hidden.very_hidden()
         book.close()
     return []
+
+
+def read(path: Path) -> Collection:
+    """The collection a summary shows, with the clerk's changes.  Raises :class:`CannotDo`."""
+    content = containers.read(path, path.name)
+    try:
+        return reading.restore(content)
+    except reading.NotASummary as fault:
+        raise CannotDo(*content.findings, found.SUMMARY_UNREADABLE.at(path=path.name, why=str(fault))) from fault

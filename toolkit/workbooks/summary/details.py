@@ -29,6 +29,7 @@ HEADERS = (
 )
 STATES = {State.REPORTED: "已报", State.BLANK: "未填", State.MISSING: "未报"}
 """The word on screen for the state of an entry."""
+PLACE_SEPARATOR = " › "
 
 
 def table(collection: Collection, figures: Figures, links: SourceLinks) -> Table:
@@ -70,7 +71,7 @@ def source_of(entry: Entry) -> Place | None:
 
 def said_place(place: Place) -> str:
     """``文件 › 工作表 › I7``."""
-    return " › ".join(part for part in (place.path, place.sheet, place.cell) if part)
+    return PLACE_SEPARATOR.join(part for part in (place.path, place.sheet, place.cell) if part)
 
 
 def first_rows(collection: Collection, first_body_row: int) -> dict[str, int]:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from toolkit.workbooks.row_heights import line_count, row_height
 from toolkit.workbooks.cells import cut, holdable
+from toolkit.workbooks.row_heights import line_count, row_height
 from toolkit.workbooks.summary.table import Cell, Row, Scalar, Table, Value, value_of
 
 _BODY_SIZE = 10.5

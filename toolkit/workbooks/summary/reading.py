@@ -1,0 +1,250 @@
+"""A summary read back for the feedback documents, with what a clerk changed in its visible sheets.
+
+明细, 问题清单, 未报名单 and the 备注 of 总表 are taken from the visible sheets, because an office mends
+them by hand before it sends anything; the rest comes from the very hidden sheet.  Sheets are found
+by name, columns by header, so that moved columns and added rows do no harm.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from toolkit import vocabulary as words
+from toolkit.containers.content import Content, Sheet, Value
+from toolkit.figures import UNCLEAR
+from toolkit.model import (
+    Collection,
+    Duty,
+    Entry,
+    FileRecord,
+    Finding,
+    Outcome,
+    Place,
+    Plan,
+    Role,
+    Roster,
+    Round,
+    Severity,
+    State,
+    Task,
+    UnitReport,
+    UnitState,
+)
+from toolkit.workbooks.summary import details, missing, origins, overview, problems, store
+
+_HEADER_ROWS = 20
+"""The header is looked for in so many rows."""
+_ROLES = {role.label: role for role in Role}
+_STATES = {word: state for state, word in details.STATES.items()}
+_SEVERITIES = {severity.label: severity for severity in Severity}
+_OUTCOMES = {outcome.label: outcome for outcome in Outcome}
+_UNIT_STATES = {state.label: state for state in UnitState}
+
+
+class NotASummary(Exception):
+    """The workbook cannot be read as a summary; the text says why, in Chinese."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A body row by its headers."""
+
+    texts: Mapping[str, str]
+    values: Mapping[str, Value]
+
+    def __getitem__(self, header: str) -> str:
+        return self.texts.get(header, "")
+
+    def day(self, header: str) -> date | None:
+        """The date of a cell, whether the cell holds a date or its ISO text."""
+        value = self.values.get(header)
+        if isinstance(value, datetime):
+            return value.date()
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(self[header])
+        except ValueError:
+            return None
+
+
+def restore(content: Content) -> Collection:
+    """The collection a summary shows.  Raises :class:`NotASummary`."""
+    lines = _lines(content, details.SHEET, ("编码", "单位", "完成情况"))
+    if lines is None:
+        raise NotASummary("没有《明细》表，或表中缺少“编码”“单位”“完成情况”表头")
+    base = _hidden(content)
+    entries = tuple(_entry(line) for line in lines if line["编码"] and line["单位"])
+    if base is None:
+        base = _without_hidden(content, entries, lines)
+    units = _units(base, _lines(content, missing.SHEET, ("单位",)), entries)
+    return replace(
+        base,
+        plan=_with_remarks(base.plan, _lines(content, overview.SHEET, ("编码", "备注"))),
+        entries=entries,
+        units=units,
+        duties=tuple(
+            Duty(line["编码"], line["单位"], _ROLES.get(line["职责"], Role.RESPONSIBLE), due=line.day("完成时限"))
+            for line in lines
+            if line["编码"] and line["单位"]
+        ),
+        findings=tuple(_findings(_lines(content, problems.SHEET, ("级别", "问题")) or ())),
+        files=tuple(_files(_lines(content, origins.SHEET, ("文件", "处理结果")) or ())),
+    )
+
+
+def _lines(content: Content, name: str, needed: Sequence[str]) -> list[_Line] | None:
+    sheet = next((sheet for sheet in content.sheets if sheet.name.strip() == name), None)
+    if sheet is None:
+        return None
+    for row in range(min(_HEADER_ROWS, len(sheet.rows))):
+        columns = {sheet.text(row, column): column for column in reversed(range(len(sheet.rows[row])))}
+        if all(header in columns for header in needed):
+            return list(_body(sheet, row + 1, columns))
+    return None
+
+
+def _body(sheet: Sheet, first: int, columns: Mapping[str, int]) -> Iterator[_Line]:
+    for row in range(first, len(sheet.rows)):
+        texts = {header: sheet.text(row, column) for header, column in columns.items()}
+        if any(texts.values()):
+            yield _Line(texts, {header: sheet.value(row, column) for header, column in columns.items()})
+
+
+def _hidden(content: Content) -> Collection | None:
+    sheet = next((sheet for sheet in content.sheets if sheet.name == store.SHEET), None)
+    return store.restore(sheet.text(row, 0) for row in range(len(sheet.rows))) if sheet else None
+
+
+def _entry(line: _Line) -> Entry:
+    word = line["完成情况"]
+    status = words.DEFAULT.read(word) if word not in (words.UNREPORTED, UNCLEAR) else None
+    state = _STATES.get(line["报送"], State.REPORTED if status else State.MISSING)
+    if state is not State.REPORTED and status is not None:
+        state = State.REPORTED  # the office filled the answer in by hand
+    place = _place(line["来源"])
+    return Entry(
+        task=line["编码"],
+        unit=line["单位"],
+        role=_ROLES.get(line["职责"], Role.RESPONSIBLE),
+        state=state,
+        number=line["序号"] or None,
+        status=status,
+        status_text=line["填报原文"],
+        progress=line["进展说明"],
+        evidence=line["佐证材料"],
+        done_on=line.day("完成日期"),
+        done_on_text=line["完成日期"],
+        remark=line["备注"],
+        sources=(("status", place),) if place else (),
+    )
+
+
+def _place(text: str) -> Place | None:
+    parts = text.split(details.PLACE_SEPARATOR)
+    return Place(*parts) if parts[0] and len(parts) <= 3 else None
+
+
+def _with_remarks(plan: Plan, lines: list[_Line] | None) -> Plan:
+    """The plan with the office's remarks as they now stand in 总表."""
+    remarks = {line["编码"]: line["备注"] or None for line in lines or () if line["编码"]}
+    return replace(plan, tasks=tuple(replace(task, remark=remarks.get(task.code, task.remark)) for task in plan.tasks))
+
+
+def _units(base: Collection, absent: list[_Line] | None, entries: Sequence[Entry]) -> tuple[UnitReport, ...]:
+    """Units with their state; who was taken out of 未报名单 by hand counts as having reported."""
+    if absent is None:
+        return base.units
+    states = {line["单位"]: _UNIT_STATES.get(line["填报状态"], UnitState.MISSING) for line in absent if line["单位"]}
+    answered = {entry.unit for entry in entries if entry.state is State.REPORTED}
+    units = []
+    for report in base.units:
+        state = states.get(report.unit)
+        if state is None and report.state in (UnitState.MISSING, UnitState.REJECTED):
+            state = UnitState.COMPLETE
+        elif state in (UnitState.MISSING, UnitState.REJECTED) and report.unit in answered:
+            state = UnitState.PARTIAL
+        units.append(replace(report, state=state or report.state))
+    return tuple(units)
+
+
+def _findings(lines: Sequence[_Line]) -> Iterator[Finding]:
+    for line in lines:
+        if line["问题"] and line["级别"] in _SEVERITIES:
+            yield Finding(
+                code=line["问题编号"],
+                severity=_SEVERITIES[line["级别"]],
+                message=line["问题"],
+                advice=line["怎么办"],
+                unit=line["单位"] or None,
+                task=line["任务编码"] or None,
+                path=line["文件"] or None,
+                sheet=line["工作表"] or None,
+                cell=line["单元格"] or None,
+            )
+
+
+def _files(lines: Sequence[_Line]) -> Iterator[FileRecord]:
+    for line in lines:
+        if line["文件"] and line["处理结果"] in _OUTCOMES:
+            yield FileRecord(
+                path=line["文件"],
+                sha256=line["sha256"],
+                outcome=_OUTCOMES[line["处理结果"]],
+                units=tuple(unit for unit in line["单位"].split("、") if unit),
+            )
+
+
+def _without_hidden(content: Content, entries: Sequence[Entry], lines: Sequence[_Line]) -> Collection:
+    """What the visible sheets alone tell, when another program dropped the hidden one."""
+    overall = {line["编码"]: line for line in _lines(content, overview.SHEET, ("编码",)) or () if line["编码"]}
+    titles = {line["编码"]: line["工作任务"] for line in lines if line["编码"]}
+    tasks = tuple(
+        Task(
+            seq=seq,
+            code=code,
+            number=overall[code]["序号"] if code in overall else None,
+            title=(overall[code]["工作任务"] if code in overall else "") or title or None,
+            requirement=overall[code]["具体要求"] if code in overall else title,
+        )
+        for seq, (code, title) in enumerate(titles.items(), 1)
+    )
+    head = _heading(content)
+    by_unit: dict[str, list[Entry]] = {}
+    for entry in entries:
+        by_unit.setdefault(entry.unit, []).append(entry)
+    return Collection(
+        plan=Plan(head["title"], tasks),
+        roster=Roster(),
+        round=Round(head["round"], _iso(head["due"])),
+        as_of=_iso(head["as_of"]) or date.min,
+        units=tuple(
+            UnitReport(unit, UnitState.COMPLETE if any(e.state is State.REPORTED for e in own) else UnitState.MISSING)
+            for unit, own in by_unit.items()
+        ),
+    )
+
+
+def _heading(content: Content) -> dict[str, str]:
+    """Title, round, due date and date of the summary from the lines above 总表."""
+    sheet = next((sheet for sheet in content.sheets if sheet.name == overview.SHEET), None)
+    texts = [sheet.text(row, 0) for row in range(min(4, len(sheet.rows)))] if sheet else [""]
+    said = {}
+    for piece in "　".join(texts[1:]).split("　"):
+        label, _, value = piece.partition("：")
+        said[label.strip()] = value.strip()
+    return {
+        "title": texts[0].removesuffix("总表") if texts else "",
+        "round": said.get("填报期", ""),
+        "due": said.get("截止日期", ""),
+        "as_of": said.get("统计日期", ""),
+    }
+
+
+def _iso(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None

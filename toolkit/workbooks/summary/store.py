@@ -1,0 +1,143 @@
+"""The very hidden sheet ``_fengong`` of a summary: what its visible sheets lack, as lines of JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from toolkit.model import (
+    Assignment,
+    Collection,
+    Deadline,
+    Group,
+    Plan,
+    Role,
+    Roster,
+    Round,
+    Task,
+    Unit,
+    UnitReport,
+    UnitState,
+)
+
+SHEET = "_fengong"
+_HEAD = "fengong-summary-1"
+_CHUNK = 30_000
+"""Characters of a cell; a cell holds 32,767."""
+
+
+def rows(collection: Collection) -> list[list[str]]:
+    """The rows of the sheet: a head, then the pieces of the JSON text below each other."""
+    text = json.dumps(_to_json(collection), ensure_ascii=True, separators=(",", ":"))
+    return [[_HEAD], *([text[start : start + _CHUNK]] for start in range(0, len(text), _CHUNK))]
+
+
+def restore(lines: Iterable[str]) -> Collection | None:
+    """The collection without its entries, findings and files; ``None`` when the sheet is damaged."""
+    head, *pieces = list(lines) or [""]
+    if head != _HEAD:
+        return None
+    try:
+        return _from_json(json.loads("".join(pieces)))
+    except (ValueError, KeyError, TypeError):
+        return None
+
+
+def _to_json(collection: Collection) -> dict[str, Any]:
+    plan = collection.plan
+    return {
+        "round": {"name": collection.round.name, "due": _said(collection.round.due)},
+        "as_of": collection.as_of.isoformat(),
+        "plan": {
+            "title": plan.title,
+            "plan_id": plan.plan_id,
+            "revision": plan.revision,
+            "doc": plan.doc,
+            "issuer": plan.issuer,
+            "doc_number": plan.doc_number,
+            "issued_on": _said(plan.issued_on),
+            "tasks": [_task(task) for task in plan.tasks],
+        },
+        "roster": {
+            "units": [
+                [unit.name, unit.order, list(unit.aliases), list(unit.groups), unit.contact, unit.phone, unit.remark]
+                for unit in collection.roster.units
+            ],
+            "groups": [[group.name, list(group.members), group.basis] for group in collection.roster.groups],
+        },
+        "units": [
+            [r.unit, r.state.value, list(r.files), r.reporter, r.phone, r.reviewer, r.filled_on]
+            for r in collection.units
+        ],
+    }
+
+
+def _task(task: Task) -> dict[str, Any]:
+    return {
+        "seq": task.seq,
+        "code": task.code,
+        "number": task.number,
+        "headings": list(task.headings),
+        "title": task.title,
+        "requirement": task.requirement,
+        "assignments": [[a.role.value, a.name, list(a.except_for)] for a in task.assignments],
+        "deadlines": [[d.text, d.date.isoformat(), d.scope] for d in task.deadlines],
+        "recurrence": list(task.recurrence),
+        "status": task.status,
+        "remark": task.remark,
+    }
+
+
+def _from_json(data: dict[str, Any]) -> Collection:
+    plan = data["plan"]
+    tasks = tuple(
+        Task(
+            seq=task["seq"],
+            code=task["code"],
+            number=task["number"],
+            headings=tuple(task["headings"]),
+            title=task["title"],
+            requirement=task["requirement"],
+            assignments=tuple(Assignment(Role(role), name, tuple(out)) for role, name, out in task["assignments"]),
+            deadlines=tuple(Deadline(text, date.fromisoformat(day), scope) for text, day, scope in task["deadlines"]),
+            recurrence=tuple(task["recurrence"]),
+            status=task["status"],
+            remark=task["remark"],
+        )
+        for task in plan["tasks"]
+    )
+    return Collection(
+        plan=Plan(
+            title=plan["title"],
+            tasks=tasks,
+            plan_id=plan["plan_id"],
+            revision=plan["revision"],
+            doc=plan["doc"],
+            issuer=plan["issuer"],
+            doc_number=plan["doc_number"],
+            issued_on=_day(plan["issued_on"]),
+        ),
+        roster=Roster(
+            tuple(
+                Unit(name, order, tuple(aliases), tuple(groups), contact, phone, remark)
+                for name, order, aliases, groups, contact, phone, remark in data["roster"]["units"]
+            ),
+            tuple(Group(name, tuple(members), basis) for name, members, basis in data["roster"]["groups"]),
+        ),
+        round=Round(data["round"]["name"], _day(data["round"]["due"])),
+        as_of=date.fromisoformat(data["as_of"]),
+        units=tuple(
+            UnitReport(unit, UnitState(state), tuple(files), reporter, phone, reviewer, filled_on)
+            for unit, state, files, reporter, phone, reviewer, filled_on in data["units"]
+        ),
+    )
+
+
+def _said(day: date | None) -> str:
+    return day.isoformat() if day else ""
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
