@@ -3,32 +3,32 @@
 from toolkit.findings import error, note, warning
 
 TEMPLATE_BROKEN = error(
-    "output.template",
+    "document-template-broken",
     "模板“{name}”不能使用：{why}",
     "请用 Excel、WPS 或 Word 打开该模板，按提示改正；或删除改动过的模板，恢复程序自带的模板后重试。",
 )
 TEXT_CUT = warning(
-    "output.text-cut",
+    "text-cut",
     "《{sheet}》{cell} 的内容共 {length} 字，超过单元格上限 32767 字，已截断",
     "单元格末尾注明了截断；请打开来源文件查看全文。",
 )
 LINKS_LIMITED = note(
-    "output.links-limited",
+    "links-limited",
     "《{sheet}》共 {count} 行，超过每张表 65530 个链接的上限，只在每个单位的第一行设链接",
     "其余各行的“来源”列写明了文件、工作表和单元格，可据此查找原件。",
 )
 SOURCE_UNREACHABLE = note(
-    "output.source-unreachable",
+    "source-unreachable",
     "{count} 个来源文件与汇总表不在同一磁盘或找不到，未设链接",
     "请把回收文件夹与汇总表放在同一磁盘后重新汇总；“来源”列已写明文件和单元格。",
 )
 ROWS_TO_CSV = warning(
-    "output.rows-to-csv",
+    "rows-to-csv",
     "《明细》共 {count} 行，超过一张表 1048576 行的上限，其余各行写入 {files}",
     "请把 CSV 文件与汇总表放在同一文件夹，一并保存和报送。",
 )
 SUMMARY_UNREADABLE = error(
-    "output.summary-unreadable",
+    "summary-unreadable",
     "{path} 不是可以读取的汇总表：{why}",
     "请选择由“汇总”生成的汇总表；如改动过表头，请恢复表头或重新汇总。",
 )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-import re
+from toolkit.opc import holdable
+
+__all__ = ["MAX_LINKS", "MAX_ROWS", "MAX_TEXT", "cut", "holdable", "utf16_length"]
 
 MAX_TEXT = 32_767
 """UTF-16 units a cell holds; beyond it Excel calls the file damaged."""
@@ -10,19 +12,12 @@ MAX_ROWS = 1_048_576
 MAX_LINKS = 65_530
 """Links a sheet may have; beyond it Excel drops all of them."""
 
-_REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _CUT = "……（超过单元格上限，全文见来源文件）"
 
 
 def utf16_length(text: str) -> int:
     """The length of a text as Excel counts it."""
     return len(text) + sum(char > "\uffff" for char in text)
-
-
-def holdable(text: str) -> str:
-    """Text without what XML refuses: control characters and lone surrogates become a visible U+FFFD."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return _REFUSED.sub("\ufffd", text) if _REFUSED.search(text) else text
 
 
 def cut(text: str) -> str:

@@ -1,0 +1,94 @@
+"""The zip of parts that .xlsx and .docx files are: read, written with fixed dates, sealed.
+
+A *seal* is a custom document property that holds a digest of every other part.  It tells later whether
+anybody saved the file since fengong wrote it: every program that saves a document writes its parts
+anew, so an edited or merely re-saved file is no longer as sealed (contract *Safety*: what a clerk
+edited is kept).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import re
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+
+SEAL = "fengong-seal"
+"""Name of the custom property."""
+CUSTOM = "docProps/custom.xml"
+
+_REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_DATE = (1980, 1, 1, 0, 0, 0)
+_TYPES = "[Content_Types].xml"
+_RELATIONS = "_rels/.rels"
+_FMTID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
+_CUSTOM_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
+_CUSTOM_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/custom-properties"
+_SEALED = re.compile(rb'name="' + SEAL.encode() + rb'"><vt:lpwstr>([0-9a-f]{64})<')
+
+
+def holdable(text: str) -> str:
+    """Text without what XML refuses: control characters and lone surrogates become a visible U+FFFD."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return _REFUSED.sub("\ufffd", text) if _REFUSED.search(text) else text
+
+
+def read_parts(data: bytes) -> dict[str, bytes]:
+    """The parts of a document of our own by name, in their order.  Raises ``ValueError`` when it is no zip."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return {info.filename: archive.read(info) for info in archive.infolist() if not info.is_dir()}
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError) as fault:
+        raise ValueError("not a zip") from fault
+
+
+def write_parts(parts: Mapping[str, bytes]) -> bytes:
+    """A zip of the parts; the same parts give the same bytes."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        for name, data in parts.items():
+            entry = zipfile.ZipInfo(name, _DATE)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = 0o644 << 16
+            archive.writestr(entry, data)
+    return stream.getvalue()
+
+
+def sealed(parts: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The parts with a seal among their custom properties, which replaces any that were there."""
+    out = {name: data for name, data in parts.items() if name != CUSTOM}
+    if b"/docProps/custom.xml" not in out[_TYPES]:
+        override = f'<Override PartName="/{CUSTOM}" ContentType="{_CUSTOM_TYPE}"/></Types>'
+        out[_TYPES] = out[_TYPES].replace(b"</Types>", override.encode())
+    if CUSTOM.encode() not in out[_RELATIONS]:
+        relation = f'<Relationship Id="rIdSeal" Type="{_CUSTOM_RELATION}" Target="{CUSTOM}"/></Relationships>'
+        out[_RELATIONS] = out[_RELATIONS].replace(b"</Relationships>", relation.encode())
+    out[CUSTOM] = (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+        '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties" '
+        'xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes">'
+        f'<property fmtid="{_FMTID}" pid="2" name="{SEAL}"><vt:lpwstr>{digest(out)}</vt:lpwstr></property>'
+        "</Properties>"
+    ).encode()
+    return out
+
+
+def digest(parts: Mapping[str, bytes]) -> str:
+    """A hash of every part but the custom properties, whatever their order in the zip."""
+    whole = hashlib.sha256()
+    for name in sorted(parts):
+        if name != CUSTOM:
+            whole.update(f"{name}\0{hashlib.sha256(parts[name]).hexdigest()}\n".encode())
+    return whole.hexdigest()
+
+
+def untouched(path: Path) -> bool:
+    """Whether the file is still exactly as fengong wrote it; ``False`` for anything it did not seal."""
+    try:
+        parts = read_parts(path.read_bytes())
+    except (OSError, ValueError):
+        return False
+    found = _SEALED.search(parts.get(CUSTOM, b""))
+    return found is not None and found.group(1).decode() == digest(parts)
