@@ -7,7 +7,8 @@ INSTALLED := .venv/.installed
 DEV_INSTALLED := .venv/.installed-dev
 SYSTEM_PACKAGES := libreoffice-calc libreoffice-writer fonts-noto-cjk poppler-utils p7zip-full
 
-.PHONY: demo test test-long lint corpus bench system requirements clean
+# make docs    the reference pages
+.PHONY: docs demo test test-long lint corpus bench system requirements clean
 
 demo: $(INSTALLED)
 	$(BIN)/fengong demo -o demo
@@ -23,6 +24,9 @@ lint: $(DEV_INSTALLED)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+docs: $(DEV_INSTALLED)
+	$(BIN)/python docs/build.py
 
 corpus: $(DEV_INSTALLED)
 	$(BIN)/python -m benchmarks.corpus
