@@ -8,7 +8,7 @@ class is the word used in code, the Chinese word beside it is what a clerk sees.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -243,6 +243,24 @@ class Roster:
 
     units: tuple[Unit, ...] = ()
     groups: tuple[Group, ...] = ()
+
+    def joined(self) -> Roster:
+        """The same register where either side of a membership tells the other.
+
+        A clerk may write it in 单位组 of the unit or in 成员 of the group; afterwards both say it.
+        """
+        members = {group.name: dict.fromkeys(group.members) for group in self.groups}
+        for unit in self.units:
+            for name in unit.groups:
+                members.setdefault(name, {})[unit.name] = None
+        basis = {group.name: group.basis for group in self.groups}
+        return Roster(
+            tuple(
+                replace(unit, groups=tuple(name for name, listed in members.items() if unit.name in listed))
+                for unit in self.units
+            ),
+            tuple(Group(name, tuple(listed), basis.get(name, "")) for name, listed in members.items()),
+        )
 
 
 @dataclass(frozen=True, slots=True)

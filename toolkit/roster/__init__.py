@@ -1,0 +1,7 @@
+"""Units, their other names and their groups: who a written name means, and who owes which task."""
+
+from toolkit.language.bodies import is_group_name
+from toolkit.roster.expand import Expansion, GroupUse, expand
+from toolkit.roster.names import How, Match, Names
+
+__all__ = ["Expansion", "GroupUse", "How", "Match", "Names", "expand", "is_group_name"]
