@@ -47,9 +47,7 @@ class FormWriter:
     def __init__(self, template: Path | None = None) -> None:
         self._template = Template(template or template_path("填报表.xlsx"), (*LOCKED, *FILLED))
         self._styles = ColumnStyles(self._template, (*LOCKED, *FILLED), open_words=FILLED)
-        self._book = self._template.parts.package(
-            self._template.part, {"xl/styles.xml": self._template.styles.xml()}
-        )
+        self._book = self._template.parts.package(self._template.part, {"xl/styles.xml": self._template.styles.xml()})
         self._widths: tuple[Plan, list[float]] | None = None
 
     def write(
@@ -111,9 +109,7 @@ class FormWriter:
             sheet.add(template_row, values, grow=False)
         return self._assemble(sheet, stamp, hidden, first, last)
 
-    def _assemble(
-        self, sheet: TableSheet, stamp: Stamp, hidden: list[tuple[str, ...]], first: int, last: int
-    ) -> bytes:
+    def _assemble(self, sheet: TableSheet, stamp: Stamp, hidden: list[tuple[str, ...]], first: int, last: int) -> bytes:
         template, book = self._template, self._book
         header = len(template.head)
         right = column_name(len(template.widths) - 1)

@@ -131,3 +131,18 @@ def review_text(marks: Sequence[Review]) -> str:
         return ""
     open_words = dict.fromkeys(FIELD_WORDS.get(mark.field, mark.field) for mark in marks if not mark.done)
     return f"{TO_REVIEW}：{'、'.join(open_words)}" if open_words else REVIEWED
+
+
+def open_words(text: str) -> set[str] | None:
+    """The field words a 复核 cell still lists; ``None`` when it says 待复核 without listing any."""
+    if not text.startswith(TO_REVIEW):
+        return set()
+    words = {word for word in re.split(r"[、，,；;\s]+", text.removeprefix(TO_REVIEW).lstrip("：: ")) if word}
+    return words or None
+
+
+def read_review(text: str) -> tuple[Review, ...]:
+    """The marks a 复核 cell lists when nothing else is known of them."""
+    words = open_words(text) or set()
+    fields = {word: name for name, word in reversed(FIELD_WORDS.items())}
+    return tuple(Review(fields[word], "") for word in sorted(words) if word in fields)

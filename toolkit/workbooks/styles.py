@@ -50,6 +50,17 @@ class Styles:
         variant.set("quotePrefix", "1")
         return self._add((style, "quoted", ""), variant)
 
+    def add_conditional(self, xml: str) -> int:
+        """Add a format for conditions, a ``dxf`` element; gives its index."""
+        formats = self._root.find("m:dxfs", _NS)
+        if formats is None:
+            formats = etree.Element(f"{{{SPREADSHEET}}}dxfs")
+            before = self._root.find("m:tableStyles", _NS)
+            self._root.insert(len(self._root) if before is None else self._root.index(before), formats)
+        formats.append(etree.fromstring(xml.replace("<dxf>", f'<dxf xmlns="{SPREADSHEET}">', 1)))
+        formats.set("count", str(len(formats)))
+        return len(formats) - 1
+
     def xml(self) -> bytes:
         """The part with the variants that were asked for."""
         self._formats.set("count", str(len(self._formats)))

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from toolkit.containers.content import cell_name, column_name
 from toolkit.model import Task
+from toolkit.workbooks.plan_table import INDENT, NO_CHAPTER
 from toolkit.workbooks.row_heights import MAX_ROW_HEIGHT, line_count, row_height, width_for
 from toolkit.workbooks.sheet_xml import DECLARATION, SPREADSHEET, cell, content, looks_live, number_content, row
 from toolkit.workbooks.template import CHAPTER_MARKS, Row, Template
@@ -164,8 +165,11 @@ def chapters_before(tasks: Sequence[Task]) -> Iterator[tuple[Task, list[tuple[in
             shared += 1
         if shared == len(task.headings) and len(path) > shared:
             # Back to an outer chapter: its row is repeated, so that the inner one ends.
-            shared = max(0, shared - 1)
-        yield task, [(level, task.headings[level]) for level in range(shared, len(task.headings))]
+            shared -= 1
+        if shared < 0:
+            yield task, [(0, NO_CHAPTER)]
+        else:
+            yield task, [(level, INDENT * level + task.headings[level]) for level in range(shared, len(task.headings))]
         path = task.headings
 
 
