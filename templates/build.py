@@ -36,8 +36,8 @@ CENTRED = {"编码", "序号", "职责", "完成情况", "完成日期", "完成
 
 NOTES = (
     ("一、怎样填", (
-        "1. 只填浅黄色的栏目：完成情况、进展说明、佐证材料、完成日期、备注，以及表下的填报人、联系电话、审核人、填报日期。",
-        "2. 每一行是本单位承担的一项任务，请逐行填写，不要留空；确与本单位无关的，完成情况选“不涉及”并在进展说明中写明理由。",
+        "1. 只填浅黄色的栏目（完成情况至备注五栏）和表下的填报人、联系电话、审核人、填报日期。",
+        "2. 每一行是本单位承担的一项任务，请逐行填写，不要留空；确与本单位无关的，选“不涉及”并在进展说明中写明理由。",
         "3. 白色栏目由下发单位填写，已加保护，请勿改动；如认为内容有误，请在备注栏说明。",
         "4. 内容多时可以调整行高和列宽；可以筛选。一格最多 32767 个字。",
     )),
@@ -198,7 +198,8 @@ def _notes_sheet(book: Any, styles: Styles) -> None:
     for title, lines in NOTES:
         sheet.set_row(row, 28)
         sheet.write(row, 0, title, heading)
-        for row, line in enumerate(lines, row + 1):
+        for line in lines:
+            row += 1
             sheet.set_row(row, 22 if len(line) <= 40 else 40)
             sheet.write(row, 0, line, text)
         row += 1

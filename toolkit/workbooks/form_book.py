@@ -1,9 +1,9 @@
 """The form (填报表) of one unit for one round, written from the template 填报表.xlsx.
 
-Identity travels in four places (A2, A9): the visible code column, the very hidden sheet
-``_fengong`` (A1 the stamp; below it one row a task: code, 职责, group, due date, then the locked texts in
-the order of :data:`LOCKED`, so that changed text can be told without the plan, A8), the custom property ``fengong`` and the
-defined name ``_fengong_stamp``.
+Identity travels in four places (A2, A9): the visible code column, the very hidden sheet ``_fengong``, the
+custom property ``fengong`` and the defined name ``_fengong_stamp``.  The hidden sheet has the whole stamp in A1
+and below it one row a task: code, 职责, group, due date (ISO), then the texts of :data:`STAMPED_TEXTS`, so that
+changed text can be told without the plan (A8).
 """
 
 from __future__ import annotations

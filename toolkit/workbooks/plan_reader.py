@@ -76,10 +76,12 @@ class _Reader:
     # --- the head ---------------------------------------------------------------------
 
     def _read_head(self) -> Plan:
-        lines = self._table.lines_above()
-        title = next((line for line in lines if not _ATTACHMENT.fullmatch(line)), "") or self._name.rsplit(".", 1)[0]
-        rest = " ".join(lines[lines.index(title) + 1 :]) if title in lines else ""
-        kept = self._kept or Plan(title, ())
+        lines = [line for line in self._table.lines_above() if not _ATTACHMENT.fullmatch(line)]
+        kept = self._kept or Plan(self._name.rsplit(".", 1)[0], ())
+        if not kept.title:
+            lines.insert(0, "")
+        title, *others = lines or [kept.title]
+        rest = " ".join(others)
         if rest == document_line(kept).strip():
             return replace(kept, title=_same(title, kept.title))
         issuer, number, issued_on = read_document_line(rest)
@@ -92,15 +94,11 @@ class _Reader:
         holders: dict[str, int] = {}
         for index, row in enumerate(rows):
             code = row.code
-            if code and (
-                code not in holders or (self._is_original(row, code) > self._is_original(rows[holders[code]], code))
-            ):
+            if code and (code not in holders or self._likeness(row, code) > self._likeness(rows[holders[code]], code)):
                 holders[code] = index
         retired = set(self._kept.retired) if self._kept else set()
-        codes = [
-            row.code if row.code and holders[row.code] == i and row.code not in retired else ""
-            for i, row in enumerate(rows)
-        ]
+        kept = {index: code for code, index in holders.items() if code not in retired}
+        codes = [kept.get(index, "") for index in range(len(rows))]
         free = {self._essence_of(task): code for code, task in reversed(self._originals.items()) if code not in codes}
         for index, row in enumerate(rows):
             if not codes[index] and row.code is None:
@@ -108,7 +106,7 @@ class _Reader:
                 codes[index] = free.pop(essence(row.texts.get("工作任务", "") + row.texts.get("具体要求", "")), "")
         return codes
 
-    def _is_original(self, row: TaskRow, code: str) -> int:
+    def _likeness(self, row: TaskRow, code: str) -> int:
         """How many cells of a row still say what was written for the task of that code."""
         shown = self._shown.get(code, {})
         return sum(_equal(text, shown.get(word, "")) for word, text in row.texts.items())
