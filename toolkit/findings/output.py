@@ -32,3 +32,8 @@ SUMMARY_UNREADABLE = error(
     "{path} 不是可以读取的汇总表：{why}",
     "请选择由“汇总”生成的汇总表；如改动过表头，请恢复表头或重新汇总。",
 )
+EDITED_KEPT = note(
+    "edited-kept",
+    "“{name}”已有人改动或正在打开，予以保留；新的文件名为“{new}”",
+    "请核对两份文件，留下需要的一份。",
+)

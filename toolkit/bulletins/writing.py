@@ -1,0 +1,80 @@
+"""Writes bulletins: folders by unit, each document whole or not at all, never over a clerk's own edits."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+
+from toolkit import figures as figuring
+from toolkit import opc, outputs, resources
+from toolkit.bulletins import dunning, tips
+from toolkit.bulletins.document import DocumentTemplate
+from toolkit.bulletins.words import Material
+from toolkit.model import Collection, Progress, no_progress
+from toolkit.settings import DEFAULT, Settings
+
+MAKERS: tuple[ModuleType, ...] = (tips, dunning)
+"""One module a kind: ``KIND``, ``for_unit(material, unit)`` and ``for_all(material)``."""
+KINDS: tuple[str, ...] = tuple(maker.KIND for maker in MAKERS)
+FOR_ALL = "各单位"
+"""The folder of what goes to everyone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bulletin:
+    """One document that was written."""
+
+    kind: str
+    unit: str | None
+    """``None`` for a document to everyone."""
+    path: Path
+    kept: Path | None = None
+    """An older document that somebody edited and that was therefore kept under its own name."""
+
+
+def write(
+    collection: Collection,
+    folder: Path,
+    kinds: Sequence[str] = (),
+    *,
+    settings: Settings = DEFAULT,
+    templates: Path | None = None,
+    progress: Progress = no_progress,
+) -> list[Bulletin]:
+    """Write the bulletins of these kinds, all when none is named, below ``folder``.
+
+    ``templates`` is a folder with the office's own templates; one that is not there is taken from the
+    program.  Raises :class:`~toolkit.findings.CannotDo` for a broken template, before anything is written.
+    """
+    chosen = [maker for maker in MAKERS if not kinds or maker.KIND in kinds]
+    loaded = [(maker, DocumentTemplate(_template(maker.KIND, templates))) for maker in chosen]
+    material = Material(collection, figuring.compute(collection, settings), settings)
+    units: list[str | None] = [None, *(figures.unit for figures in material.figures.units)]
+    orders = {unit.name: unit.order for unit in collection.roster.units}
+    written: list[Bulletin] = []
+    for done, unit in enumerate(units):
+        progress(done, len(units), unit or FOR_ALL)
+        where = folder / (outputs.safe_name(f"{orders.get(unit, done):03d}_{unit}") if unit else FOR_ALL)
+        for maker, template in loaded:
+            words = maker.for_unit(material, unit) if unit else maker.for_all(material)
+            if words is None:
+                continue
+            name = outputs.safe_name(f"{maker.KIND}_{unit or FOR_ALL}_{collection.round.name}")
+            data = opc.write_parts(opc.sealed(template.fill(words, collection.as_of)))
+            written.append(_put(maker.KIND, unit, where / f"{name}.docx", data))
+    progress(len(units), len(units), "")
+    return written
+
+
+def _template(kind: str, folder: Path | None) -> Path:
+    own = folder / f"{kind}.docx" if folder else None
+    return own if own and own.is_file() else resources.template(f"{kind}.docx")
+
+
+def _put(kind: str, unit: str | None, path: Path, data: bytes) -> Bulletin:
+    edited = path.exists() and (not opc.untouched(path) or outputs.is_open_elsewhere(path))
+    target = outputs.free_name(path) if edited else path
+    outputs.write_bytes(target, data)
+    return Bulletin(kind, unit, target, kept=path if edited else None)
