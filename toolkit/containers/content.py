@@ -115,6 +115,8 @@ class Paragraph:
     """Outline or list level, 0-based, where the format tells."""
     centred: bool = False
     bold: bool = False
+    close: bool = False
+    """Stands right below the line before it, in a text that otherwise parts its paragraphs by blank lines."""
 
 
 @dataclass(frozen=True, slots=True)
