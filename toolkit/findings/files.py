@@ -124,3 +124,29 @@ BROKEN_CHARACTERS = warning(
     "文件中有个别字符无法识别，显示为“�”。",
     "请对照原文检查带“�”的地方，必要时请对方重新发送。",
 )
+PDF_SCANNED = error(
+    "files.pdf-scanned",
+    "这份 PDF 是扫描件（只有图片，没有文字），读不出内容。",
+    "请向发文单位要 Word 或可复制文字的 PDF；或用 WPS 的“图片转文字”识别后另存为 .docx，核对无误再试。",
+)
+PDF_SCANNED_PAGES = warning(
+    "files.pdf-scanned-pages",
+    "PDF 第 {pages} 页是扫描图片，这些页的内容没有读到。",
+    "请对照原文把这些页的内容补录进去，或换成可复制文字的版本。",
+)
+PDF_ENCRYPTED = error("files.pdf-encrypted", "这份 PDF 设有打开密码，读不出内容。", "请去掉打开密码后再试。")
+PDF_UNMAPPED = error(
+    "files.pdf-unmapped",
+    "这份 PDF 的文字没有编码信息，读出来是乱码。",
+    "请向发文单位要 Word 版；或用 WPS 把 PDF 转换为 .docx，核对无误再试。",
+)
+PDF_TOO_LONG = error(
+    "files.pdf-too-long",
+    "PDF 共 {pages} 页，最多读取 {most} 页。",
+    "请只保留任务分工所在的页（打印为 PDF 时选择页码），再试一次。",
+)
+PDF_TOO_DENSE = error(
+    "files.pdf-too-dense",
+    "PDF 第 {page} 页的文字或线条数量异常，为安全起见没有读取。",
+    "请换成由 Word 或 WPS 直接输出的 PDF，或改用 .docx。",
+)
