@@ -77,10 +77,14 @@ def sealed(parts: Mapping[str, bytes]) -> dict[str, bytes]:
 
 def digest(parts: Mapping[str, bytes]) -> str:
     """A hash of every part but the custom properties, whatever their order in the zip."""
+    return digest_of({name: hashlib.sha256(data).hexdigest() for name, data in parts.items() if name != CUSTOM})
+
+
+def digest_of(hashes: Mapping[str, str]) -> str:
+    """The same from the SHA-256 of every part but the custom properties, for who has most of them already."""
     whole = hashlib.sha256()
-    for name in sorted(parts):
-        if name != CUSTOM:
-            whole.update(f"{name}\0{hashlib.sha256(parts[name]).hexdigest()}\n".encode())
+    for name in sorted(hashes):
+        whole.update(f"{name}\0{hashes[name]}\n".encode())
     return whole.hexdigest()
 
 

@@ -18,8 +18,9 @@ from toolkit.identity import STAMP_NAME, Stamp, StampedDuty
 from toolkit.model import Duty, Plan, Round, Task
 from toolkit.outputs import write_bytes
 from toolkit.resources import template as template_path
+from toolkit.workbooks.cells import MAX_TEXT
 from toolkit.workbooks.plan_cells import deadlines_text
-from toolkit.workbooks.sheet_xml import MAX_TEXT, attribute
+from toolkit.workbooks.sheet_xml import attribute
 from toolkit.workbooks.table_sheet import ColumnStyles, TableSheet, chapters_before, fitting_widths
 from toolkit.workbooks.template import Template
 from toolkit.workbooks.template_parts import Name

@@ -6,10 +6,13 @@ A thousand forms differ in a few parts only; the rest is deflated once, when the
 
 from __future__ import annotations
 
+import hashlib
 import struct
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+
+from toolkit.opc import CUSTOM, digest_of
 
 _DOS_DATE = (1 << 5) | 1
 """1980-01-01, the earliest date a zip entry can state."""
@@ -26,6 +29,7 @@ class _Entry:
     crc: int
     size: int
     deflated: bytes
+    digest: str
 
     def fields(self) -> bytes:
         """What a local header and the directory say alike."""
@@ -37,7 +41,8 @@ class _Entry:
 
 def _entry(name: str, data: bytes) -> _Entry:
     packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, -15)
-    return _Entry(name.encode(), zlib.crc32(data), len(data), packer.compress(data) + packer.flush())
+    deflated = packer.compress(data) + packer.flush()
+    return _Entry(name.encode(), zlib.crc32(data), len(data), deflated, hashlib.sha256(data).hexdigest())
 
 
 class Package:
@@ -46,9 +51,13 @@ class Package:
     def __init__(self, parts: Mapping[str, bytes]) -> None:
         self._entries = {name: _entry(name, data) for name, data in parts.items()}
 
-    def with_parts(self, parts: Mapping[str, bytes]) -> bytes:
-        """The bytes of a workbook with these parts replaced or added."""
+    def with_parts(self, parts: Mapping[str, bytes], custom: Callable[[str], bytes]) -> bytes:
+        """The bytes of a workbook with these parts replaced or added.
+
+        ``custom`` makes the custom properties, which hold the seal (:mod:`toolkit.opc`), from the digest of all parts.
+        """
         entries = self._entries | {name: _entry(name, data) for name, data in parts.items()}
+        entries[CUSTOM] = _entry(CUSTOM, custom(digest_of({name: entry.digest for name, entry in entries.items()})))
         chunks: list[bytes] = []
         directory: list[bytes] = []
         offset = 0

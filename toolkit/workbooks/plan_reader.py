@@ -16,10 +16,10 @@ from toolkit.language.deadlines import read_deadlines
 from toolkit.language.text import essence
 from toolkit.model import Assignment, Deadline, Finding, Plan, Review, Task
 from toolkit.workbooks import plan_cells, plan_memory
+from toolkit.workbooks.cells import cut
 from toolkit.workbooks.plan_cells import FIELD_COLUMNS, UNIT_COLUMNS
 from toolkit.workbooks.plan_head import document_line, read_document_line
 from toolkit.workbooks.plan_table import PlanTable, TaskRow
-from toolkit.workbooks.sheet_xml import cut
 
 _ATTACHMENT = re.compile(r"附\s*[件表]\s*[一二三四五六七八九十\d]*\s*[:：]?")
 _DATE_LIKE = re.compile(r"[\d一二三四五六七八九十]\s*[年月日号]|\d{4}")

@@ -7,36 +7,19 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from toolkit.containers.content import column_name
+from toolkit.workbooks.cells import cut, holdable
 
 SPREADSHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
-MAX_TEXT = 32_767
-"""UTF-16 units a cell holds; beyond it Excel calls the file damaged."""
-
-_CUT_MARK = "……（超过单元格上限，已截断）"
-_REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LIVE = ("=", "+", "-", "@")
 _ESCAPE_LIKE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _WHOLE = re.compile(r"[1-9][0-9]{0,8}")
 
 
-def utf16_length(text: str) -> int:
-    """The length of a text as Excel counts it."""
-    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
-
-
-def cut(text: str) -> str:
-    """Text that fits into a cell; when it did not, its end says so."""
-    if len(text) <= MAX_TEXT // 2 or utf16_length(text) <= MAX_TEXT:
-        return text
-    kept = text.encode("utf-16-le", "surrogatepass")[: 2 * (MAX_TEXT - len(_CUT_MARK))]
-    return kept.decode("utf-16-le", "ignore") + _CUT_MARK
-
-
 def escape(text: str) -> str:
     """Text as XML; what XML refuses becomes a visible U+FFFD, ``_x0041_`` is not read as an escaped character."""
-    text = _REFUSED.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = holdable(text)
     if "_x" in text:
         text = _ESCAPE_LIKE.sub("_x005F_", text)
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

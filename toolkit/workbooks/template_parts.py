@@ -6,22 +6,21 @@ sheet, the workbook (defined names) and the custom properties.  Everything else 
 
 from __future__ import annotations
 
-import io
 import posixpath
-import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from lxml import etree
 
 from toolkit.identity import STAMP_PROPERTY, STAMP_SHEET
+from toolkit.opc import CUSTOM, SEAL, read_parts
 from toolkit.workbooks.package import Package
 from toolkit.workbooks.sheet_xml import DECLARATION, SPREADSHEET, attribute, escape, plain_sheet
 
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE_RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
-_CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
+_CUSTOM_PROPERTIES = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
 _VALUE_TYPES = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
 _FMTID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 _CORE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
@@ -56,11 +55,7 @@ class TemplateParts:
     """The parts of a template.  Raises ``ValueError`` or ``KeyError`` when it is no whole .xlsx."""
 
     def __init__(self, data: bytes) -> None:
-        try:
-            with zipfile.ZipFile(io.BytesIO(data)) as archive:
-                self.data = {info.filename: archive.read(info) for info in archive.infolist() if not info.is_dir()}
-        except (zipfile.BadZipFile, NotImplementedError, RuntimeError) as fault:
-            raise ValueError("not a zip") from fault
+        self.data = read_parts(data)
         self._workbook = etree.fromstring(self.data[_WORKBOOK])
         self._relations = etree.fromstring(self.data[_WORKBOOK_RELATIONS])
         self._types = etree.fromstring(self.data[_CONTENT_TYPES])
@@ -141,7 +136,7 @@ class TemplateParts:
             if sheet.get("name") == STAMP_SHEET:
                 self._drop_part(self._target(sheet.get(f"{{{RELATIONS}}}id", "")))
                 sheet.getparent().remove(sheet)
-        for part in ("xl/calcChain.xml", "docProps/custom.xml", "docProps/core.xml"):
+        for part in ("xl/calcChain.xml", CUSTOM, "docProps/core.xml"):
             self._drop_part(part)
 
     def _drop_part(self, part: str) -> None:
@@ -156,7 +151,7 @@ class TemplateParts:
     def _add_hidden_sheet(self) -> None:
         worksheet = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
         self.add_type(_HIDDEN_PART, worksheet)
-        self.add_type("docProps/custom.xml", "application/vnd.openxmlformats-officedocument.custom-properties+xml")
+        self.add_type(CUSTOM, "application/vnd.openxmlformats-officedocument.custom-properties+xml")
         self.add_type("docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml")
         relation = etree.SubElement(self._relations, f"{{{_PACKAGE_RELATIONS}}}Relationship")
         relation.set("Id", "rIdFengong")
@@ -189,7 +184,7 @@ class TemplateParts:
             if element.get("Type", "").endswith(("/custom-properties", "/core-properties")):
                 root.remove(element)
         for identifier, kind, target in (
-            ("rIdFengongCustom", f"{RELATIONS}/custom-properties", "docProps/custom.xml"),
+            ("rIdFengongCustom", f"{RELATIONS}/custom-properties", CUSTOM),
             ("rIdFengongCore", _CORE.replace("/metadata/core", "/relationships/metadata/core"), "docProps/core.xml"),
         ):
             element = etree.SubElement(root, f"{{{_PACKAGE_RELATIONS}}}Relationship")
@@ -231,9 +226,9 @@ class BookPackage:
                 _WORKBOOK: workbook.encode(),
                 self.table_part: table,
                 _HIDDEN_PART: plain_sheet(hidden_rows),
-                "docProps/custom.xml": _custom_properties(stamp),
                 **(parts or {}),
-            }
+            },
+            lambda seal: _custom_properties({STAMP_PROPERTY: stamp, SEAL: seal}),
         )
 
 
@@ -241,11 +236,13 @@ def _serialise(root: etree._Element) -> bytes:
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
-def _custom_properties(stamp: str) -> bytes:
+def _custom_properties(values: Mapping[str, str]) -> bytes:
+    properties = "".join(
+        f'<property fmtid="{_FMTID}" pid="{number}" name="{name}"><vt:lpwstr>{escape(value)}</vt:lpwstr></property>'
+        for number, (name, value) in enumerate(values.items(), 2)
+    )
     return (
-        f'{DECLARATION}<Properties xmlns="{_CUSTOM}" xmlns:vt="{_VALUE_TYPES}">'
-        f'<property fmtid="{_FMTID}" pid="2" name="{STAMP_PROPERTY}"><vt:lpwstr>{escape(stamp)}</vt:lpwstr></property>'
-        "</Properties>"
+        f'{DECLARATION}<Properties xmlns="{_CUSTOM_PROPERTIES}" xmlns:vt="{_VALUE_TYPES}">{properties}</Properties>'
     ).encode()
 
 
