@@ -79,7 +79,7 @@ DEADLINE_PAST = note(
 )
 NUMBER_REPEATED = note(
     "number-repeated",
-    "序号“{number}”在同一章节下出现 {count} 次（第 {rows} 行）。",
+    "序号“{number}”在同一章节下出现 {count} 次（第 {places} 项任务）。",
     "序号允许重复，程序按编码区分任务；如是笔误请改正。",
 )
 
@@ -88,12 +88,12 @@ NUMBER_REPEATED = note(
 NO_ROSTER = error(
     "no-roster",
     "没有找到单位名录“{path}”。",
-    "请把单位名录.xlsx 放在任务分工表旁边，或者用 --roster 指定。",
+    "请把单位名录.xlsx 放在任务分工表旁边，或者用 --roster 指定；还没有名录的，用“拟表”生成。",
 )
 UNKNOWN_UNIT_ASKED = error(
     "unknown-unit-asked",
-    "单位名录和任务分工表中没有“{name}”。{nearest}",
-    "请使用单位名录中的单位名称。",
+    "单位名录和任务分工表中没有单位“{name}”{nearest}。",
+    "请使用单位名录中的单位名称或简称。",
 )
 GROUP_WITHOUT_MEMBERS = error(
     "group-without-members",
@@ -105,13 +105,18 @@ UNIT_WITHOUT_TASKS = warning(
     "“{unit}”没有承担任务，没有生成填报表。",
     "如有遗漏，请检查任务分工表的单位栏和单位名录的单位组。",
 )
+UNITS_WITHOUT_TASKS = note(
+    "units-without-tasks",
+    "单位名录中有 {count} 个单位没有承担任务，没有生成填报表：{units}。",
+    "如有遗漏，请检查任务分工表的单位栏和单位名录的单位组。",
+)
 NOTHING_TO_ISSUE = error(
     "nothing-to-issue",
     "没有任何单位承担任务，没有可以下发的填报表。",
-    "请在任务分工表中填写责任单位，或检查 --unit 给出的单位。",
+    "请在任务分工表中填写牵头、责任或配合单位。",
 )
-FORM_KEPT = warning(
-    "form-kept",
-    "“{path}”下发后被改动过或正在打开，已保留原文件，新表写为“{name}”。",
-    "请比较两个文件，留下需要的一个。",
+ROUND_ASSUMED = note(
+    "round-assumed",
+    "没有指定填报期，按“{round}”下发。",
+    "如需其他名称，请用 --round 指定后重新下发。",
 )

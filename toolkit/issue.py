@@ -1,0 +1,206 @@
+"""下发: from a plan to one form a unit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from toolkit import keeping
+from toolkit.findings import CannotDo, worst_first
+from toolkit.findings import output as output_found
+from toolkit.findings import plan as found
+from toolkit.model import Duty, Finding, Json, Plan, Progress, Roster, Round, no_progress
+from toolkit.outputs import safe_name
+from toolkit.roster import Expansion, Names, expand
+from toolkit.workbooks import plan_book, roster_book
+from toolkit.workbooks.form_book import FormWriter
+from toolkit.workbooks.plan_reader import PlanReading
+
+ROSTER_NAME = "单位名录.xlsx"
+_SHOWN = 8
+"""Names that a message lists before it says 等."""
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedForm:
+    """One form as issued; ``path`` is relative to the folder."""
+
+    path: str
+    unit: str
+    tasks: tuple[str, ...]
+
+    def to_json(self) -> Json:
+        """The form as the issue JSON has it."""
+        return {"path": self.path, "unit": self.unit, "tasks": list(self.tasks)}
+
+
+@dataclass(frozen=True, slots=True)
+class IssueResult:
+    """What was issued."""
+
+    round: Round
+    folder: Path
+    forms: tuple[IssuedForm, ...]
+    findings: tuple[Finding, ...]
+    coded_plan: Path | None = None
+    """The copy of a plan that came without codes."""
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """What was written."""
+        copy = (self.coded_plan,) if self.coded_plan else ()
+        return (*copy, *(self.folder / form.path for form in self.forms))
+
+    def to_json(self) -> Json:
+        """The issue JSON of the contract."""
+        return {
+            "round": self.round.name,
+            "due": self.round.due.isoformat() if self.round.due else None,
+            "forms": [form.to_json() for form in self.forms],
+            "findings": [finding.to_json() for finding in self.findings],
+        }
+
+    def sentences(self) -> list[str]:
+        """What a person reads."""
+        tasks = {code for form in self.forms for code in form.tasks}
+        due = f"，报送截止日期 {self.round.due.isoformat()}" if self.round.due else ""
+        lines = [f"{self.round.name}：向 {len(self.forms)} 个单位下发 {len(tasks)} 项任务{due}。"]
+        lines.append(f"填报表在 {self.folder}")
+        if self.coded_plan:
+            lines.append(f"带编码的任务分工表在 {self.coded_plan}")
+        return lines
+
+
+def issue(
+    plan: Path,
+    out: Path,
+    *,
+    round: str | None = None,
+    due: date | None = None,
+    roster: Path | None = None,
+    units: Sequence[str] = (),
+    progress: Progress = no_progress,
+) -> IssueResult:
+    """Write the form of every unit, or only of ``units``, into the folder ``out``.
+
+    ``round`` is the name of the 填报期; without it the month of ``due``, else the year of the notice names it.
+    ``roster`` defaults to 单位名录.xlsx beside the plan.  Forms that a person edited since are kept.  Raises
+    :class:`CannotDo`, with nothing written, when the plan or the roster cannot be read, a group has no
+    members, or a unit of ``units`` is not known.
+    """
+    reading = plan_book.load(plan)
+    register, roster_findings = roster_book.examine(_roster_path(plan, roster))
+    expansion = expand(reading.plan, register)
+    _refuse_empty_groups(expansion)
+    asked = _asked_units(units, register, expansion)
+    findings = [*reading.findings, *roster_findings, *expansion.findings, *_open_reviews(reading.plan)]
+    findings += _without_tasks(asked, register, expansion)
+    this_round = Round(round or _round_name(reading.plan, due), due)
+    if not round:
+        findings.append(found.ROUND_ASSUMED.at(round=this_round.name))
+    forms = _render(reading.plan, register, expansion, asked, this_round, progress)
+    if not forms:
+        raise CannotDo(found.NOTHING_TO_ISSUE.at(), *findings)
+    copy = _write_coded_copy(reading, plan, findings)
+    issued = []
+    for form, data in forms:
+        placed = keeping.put(out / form.path, data)
+        if placed.kept:
+            findings.append(output_found.EDITED_KEPT.at(name=placed.kept.name, new=placed.path.name, unit=form.unit))
+        issued.append(IssuedForm(placed.path.name, form.unit, form.tasks))
+    return IssueResult(this_round, out, tuple(issued), tuple(worst_first(findings)), copy)
+
+
+def _roster_path(plan: Path, roster: Path | None) -> Path:
+    path = roster or plan.parent / ROSTER_NAME
+    if not path.is_file():
+        raise CannotDo(found.NO_ROSTER.at(path=path.name))
+    return path
+
+
+def _refuse_empty_groups(expansion: Expansion) -> None:
+    """A form cannot be addressed to a group that nobody belongs to."""
+    if expansion.empty_groups:
+        counts = {name: sum(duty.unit == name for duty in expansion.duties) for name in expansion.empty_groups}
+        raise CannotDo(*(found.GROUP_WITHOUT_MEMBERS.at(group=name, count=n) for name, n in counts.items()))
+
+
+def _asked_units(units: Sequence[str], register: Roster, expansion: Expansion) -> tuple[str, ...]:
+    """The register's names of the units asked for, all units when none is."""
+    names = Names(register)
+    asked: dict[str, None] = {}
+    refused = []
+    for text in units:
+        match = names.find(text)
+        if match.kind == "unit" and match.name:
+            asked[match.name] = None
+        elif text in expansion.units:
+            asked[text] = None
+        else:
+            nearest = f"，最接近的是“{match.suggestion}”" if match.suggestion else ""
+            refused.append(found.UNKNOWN_UNIT_ASKED.at(name=text, nearest=nearest))
+    if refused:
+        raise CannotDo(*refused)
+    return tuple(asked)
+
+
+def _open_reviews(plan: Plan) -> list[Finding]:
+    labels = [f"“{task.label}”" for task in plan.tasks if task.open_review]
+    return [found.OPEN_REVIEWS.at(count=len(labels), labels=_some(labels))] if labels else []
+
+
+def _without_tasks(asked: Sequence[str], register: Roster, expansion: Expansion) -> list[Finding]:
+    """Units that get no form because no task reaches them."""
+    if asked:
+        return [found.UNIT_WITHOUT_TASKS.at(unit=unit) for unit in asked if unit not in expansion.units]
+    idle = [unit.name for unit in register.units if unit.name not in expansion.units]
+    return [found.UNITS_WITHOUT_TASKS.at(count=len(idle), units=_some(idle))] if idle else []
+
+
+def _some(names: Sequence[str]) -> str:
+    return "、".join(names[:_SHOWN]) + ("等" if len(names) > _SHOWN else "")
+
+
+def _round_name(plan: Plan, due: date | None) -> str:
+    if due:
+        return f"{due.year}年{due.month}月"
+    return f"{plan.issued_on.year}年第1期" if plan.issued_on else "第1期"
+
+
+def _render(
+    plan: Plan, register: Roster, expansion: Expansion, asked: Sequence[str], this_round: Round, progress: Progress
+) -> list[tuple[IssuedForm, bytes]]:
+    """Every form as bytes, so that nothing is written before all of them are made."""
+    duties: dict[str, list[Duty]] = {}
+    for duty in expansion.duties:
+        duties.setdefault(duty.unit, []).append(duty)
+    writer = FormWriter()
+    places = _places(register, expansion)
+    chosen = [unit for unit in expansion.units if not asked or unit in asked]
+    forms = []
+    for done, unit in enumerate(chosen):
+        progress(done, len(chosen), unit)
+        name = safe_name(f"{places[unit]:03d}_{unit}_{this_round.name}") + ".xlsx"
+        tasks = tuple(duty.task for duty in duties[unit])
+        forms.append((IssuedForm(name, unit, tasks), writer.render(plan, unit, this_round, duties[unit])))
+    progress(len(chosen), len(chosen), "")
+    return forms
+
+
+def _places(register: Roster, expansion: Expansion) -> dict[str, int]:
+    """The number in front of each file name: the unit's place in the register, others behind it."""
+    places = {unit.name: unit.order for unit in register.units}
+    for unit in expansion.units:
+        places.setdefault(unit, max(places.values(), default=0) + 1)
+    return places
+
+
+def _write_coded_copy(reading: PlanReading, plan: Path, findings: list[Finding]) -> Path | None:
+    """A plan without codes is never written to: its codes go into a copy beside it."""
+    if not reading.uncoded:
+        return None
+    copy = keeping.put(plan.with_name(f"{plan.stem}（已编码）.xlsx"), plan_book.render(reading.plan)).path
+    findings.append(found.CODES_GIVEN.at(path=plan.name, count=reading.uncoded, copy=copy.name))
+    return copy
