@@ -9,6 +9,10 @@ from lxml import etree
 from toolkit.workbooks.sheet_xml import SPREADSHEET
 
 _NS = {"m": SPREADSHEET}
+_FONT_MARKS = ("b", "u", "color")
+_FONT_ORDER = ("b", "i", "strike", "condense", "extend", "outline", "shadow", "u", "vertAlign", "sz", "color", "name",
+               "family", "charset", "scheme")  # fmt: skip
+"""The order in which Excel itself writes the parts of a font."""
 
 
 class Styles:
@@ -50,6 +54,18 @@ class Styles:
         variant.set("quotePrefix", "1")
         return self._add((style, "quoted", ""), variant)
 
+    def marked(self, style: int, mark: int) -> int:
+        """The format with the fill of another one and its font's colour, weight and underline: a status laid over it."""
+        variant = deepcopy(self._format(style))
+        over = self._format(mark)
+        fill = over.get("fillId", "0")
+        if fill != "0":
+            variant.set("fillId", fill)
+            variant.set("applyFill", "1")
+        variant.set("fontId", str(self._font(int(variant.get("fontId", "0")), int(over.get("fontId", "0")))))
+        variant.set("applyFont", "1")
+        return self._add((style, "marked", str(mark)), variant)
+
     def add_conditional(self, xml: str) -> int:
         """Add a format for conditions, a ``dxf`` element; gives its index."""
         formats = self._root.find("m:dxfs", _NS)
@@ -68,6 +84,26 @@ class Styles:
 
     def _format(self, style: int) -> etree._Element:
         return self._formats[style if style < len(self._formats) else 0]
+
+    def _font(self, base: int, over: int) -> int:
+        """The index of the font ``base`` with the colour, weight and underline of the font ``over``."""
+        fonts = self._root.find("m:fonts", _NS)
+        if fonts is None:
+            return base
+        font, source = deepcopy(fonts[base]), fonts[over]
+        for name in _FONT_MARKS:
+            for old in font.findall(f"m:{name}", _NS):
+                font.remove(old)
+        font.extend(deepcopy(mark) for name in _FONT_MARKS for mark in source.findall(f"m:{name}", _NS))
+        font[:] = sorted(font, key=lambda element: _FONT_ORDER.index(etree.QName(element).localname))
+        written = etree.tostring(font)
+        for index, known in enumerate(fonts):
+            if etree.tostring(known) == written:
+                return index
+        fonts.append(font)
+        fonts.set("count", str(len(fonts)))
+        self._sizes.append(_font_size(font))
+        return len(fonts) - 1
 
     def _add(self, key: tuple[int, str, str], variant: etree._Element) -> int:
         if key not in self._variants:

@@ -77,7 +77,7 @@ class Template:
         first: list[Row] | None = None
         for part in self.parts.visible_sheets():
             root = etree.fromstring(self.parts.data[part])
-            rows = list(_rows(root, self.parts.shared_strings))
+            rows = list(rows_of(root, self.parts.shared_strings))
             if first is None or any(mark in columns for row in rows for mark in row.marks):
                 first, self.part, self._root = rows, part, root
                 if any(mark in columns for row in rows for mark in row.marks):
@@ -147,7 +147,7 @@ class Template:
         )
 
 
-def _rows(root: etree._Element, strings: Sequence[str]) -> Iterator[Row]:
+def rows_of(root: etree._Element, strings: Sequence[str]) -> Iterator[Row]:
     """The rows of a sheet from the first on, gaps as empty rows, empty rows at the end left out."""
     spans: dict[int, list[tuple[int, int]]] = {}
     for merged in root.iterfind("m:mergeCells/m:mergeCell", _NS):
