@@ -1,20 +1,39 @@
 """Where the unit clauses of a paragraph stand, told from brackets and sentences that only look like one.
 
-（牵头单位：…；责任单位：…）, （各街镇、区规划资源局）, （财政部牵头，…按职责分工负责） and a line 责任单位：… are
-clauses; （政务公开室）, （珠三角）, （2021—2023年）, 公开政府信息 and 谁起草、谁解读 are not.
+（牵头单位：…；责任单位：…）, （各街镇、区规划资源局）, （财政部牵头，…按职责分工负责）, a line 责任单位：… and a last sentence
+由市教育局牵头，市财政局配合。 are clauses; （政务公开室）, （珠三角）, （2021—2023年）, （公开政府信息） and
+（谁起草、谁解读） are not.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from enum import StrEnum
 
-from toolkit.language.bodies import Shape, level_of, shape
+from toolkit.language.bodies import Shape, is_bare_noun, is_national, level_of, shape
+from toolkit.language.departments import is_stem
 from toolkit.language.text import brackets
-from toolkit.language.units import LABEL, VERB, ClauseMemory, read_units
+from toolkit.language.units import LABEL, VERB, UnitClause, read_units
+
+__all__ = ["ClauseKind", "FoundClause", "find_clauses", "read_bracket"]
 
 _SENTENCE_END = '。；;！!？?”"》…：:\n、，,.）)'
 _LINE_LABEL = re.compile(rf"(?:^|(?<=[\n。；;]))[ \t\u3000]*(?=(?:{LABEL.pattern}))")
+_LAST_SENTENCE = re.compile(r"(?:^|(?<=[。；;！!]))[^。；;！!\n]+(?=[。；;]?[ \t\u3000]*$)", re.MULTILINE)
+_MARKED = re.compile(r"各|有关|相关|属地|(?:市|省|县|区|州|旗)(?:直|属|级)|成员单位|国务院|地方")
+_MINISTRY = re.compile(r"[^\W\d_]{2,}(?:部|委|总局|署|办公厅|银行|会|最高人民法院|最高人民检察院)")
+_LONGEST = 2000
+
+
+class ClauseKind(StrEnum):
+    """How a clause is set off from the text."""
+
+    BRACKET = "bracket"
+    LINE = "line"
+    """A line, or the end of one, that begins with a label: 责任单位：…"""
+    SENTENCE = "sentence"
+    """The last sentence of a paragraph: 由…牵头，…配合。"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +46,7 @@ class FoundClause:
     """What :func:`~toolkit.language.units.read_units` reads: without the brackets."""
     certain: bool = True
     """Whether its shape alone tells that it is a clause (a role word, or nothing but names of units)."""
+    kind: ClauseKind = ClauseKind.BRACKET
 
 
 def read_bracket(inner: str, *, ends_sentence: bool = True) -> bool | None:
@@ -36,48 +56,48 @@ def read_bracket(inner: str, *, ends_sentence: bool = True) -> bool | None:
     sentence must carry a label or a role verb to be a clause.
     """
     text = inner.strip()
-    if len(text) < 2 or len(text) > 2000:
+    if not 2 <= len(text) <= _LONGEST:
         return False
-    if LABEL.match(text):
-        clause = read_units(text)
-        return True if any(shape(a.name) is not Shape.OTHER for a in clause.assignments) else None
-    clause = read_units(text, memory=ClauseMemory())
+    clause = read_units(text)
     shapes = [shape(a.name) for a in clause.assignments]
-    if not shapes or Shape.OTHER in shapes:
-        named = any(_is_unmistakable(a.name) for a in clause.assignments)
-        return None if named and _has_verb(text) else False
-    if _has_verb(text):
-        return True
-    if not ends_sentence:
-        return False
-    if any(_is_unmistakable(a.name) for a in clause.assignments):
-        return True
-    return None if Shape.TERRITORY in shapes or len(shapes) > 1 else False
+    if LABEL.match(text):
+        return True if any(s is not Shape.OTHER for s in shapes) else None if shapes else False
+    told = VERB.search(text) is not None
+    if Shape.OTHER in shapes or not shapes:
+        return None if told and any(map(_is_unmistakable, _names(clause))) else False
+    if not any(map(_is_unmistakable, _names(clause))):
+        places = len(shapes) > 1 and all(s is Shape.TERRITORY for s in shapes)
+        return None if ends_sentence and (told or places) else False
+    return told or ends_sentence
 
 
 def find_clauses(text: str) -> tuple[FoundClause, ...]:
-    """The unit clauses of a paragraph (or of a flattened text), in their order."""
+    """The unit clauses of a paragraph (or of a text of many lines, or flattened into one), in their order."""
     found = [clause for start, end in brackets(text) if (clause := _bracketed(text, start, end)) is not None]
     for match in _LINE_LABEL.finditer(text):
         start = match.end()
-        if any(clause.start <= start < clause.end for clause in found):
-            continue
         end = _line_end(text, start)
-        inner = text[start:end].strip()
-        if (verdict := read_bracket(inner)) is not False:
-            found.append(FoundClause(start, end, inner, verdict is True))
+        if not _overlaps(found, start, end) and (verdict := read_bracket(text[start:end])) is not False:
+            found.append(FoundClause(start, end, text[start:end].strip(), verdict is True, ClauseKind.LINE))
+    for match in _LAST_SENTENCE.finditer(text):
+        line_start = text.rfind("\n", 0, match.start()) + 1
+        if not _overlaps(found, line_start, match.end()) and _is_clause_sentence(match.group()):
+            found.append(FoundClause(match.start(), match.end(), match.group().strip(), kind=ClauseKind.SENTENCE))
     return tuple(sorted(found, key=lambda clause: clause.start))
 
 
 def _bracketed(text: str, start: int, end: int) -> FoundClause | None:
-    inner = text[start + 1 : end]
     before = text[:start].rstrip()
     after = text[end + 1 :].lstrip(" \t\u3000")
     ends = not before or before[-1] in _SENTENCE_END or not after or after[0] in "\n。"
-    verdict = read_bracket(inner, ends_sentence=ends)
+    verdict = read_bracket(text[start + 1 : end], ends_sentence=ends)
     if verdict is not True and before and before[-1] not in _SENTENCE_END:
         return None
-    return None if verdict is False else FoundClause(start, end + 1, inner, verdict is True)
+    return None if verdict is False else FoundClause(start, end + 1, text[start + 1 : end], verdict is True)
+
+
+def _overlaps(found: list[FoundClause], start: int, end: int) -> bool:
+    return any(clause.start < end and start < clause.end for clause in found)
 
 
 def _line_end(text: str, start: int) -> int:
@@ -89,14 +109,26 @@ def _line_end(text: str, start: int) -> int:
     return len(text)
 
 
-def _has_verb(text: str) -> bool:
-    return bool(VERB.search(text))
+def _is_clause_sentence(sentence: str) -> bool:
+    """Whether a whole sentence says who leads or answers, and nothing else."""
+    verbs = list(VERB.finditer(sentence))
+    if not verbs or verbs[-1].end() < len(sentence.rstrip()):
+        return False
+    clause = read_units(sentence)
+    return clause.certain and all(map(_is_unmistakable, _names(clause)))
+
+
+def _names(clause: UnitClause) -> list[str]:
+    return [assignment.name for assignment in clause.assignments]
 
 
 def _is_unmistakable(name: str) -> bool:
     """Whether a name can only be that of a unit or a collective of units."""
     kind = shape(name)
-    return kind is Shape.COLLECTIVE or (kind is Shape.BODY and (bool(level_of(name)) or len(name) >= 3))
-
-
-__all__ = ["FoundClause", "find_clauses", "read_bracket"]
+    if kind is Shape.COLLECTIVE:
+        return bool(_MARKED.search(name)) and not is_bare_noun(name)
+    if kind is Shape.TERRITORY:
+        return False
+    return kind is Shape.BODY and bool(
+        level_of(name) or is_stem(name) or is_national(name) or _MINISTRY.fullmatch(name) or "（" in name or "(" in name
+    )

@@ -10,28 +10,37 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from toolkit.language.bodies import Shape, is_level_list, level_of, shape
+from toolkit.language.bodies import Shape, is_bare_noun, is_level_list, is_national, level_of, shape
 from toolkit.language.departments import named
 from toolkit.language.text import brackets, fold, split_outside, unspaced
 from toolkit.model import Role
 
 SEPARATORS = "、，,;；/|"
 _WEAK = "、"
-_LEVEL = r"(?:自治县|自治旗|县级市|乡镇|街镇|镇街|街道|省|市|县|区|州|盟|旗|镇|乡)"
-_BARE_LEVELS = re.compile(rf"各?{_LEVEL}(?:\([^()]*\))?(?:{_LEVEL}|\([^()]*\))*")
+_LEVEL = r"(?:自治区|直辖市|自治州|自治县|自治旗|县级市|乡镇|街镇|镇街|街道|省|市|县|区|州|盟|旗|镇|乡)"
+_BARE_LEVELS = re.compile(rf"(?:各|国家级?|中央)?{_LEVEL}(?:\([^()]*\))?(?:{_LEVEL}|\([^()]*\))*")
 _FOLLOWER = re.compile(
     rf"(?:{_LEVEL}|村|社区|管委会|街道办|园区管委会)(?:\([^()]*\)|{_LEVEL})*(?:级)?"
     r"(?:人民)?(?:政府|办事处|党委|党工委|管委会)?(?:\([^()]*\))?"
 )
 _EACH_GOVERNMENT = re.compile(rf"各(?:{_LEVEL}|\([^()]*\))+(?:级)?(?:人民)?(?:政府|党委)?(?:\([^()]*\))?")
+_GENERIC = re.compile(
+    r"(?:街道|推进)?(?:办事处|办公室)|(?:人民)?政府|管委会|街道办|党(?:委|组|工委|政办)|单位|部门|机构|企业|公司|社区|村"
+)
+"""What a bracket adds to a collective's name: 人民政府（办事处）, 部门（单位）."""
 _SHARED_LEVELS = re.compile(rf"{_LEVEL}(?:\([^()]*\))?")
 _EACH_PAIRS = (
     re.compile(r".*各(?:工作)?(?:部门|部委|委办局|部委办局|局办)"),
-    re.compile(r"各(?:直属|派出|双管|垂管|驻)?(?:机构|单位|特设机构|事业单位)"),
+    re.compile(r"各?(?:直属|派出|双管|垂管)(?:机构|单位|特设机构|事业单位)"),
 )
-_EVERYWHERE = (re.compile(r"各(?:地区|地|地方|级)"), re.compile(r"各(?:部门|单位|有关部门|相关部门)"))
+_EACH_KINDS = re.compile(r".*各(?:有关|相关|部)?委|.*、[办局部厅]")
+_KIND = re.compile(r"[委办局部厅]")
+_EVERYWHERE = (re.compile(r"各(?:地区|地|地方|级|部门)"), re.compile(r"各(?:部门|单位|有关部门|相关部门|有关单位)"))
+_MORE_PLACES = re.compile(r"(?:园区|开发区|工业区|高新区|功能区|管理区|农场|林场)(?:管委会)?")
 _ETC = re.compile(r"(?<![高中初同平上下优])等(?![级学院教保次])")
-_COUNTED = re.compile(r"(?:\d+|[一二三四五六七八九十两]+)?[个家]?(?:部门|单位|委办局)?")
+_COUNTED = re.compile(
+    r"(?P<count>\d+|[一二三四五六七八九十两]+)?[个家]?(?P<noun>部门|单位|委办局)?(?=$|以及|及|和|与|共同)"
+)
 _AND = re.compile(r"以及|及其|和|及|与|暨")
 _DEPENDENT = re.compile(r"(?:有关|相关|所属|下属|其他|其它|直属|派出)")
 _ROLE_IN_BRACKET = re.compile(r"(?:为)?(牵头|主办|主责|负责|责任|配合|协助|协办|参与)(?:单位|部门)?")
@@ -40,7 +49,11 @@ _CALLED = re.compile(r"^(?:以下|下)?(?:统称|简称|称)")
 _EXCEPT_INSIDE = re.compile(r"^(?:除(?P<a>.+?)(?:以外|之外|外)|不含(?P<b>.+)|不包括(?P<c>.+)|(?P<d>.+?)除外)$")
 _EXCEPT_BEFORE = re.compile(r"^除(?P<names>[^，,；;。]+?)(?:以外|之外|外)[，,的]?")
 _EDGE = " \t\n、，,;；。.:：/|"
+_SHARED_NOUN = re.compile(r"^[^\W\d_]{2,8}(?:等|主管|管理|监管)?(?:有关|相关)?部门$")
+_FIELD_LENGTH = 6
+_ENUMERATED = re.compile(r"^(?:\d{1,2}[.．](?!\d)|[①-⑳]|[(（]\d{1,2}[)）])\s*")
 _STAR = "*＊★☆▲△●※"
+_MAYBE_BARE = re.compile(r"(?!各|公安|有关|相关)[^\W\d省市县区州镇乡团]{2,5}(?:局|委|办)")
 _PARTY_ONLY = ("组织部", "宣传部", "统战部", "社会工作部", "政法委")
 
 
@@ -147,14 +160,32 @@ def _merged(pieces: list[tuple[str, str]]) -> list[str]:
         else:
             merged.append(piece)
             open_run = False
-    return merged
+    return _with_shared_noun(merged)
+
+
+def _with_shared_noun(pieces: list[str]) -> list[str]:
+    """教育、财政、人社等部门 is one name: fields of work that share the noun at the end."""
+    joined: list[str] = []
+    for piece in pieces:
+        if _SHARED_NOUN.search(piece):
+            start = len(joined)
+            while start and len(joined[start - 1]) <= _FIELD_LENGTH and shape(joined[start - 1]) is Shape.OTHER:
+                start -= 1
+            piece = "、".join((*joined[start:], piece))
+            del joined[start:]
+        joined.append(piece)
+    return joined
 
 
 def _continues(left: str, right: str, in_run: bool) -> bool:
     """Whether ``left、right`` is one collective name."""
-    left, right = fold(left).replace(" ", ""), fold(right).replace(" ", "")
+    left, right = _AND.split(fold(left).replace(" ", ""))[-1], fold(right).replace(" ", "")
     last = left.rsplit("、", 1)[-1]
     if (_EACH_GOVERNMENT.fullmatch(left) or (in_run and left.startswith("各"))) and _FOLLOWER.fullmatch(right):
+        return True
+    if in_run and left.startswith("各") and _MORE_PLACES.fullmatch(right):
+        return True
+    if _EACH_KINDS.fullmatch(left) and "各" in left and _KIND.fullmatch(right):
         return True
     if _BARE_LEVELS.fullmatch(last) and (in_run or is_level_list(left)) and not left.startswith("各"):
         return bool(_SHARED_LEVELS.match(right))
@@ -167,18 +198,22 @@ def _continues(left: str, right: str, in_run: bool) -> bool:
 
 
 def _read_piece(piece: str, found: NameList, excepted: tuple[str, ...]) -> None:
-    """Read one piece: brackets first, then 等 and 和/及."""
-    piece = unspaced(piece).strip(_EDGE)
-    if not piece:
+    """Read one piece: 等 and 和/及 first, then the name and its brackets."""
+    piece = _ENUMERATED.sub("", unspaced(piece).strip(_EDGE)).strip(_EDGE)
+    if not piece or piece.isdigit():
+        return
+    if "、" in piece and _SHARED_NOUN.search(piece.rsplit("、", 1)[-1]) and shape(piece) is not Shape.OTHER:
+        found.doubts.append(f"“{piece}”没有写单位全称")
+        found.names.append(Named(piece, except_for=excepted))
         return
     if cut := _first_outside(_ETC, piece):
-        head, tail = piece[: cut.start()], piece[cut.end() :]
-        _read_piece(head, found, excepted)
-        if tail and _COUNTED.fullmatch(tail):
-            if tail in ("部门", "单位", "委办局"):
-                found.doubts.append(f"“等{tail}”没有说明还有哪些单位")
-        elif tail:
-            _read_piece(tail, found, excepted)
+        _read_piece(piece[: cut.start()], found, excepted)
+        tail = piece[cut.end() :]
+        if (summed := _COUNTED.match(tail)) is not None:
+            if summed["noun"] and not summed["count"]:
+                found.doubts.append(f"“等{summed['noun']}”没有说明还有哪些单位")
+            tail = _AND.sub("", tail[summed.end() :], count=1)
+        _read_piece(tail, found, excepted)
         return
     if split := _at_and(piece):
         for part in split:
@@ -201,7 +236,7 @@ def _at_and(piece: str) -> tuple[str, str] | None:
         left, right = piece[: match.start()], piece[match.end() :]
         if shape(left) is Shape.OTHER or shape(right) is Shape.OTHER or is_level_list(left):
             continue
-        if shape(left) is Shape.COLLECTIVE and _DEPENDENT.match(right):
+        if shape(left) is Shape.COLLECTIVE and (_DEPENDENT.match(right) or is_bare_noun(right)):
             continue
         if shape(right) is Shape.COLLECTIVE or level_of(right) or named(right) or shape(left) is Shape.COLLECTIVE:
             return left, right
@@ -226,15 +261,26 @@ def _read_name(piece: str, found: NameList, excepted: tuple[str, ...]) -> None:
         return
     if shape(entry.name) is Shape.OTHER:
         found.doubts.append(f"“{entry.name}”不像单位名称")
+    elif _runs_on(entry.name):
+        found.doubts.append(f"“{entry.name}”像是几个单位连写")
     found.names.append(entry)
     if members:
         found.names += [Named(member, role=entry.role, member=True) for member in members]
 
 
+def _runs_on(name: str) -> bool:
+    """Whether two units of one level are written without anything between them: 市教育局市财政局."""
+    level = level_of(name)
+    return bool(level) and any(
+        name.startswith(level, place) and level_of(name[place:]) == level and shape(name[:place]) is Shape.BODY
+        for place in range(4, len(name) - 3)
+    )
+
+
 def _read_bracket(head: str, inner: str, tail: str, entry: Named, found: NameList) -> bool | tuple[str, ...]:
     """What a bracket of a name says: ``True`` keep it in the name, ``False`` drop it, names: members to add."""
     folded = fold(inner)
-    if is_level_list(folded) or (tail and not head.strip(_EDGE) == ""):
+    if is_level_list(folded) or _GENERIC.fullmatch(folded) or (tail and head.strip(_EDGE)):
         return True
     if match := _ROLE_IN_BRACKET.fullmatch(folded):
         entry.role = role_of(match[1])
@@ -292,7 +338,7 @@ def _restore_levels(found: NameList, level: str) -> None:
         elif level and _is_bare(entry.name):
             of_party = entry.name in _PARTY_ONLY or (party and bool(named("委" + entry.name)))
             entry.name = level + ("委" if of_party else "") + entry.name
-        elif level and re.fullmatch(r"[^\W\d省市县区州镇乡]{2,5}(?:局|委|办)", entry.name):
+        elif level and _MAYBE_BARE.fullmatch(entry.name) and not is_national(entry.name):
             found.doubts.append(f"“{entry.name}”可能省略了“{level}”字")
 
 

@@ -14,7 +14,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from toolkit.language.bodies import is_group_name, level_of
+from toolkit.language.bodies import Shape, is_group_name, level_of, shape
+from toolkit.language.deadlines import read_deadlines
 from toolkit.language.namelists import NameList, join_names, parse, role_of, split_names
 from toolkit.language.text import brackets, unwrapped
 from toolkit.model import Assignment, Role
@@ -68,7 +69,7 @@ _STAR_LEADS = re.compile(
 _ROLE_WORD = r"(?:牵头|主办|主责|责任|负责|落实|实施|推进|指导|承办|承担|主管|监管|行使|执行|完成|督导|督办|监督|配合|协助|协办|参与|参加|参建|支撑|支持|协同|协作|联办|会办|工作|建设)"
 LABEL = re.compile(
     rf"(?:第一|主要|共同|具体|总)?(?P<roles>{_ROLE_WORD}(?:\s*(?:[、/及和与]|以及)?\s*{_ROLE_WORD})*)\s*"
-    r"(?P<noun>单\s*位|部\s*门|机\s*构|主\s*体|处\s*室|科\s*室|地\s*区|方)?\s*(?:\([^()]*\)|（[^（）]*）)?\s*[:：]\s*"
+    r"(?P<noun>单\s*位|部\s*门|机\s*构|主\s*体|处\s*室|科\s*室|地\s*区|方)?\s*(?:\([^()]*\)|（[^（）]*）)?\s*(?:[:：]|(?<=位|门|构|体)(?:分别)?[为是])\s*"
 )
 _OTHER_LABEL = re.compile(
     r"(?P<name>(?:计划)?(?:完成)?(?:时限|时间|期限|日期)(?:要求|节点)?|时间节点|进度(?:要求|安排)?|责任人|(?:责任|分管|牵头|包保|市级|区级|县级)?领导|联\s*系\s*人|联系电话|备\s*注)\s*[:：]\s*"
@@ -76,16 +77,26 @@ _OTHER_LABEL = re.compile(
 _BOUNDARY = " \t\n\r　；;，,。、|（(【["
 
 _MANNER = (
-    r"(?:按照?(?:各自)?(?:工作)?(?:的)?(?:职责|职能|职权|权限|任务)(?:范围|权限)?(?:内)?(?:分工)?|(?:根据|依据|依|结合)(?:各自)?(?:工作)?职责(?:分工)?"
-    r"|在(?:各自)?职责(?:范围)?内|各自|分工|分别|共同|具体|联合|统筹|全力|积极|主动|密切|协同|做好|抓好|予以|加强|组织(?=实施|落实|推进|开展|协调))"
+    r"(?:按照?(?:各自)?(?:工作)?(?:的)?(?:职责|职能|职权|权限|任务|分工)(?:范围|权限)?(?:内)?(?:分工)?"
+    r"|(?:根据|依据|依|结合)(?:各自)?(?:工作)?(?:职责|分工)(?:分工)?|在(?:各自)?职责(?:范围)?内|各自|分工|分别|共同|具体|联合"
+    r"|统筹|全力|积极|主动|密切|协同|做好|抓好|予以|加强|配套)"
 )
-_ACT = r"(?:牵头|抓总|主办|负责|落实|组织实施|实施|推进|指导|承办|承担|督导|督促|监督|配合|协助|协办|参与|参加|支撑|支持|协同|协作|联办|会办|办理|组织|协调|开展|完成|执行|保障)"
+_STRONG_ACT = (
+    r"(?:牵头|抓总|主办|负责|落实|实施|推进|指导|承办|督导|督促|监督|配合|协助|协办|参与|参加|支撑|支持|协作|联办|会办)"
+)
+_WEAK_ACT = r"(?:组织|协调|开展|完成|执行|保障|办理|承担|管理|服务)"
+_ORGANISE = r"(?<!社会)(?<!群团)(?<!党)(?<!自治)(?<!群众)组织"
+"""Acts that also end names (各社会组织, 服务保障): alone they are no verb phrase."""
 VERB = re.compile(
-    rf"(?:(?P<phrase>{_MANNER}*(?:{_ACT})(?:[、和并及]?(?:{_MANNER}|{_ACT}))*(?:相关|有关)?(?:工作|任务)?|{_MANNER}*按职责分工)"
+    rf"(?:(?P<phrase>{_MANNER}*(?:{_ORGANISE})?{_STRONG_ACT}(?:[、和并及]?(?:{_MANNER}|{_STRONG_ACT}|{_WEAK_ACT}))*"
+    rf"(?:相关|有关|各项)?(?:工作|任务|事项)?|{_MANNER}+{_WEAK_ACT}+|{_MANNER}*(?:按照?|依)(?:各自)?职责分工)"
     r"|(?:为|是|作为)(?P<part>(?:总)?(?:牵头|责任|配合|主办|协办|参与|实施|落实)(?:责任)?)(?:单位|部门|主体))"
     r"(?=\s*(?:$|[，,；;。、\s|]))"
 )
 _VERB_WITH_OBJECT = re.compile(r"(?:牵头|负责|配合|协助)(?=[^，,；;。、\s])")
+_DIGIT_OR_TIME = re.compile(r"\d|年|月|季度|长期|持续")
+_ANY_YEAR = 2000
+"""Whether a part tells a time does not depend on the year."""
 _JOINTLY = re.compile(r"会同|商请|协同")
 _BY = re.compile(r"^[\s，,；;。、|]*(?:其中|并)?[，,]?(?:由|请|以)?")
 
@@ -143,7 +154,7 @@ def read_units(text: str, default: Role = Role.RESPONSIBLE, memory: ClauseMemory
     draft = _Draft()
     text = _without_rules(unwrapped(text), memory)
     for role, told, section in _sections(text, default, draft):
-        _read_section(section, role, told, draft)
+        _read_section(_without_times(section, draft), role, told, draft)
     _apply_memory(draft, memory)
     if not draft.assignments:
         draft.reasons.append("没有读出单位")
@@ -185,6 +196,24 @@ def _sections(text: str, default: Role, draft: _Draft) -> list[tuple[Role, bool,
         role = _label_role(match["roles"], body, draft)
         sections.append((role, True, body))
     return sections
+
+
+def _without_times(text: str, draft: _Draft) -> str:
+    """The section without parts that tell a time (…，2024年6月底前完成), which are kept as 完成时限."""
+    pieces = re.split(r"(?<=[，,；;。\n])", text)
+    kept = []
+    for piece in pieces:
+        words = piece.strip(" ，,；;。\n")
+        if _DIGIT_OR_TIME.search(words) and shape(words) is Shape.OTHER and _is_time(words):
+            draft.others.append(("完成时限", words))
+        else:
+            kept.append(piece)
+    return "".join(kept)
+
+
+def _is_time(words: str) -> bool:
+    clause = read_deadlines(words, _ANY_YEAR)
+    return bool(clause.deadlines or clause.recurrence)
 
 
 def _label_role(words: str, body: str, draft: _Draft) -> Role:
