@@ -183,6 +183,14 @@ def column_name(column: int) -> str:
     return letters
 
 
+def column_index(letters: str) -> int:
+    """A → 0, AA → 26; capital letters only."""
+    column = 0
+    for letter in letters:
+        column = column * 26 + ord(letter) - 64
+    return column - 1
+
+
 def cell_name(row: int, column: int) -> str:
     """(0, 0) → A1."""
     return f"{column_name(column)}{row + 1}"

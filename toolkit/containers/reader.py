@@ -2,65 +2,128 @@
 
 from __future__ import annotations
 
-import io
 import stat
-from datetime import timedelta
+from collections.abc import Callable
+from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 
-from python_calamine import CalamineWorkbook
-
-from toolkit.containers.content import Content, FileKind, Sheet, Value
-from toolkit.containers.limits import Damaged, Unreadable, check_size
-from toolkit.containers.safezip import open_zip
+from toolkit.containers.content import Content, FileKind
+from toolkit.containers.limits import MEGABYTES, Damaged, Unreadable, check_size
+from toolkit.containers.sniff import sniff
 from toolkit.findings import files as found
+
+Reader = Callable[[bytes, str], Content]
+
+_READERS = {
+    FileKind.XLSX: "xlsx.book:read_xlsx",
+    FileKind.XLSB: "xlsb:read_xlsb",
+    FileKind.XLS: "xls:read_xls",
+    FileKind.ODS: "ods:read_ods",
+    FileKind.CSV: "delimited:read_csv",
+    FileKind.XML2003: "xml2003:read_xml2003",
+    FileKind.DOCX: "documents.docx:read_docx",
+    FileKind.DOC: "documents.doc:read_doc",
+    FileKind.ODT: "documents.odt:read_odt",
+    FileKind.HTML: "documents.html:read_html",
+    FileKind.MHTML: "documents.html:read_mhtml",
+    FileKind.TEXT: "documents.text:read_text",
+    FileKind.PDF: "documents.pdf:read_pdf",
+}
+"""Where the reader of each kind stands, below this package; imported when first needed."""
+
+_REFUSALS = {
+    FileKind.EMPTY: found.EMPTY,
+    FileKind.UNKNOWN: found.UNKNOWN_KIND,
+    FileKind.IMAGE: found.PICTURE,
+    FileKind.OFD: found.OFD,
+    FileKind.RTF: found.RTF,
+    FileKind.ZIP: found.ARCHIVE_UNOPENED,
+    FileKind.SEVEN_ZIP: found.ARCHIVE_UNOPENED,
+    FileKind.EML: found.ARCHIVE_UNOPENED,
+    FileKind.RAR: found.RAR,
+}
 
 
 def read(source: Path | bytes, name: str = "", *, password: str | None = None) -> Content:
     """Read a file, or the bytes of one, whatever it is.
 
-    ``name`` is for messages.  Never raises for bad input: ``Content.findings`` says what is wrong and
-    what to do.
+    ``name`` is the path that findings show.  ``password`` opens encrypted workbooks and documents.  Never
+    raises for bad input: ``Content.findings`` says what is wrong and what to do.  A hostile file may still
+    take long: batches go through :func:`toolkit.containers.pool.run`.
     """
+    kind = FileKind.UNKNOWN
     try:
         data = load(source) if isinstance(source, Path) else source
-        return _read(data, name)
+        check_size(len(data))
+        kind = sniff(data)
+        if kind is FileKind.ENCRYPTED:
+            from toolkit.containers.encrypted import decrypt
+
+            data = decrypt(data, password)
+            kind = sniff(data)
+        content = _read(kind, data, name)
     except Unreadable as refusal:
-        return Content(FileKind.UNKNOWN, findings=[refusal.finding])
+        content = Content(kind, findings=[refusal.finding])
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except MemoryError:
+        content = Content(kind, findings=[found.TOO_MUCH_MEMORY.at(megabytes=MEGABYTES)])
+    except BaseException as failure:  # a panic of a reader written in Rust is no Exception
+        content = Content(kind, findings=[found.READER_FAILED.at(reason=f"{type(failure).__name__}: {failure}")])
+    if name:
+        content.findings = [item if item.path else replace(item, path=name) for item in content.findings]
+    return content
 
 
 def load(path: Path) -> bytes:
     """The bytes of a regular file within the size limit; raises :class:`Unreadable` for anything else."""
     try:
         status = path.lstat()
+        if stat.S_ISLNK(status.st_mode):
+            raise Unreadable(found.LINK.at())
         if not stat.S_ISREG(status.st_mode):
-            raise Unreadable(found.NOT_REGULAR.at(what="链接" if stat.S_ISLNK(status.st_mode) else "特殊文件"))
+            raise Unreadable(found.NOT_REGULAR.at())
         check_size(status.st_size)
         return path.read_bytes()
     except FileNotFoundError as failure:
         raise Unreadable(found.MISSING.at(path=str(path))) from failure
-    except OSError as failure:
-        raise Unreadable(found.UNREADABLE.at(reason=failure.strerror or str(failure))) from failure
+    except (OSError, ValueError) as failure:
+        reason = failure.strerror if isinstance(failure, OSError) else None
+        raise Unreadable(found.UNREADABLE.at(reason=reason or str(failure))) from failure
 
 
-def _read(data: bytes, name: str) -> Content:
-    check_size(len(data))
-    if not data.startswith(b"PK"):
-        raise Damaged(found.UNKNOWN_KIND.at())
-    open_zip(data)
+def _read(kind: FileKind, data: bytes, name: str) -> Content:
+    if kind in _REFUSALS:
+        raise Unreadable(_REFUSALS[kind].at())
     try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        sheets = [
-            Sheet(sheet, [list(map(_value, row)) for row in book.get_sheet_by_name(sheet).to_python(False)])
-            for sheet in book.sheet_names
-        ]
-    except (KeyboardInterrupt, SystemExit):
-        raise
-    except BaseException as failure:
-        raise Damaged(found.READER_FAILED.at(reason=str(failure))) from failure
-    return Content(FileKind.XLSX, sheets=sheets)
+        content = _reader(kind)(data, name)
+    except Damaged as refusal:
+        if kind not in (FileKind.XLSX, FileKind.XLS):
+            raise
+        from toolkit.containers.second import read_again
+
+        content = read_again(kind, data, refusal)
+    if kind not in _SPREADSHEETS or content.blocks:
+        return content
+    if not content.sheets and not content.findings:
+        content.findings.append(found.NO_SHEETS.at())
+    elif not content.findings and not any(sheet.rows or sheet.pictures for sheet in content.sheets):
+        content.findings.append(found.NO_CELLS.at())
+    return content
 
 
-def _value(value: Value | timedelta) -> Value:
-    if value == "":
-        return None
-    return str(value) if isinstance(value, timedelta) else value
+_SPREADSHEETS = (
+    FileKind.XLSX,
+    FileKind.XLSB,
+    FileKind.XLS,
+    FileKind.ODS,
+    FileKind.CSV,
+    FileKind.XML2003,
+)
+
+
+def _reader(kind: FileKind) -> Reader:
+    module, _, function = _READERS[kind].partition(":")
+    reader: Reader = getattr(import_module(f"toolkit.containers.{module}"), function)
+    return reader

@@ -7,9 +7,7 @@ from toolkit.findings import error, note, warning
 MISSING = error("files.missing", "找不到文件：{path}。", "请检查文件是否被移动或改名，再重新执行。")
 UNREADABLE = error("files.unreadable", "打不开文件（{reason}）。", "请检查文件权限，或关闭正在使用它的程序后重试。")
 NOT_REGULAR = error(
-    "files.not-regular",
-    "不是普通文件（{what}），没有读取。",
-    "请把真正的文件复制到文件夹中，不要放快捷方式、链接或设备。",
+    "files.not-regular", "不是普通文件（设备或管道），没有读取。", "请把真正的文件复制到文件夹中再重新执行。"
 )
 EMPTY = error("files.empty", "文件是空的（0 字节）。", "请让报送单位重新发送，多半是传输中断造成的。")
 TOO_LARGE = error(
@@ -41,13 +39,43 @@ XML_DAMAGED = error(
 
 NO_SHEETS = error("files.no-sheets", "工作簿里没有读到任何工作表。", "请让报送单位打开确认，另存为 .xlsx 后重新报送。")
 NO_CELLS = warning("files.no-cells", "文件里没有任何内容。", "请确认报送单位是否填写后忘了保存，再重新报送。")
+SHEET_MISSING = error(
+    "files.sheet-missing",
+    "工作簿列出了工作表“{sheet}”，但文件里没有它的内容。",
+    "请让报送单位打开确认该表是否完好，重新另存后报送。",
+)
+STRING_MISSING = error(
+    "files.string-missing",
+    "工作表“{sheet}”有文字在文件里找不到。",
+    "请让报送单位在本机打开确认后重新另存、重新发送。",
+)
+PLACE_IMPOSSIBLE = error(
+    "files.place-impossible",
+    "文件里有不可能存在的行列号（{place}），没有读取。",
+    "请让报送单位用 Excel 或 WPS 打开，另存为 .xlsx 后重新报送。",
+)
+TOO_MANY_CELLS = error(
+    "files.too-many-cells",
+    "文件里有内容的单元格超过 {most} 个，没有读取。",
+    "请确认是否发错文件；填报表请只保留填写内容后重新报送。",
+)
+TOO_WIDE = error(
+    "files.too-wide",
+    "工作表“{sheet}”在很远的 {cell} 还有内容，整张表过大，没有读取。",
+    "请让报送单位删去该处多余内容（选中整行整列后删除），保存后重新报送。",
+)
+TEXT_BOX = warning(
+    "files.text-box",
+    "工作表“{sheet}”的 {cell} 处有浮动文本框，其中文字没有当作填报内容：{text}",
+    "如属填报内容，请让报送单位填到单元格里。",
+)
 READER_FAILED = error(
     "files.reader-failed", "文件读不出来（{reason}）。", "请让报送单位用 Excel 或 WPS 打开，另存为 .xlsx 后重新报送。"
 )
-SECOND_READER = note(
+SECOND_READER = warning(
     "files.second-reader",
-    "文件不够规范，已改用第二种方式读取。",
-    "请抽查几处内容；如有出入，请另存为 .xlsx 后重新报送。",
+    "文件不够规范（{reason}），已改用第二种方式读取；批注、合并单元格等可能没有读到。",
+    "请对照原文件抽查；如有出入，请让报送单位另存为 .xlsx 后重新报送。",
 )
 
 # --- archives ---------------------------------------------------------------------------------
@@ -96,6 +124,22 @@ NO_WORKER = error(
 
 # --- kinds of files -----------------------------------------------------------------------
 
+ENCRYPTED = error(
+    "files.encrypted", "文件设有打开密码，读不了。", "请去掉打开密码后重新报送，或用 --password 给出密码。"
+)
+WRONG_PASSWORD = error(
+    "files.wrong-password", "文件设有打开密码，给出的密码打不开。", "请核对密码，或请报送单位去掉打开密码后重新报送。"
+)
+PICTURE = note(
+    "files.picture",
+    "这是一张图片，里面没有可读取的表格。",
+    "如是填报内容，请填入表格重新报送；如是佐证材料则不用处理。",
+)
+OFD = error("files.ofd", "这是 .ofd 版式文件，没有读取。", "请报送可编辑的 .xlsx 或 .docx 文件。")
+RTF = error("files.rtf", "这是 .rtf 文件，没有读取。", "请用 Word 或 WPS 打开，另存为 .docx 后重新报送。")
+ARCHIVE_UNOPENED = error(
+    "files.archive-unopened", "这是压缩包或邮件，不是一份表格。", "请解压后，对里面的文件重新执行。"
+)
 UNKNOWN_KIND = error("files.unknown-kind", "认不出这是什么文件。", "请报送 .xlsx 填报表；其他格式请先另存为 .xlsx。")
 
 # --- documents ----------------------------------------------------------------------------

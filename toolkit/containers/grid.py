@@ -1,0 +1,86 @@
+"""A sheet while it is being read: cells set one by one, what they span counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from toolkit.containers import limits
+from toolkit.containers.content import Sheet, Span, Value, cell_name
+from toolkit.containers.limits import LimitExceeded
+from toolkit.findings import files as found
+
+
+class Budget:
+    """How many cells a workbook may still have."""
+
+    def __init__(self) -> None:
+        self._cells = limits.CELLS
+
+    def spend(self, cells: int) -> None:
+        """Count cells with content; raises :class:`LimitExceeded`."""
+        self._cells -= cells
+        if self._cells < 0:
+            raise LimitExceeded(found.TOO_MANY_CELLS.at(most=limits.CELLS))
+
+
+class Grid:
+    """Rows that grow as cells are set; raises :class:`LimitExceeded` when they span too much."""
+
+    def __init__(self, name: str) -> None:
+        self.sheet = Sheet(name, [])
+        self.errors: set[tuple[int, int]] = set()
+        self.uncalculated: set[tuple[int, int]] = set()
+        self.pictures: list[tuple[int, int, str]] = []
+        self._area = 0
+
+    def set(self, row: int, column: int, value: Value, shown: str | None = None) -> None:
+        """Put a value in a cell; ``shown`` is its visible text where that differs."""
+        rows = self.sheet.rows
+        missing = row + 1 - len(rows)
+        if missing > 0:
+            if missing > 1:
+                self._grow(missing, row, column)
+            rows.extend([] for _ in range(missing))
+        line = rows[row]
+        missing = column - len(line)
+        if missing == 0:
+            line.append(value)
+        elif missing > 0:
+            self._grow(missing, row, column)
+            line.extend([None] * missing)
+            line.append(value)
+        else:
+            line[column] = value
+        if shown is not None:
+            self.sheet.shown[row, column] = shown
+
+    def _grow(self, cells: int, row: int, column: int) -> None:
+        """Count cells that are made only because others stand beyond them."""
+        self._area += cells
+        if self._area > limits.AREA:
+            raise LimitExceeded(found.TOO_WIDE.at(sheet=self.sheet.name, cell=cell_name(row, column)))
+
+    def merge(self, spans: Iterable[Span]) -> None:
+        """Take over merged ranges, cut to the cells that are there: one may claim the whole sheet."""
+        last_row, last_column = len(self.sheet.rows) - 1, self.sheet.width - 1
+        kept: list[Span] = []
+        covered = 0
+        for span in spans:
+            cut = Span(span.top, span.left, min(span.bottom, last_row), min(span.right, last_column))
+            if cut.top > cut.bottom or cut.left > cut.right or (cut.top, cut.left) == (cut.bottom, cut.right):
+                continue
+            covered += (cut.bottom - cut.top + 1) * (cut.right - cut.left + 1)
+            if covered > limits.AREA:
+                break
+            kept.append(cut)
+        self.sheet.spans = tuple(kept)
+
+    def finish(self) -> Sheet:
+        """The sheet, blank rows at the end removed."""
+        sheet = self.sheet
+        while sheet.rows and all(value is None for value in sheet.rows[-1]):
+            sheet.rows.pop()
+        sheet.errors = frozenset(self.errors)
+        sheet.uncalculated = frozenset(self.uncalculated)
+        sheet.pictures = tuple(sorted(self.pictures))
+        return sheet

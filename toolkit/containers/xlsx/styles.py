@@ -1,0 +1,27 @@
+"""Which number format each cell style has."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from toolkit.containers.numberformat import NumberFormat, built_in
+from toolkit.containers.numberformat import parse as parse_format
+from toolkit.containers.xlsx.package import local, parse, small_number
+
+
+@lru_cache(maxsize=64)
+def number_formats(data: bytes) -> tuple[NumberFormat | None, ...]:
+    """By style number (``s`` of a cell): its format, ``None`` where numbers are shown plainly.
+
+    Cached by content: the forms of one round share their styles.
+    """
+    root = parse(data, "styles")
+    custom: dict[int, str] = {}
+    formats: list[NumberFormat | None] = []
+    for part in root:
+        if local(part) == "numFmts":
+            custom = {small_number(item.get("numFmtId")): item.get("formatCode", "") for item in part}
+        elif local(part) == "cellXfs":
+            ids = [small_number(item.get("numFmtId")) for item in part]
+            formats = [parse_format(custom[i]) if i in custom else built_in(i) for i in ids]
+    return tuple(formats)
