@@ -23,20 +23,18 @@ def judged(
     office: Office | None = request.getfixturevalue("office") if SOFFICE else None
     names = [name for name, damage in DAMAGES.items() if office or not damage.convert]
     world = World.make(tmp_path_factory.mktemp("damages") / "县", units=len(names), task_count=12)
-    lead, *towns = world.parcels(SEED)
+    towns = world.parcels(SEED)
     plights = [Plight(parcel, [DAMAGES[name]]) for parcel, name in zip(towns, names, strict=True)]
     suffer(plights, office)
-    result = world.merge(world.send([lead, *towns], "回收"))
+    result = world.merge(world.send(towns, "回收"))
     books = Books(result)
-    verdicts = {
-        name: judge(books, plight.parcel, strict=True) for name, plight in zip(names, plights, strict=True)
-    }
+    verdicts = {name: judge(books, plight.parcel, strict=True) for name, plight in zip(names, plights, strict=True)}
     assert not [plight.damages[0].name for plight in plights if plight.unfit]
     cases = Counter(name.partition("-")[0] for name in names)
     say.append(f"{len(names)} damages alone: " + ", ".join(f"{case} {n}" for case, n in cases.items()))
     for name, verdict in verdicts.items():
         say.append(f"  {name:<44}{verdict.recovered:>3} right {verdict.accounted:>3} reported  {verdict.outcome}")
-    return verdicts, unbalanced(result, [lead, *towns])
+    return verdicts, unbalanced(result, towns)
 
 
 def test_enough_damages_for_every_intake_case() -> None:

@@ -10,44 +10,43 @@ import pytest
 from clerk.compare import Books, judge, unbalanced
 from clerk.damages import DAMAGES
 from clerk.office import Office
+from clerk.parcel import Parcel
 from clerk.world import Plight, World, suffer
 
 SEED = "pairs-1"
 
 
-def _run(folder: Path, office: Office, count: int, seed: str, say: list[str]) -> list[str]:
-    """Draw ``count`` pairs that can happen, let them happen, and say what went wrong."""
-    world = World.make(folder, units=count, task_count=10)
-    lead, *towns = world.parcels(seed)
+def _paired(world: World, seed: str, office: Office) -> list[Parcel]:
+    """A parcel for every town, damaged by a pair drawn for it; pairs that cannot happen are drawn again."""
     names = sorted(DAMAGES)
-    rng = Random(seed)
-    drawn: list[Plight] = []
-    while len(drawn) < count:
-        fresh = world.parcels(seed)[1:]
-        batch = [Plight(fresh[index], [DAMAGES[n] for n in rng.sample(names, 2)]) for index in range(len(drawn), count)]
-        suffer(batch, office)
-        fitting = [plight for plight in batch if not plight.unfit]
-        for plight, home in zip(fitting, towns[len(drawn) :], strict=False):
-            drawn.append(plight if plight.parcel.unit == home.unit else _again(world, seed, home.unit, plight, office))
-        drawn = [plight for plight in drawn if not plight.unfit]
-    parcels = [plight.parcel for plight in drawn]
-    result = world.merge(world.send([lead, *parcels], "回收"))
-    books, wrong = Books(result), unbalanced(result, [lead, *parcels])
+    done: dict[str, Parcel] = {}
+    attempt = 0
+    towns = [parcel.unit for parcel in world.parcels(seed)]
+    while len(done) < len(towns):
+        attempt += 1
+        plights = [
+            Plight(parcel, [DAMAGES[name] for name in Random(f"{seed}:{parcel.unit}:{attempt}").sample(names, 2)])
+            for parcel in world.parcels(seed)
+            if parcel.unit not in done
+        ]
+        suffer(plights, office)
+        done |= {plight.parcel.unit: plight.parcel for plight in plights if not plight.unfit}
+    return [done[unit] for unit in towns]
+
+
+def _run(folder: Path, office: Office, count: int, seed: str, say: list[str]) -> list[str]:
+    """Let ``count`` pairs of damages happen in one round, and say what went wrong."""
+    world = World.make(folder, units=count, task_count=10)
+    parcels = _paired(world, seed, office)
+    result = world.merge(world.send(parcels, "回收"))
+    books, wrong = Books(result), unbalanced(result, parcels)
     say.append(f"{count} pairs of damages, seed {seed!r}:")
-    for plight in drawn:
-        verdict = judge(books, plight.parcel, strict=False)
-        pair = " + ".join(plight.parcel.damages)
-        say.append(f"  {plight.parcel.unit} {pair}: {verdict.recovered} right, {verdict.accounted} reported")
-        wrong += [f"{pair} ({seed}): {fault.what}" for fault in verdict.faults]
+    for parcel in parcels:
+        verdict = judge(books, parcel, strict=False)
+        pair = " + ".join(parcel.damages)
+        say.append(f"  {parcel.unit} {pair}: {verdict.recovered} right, {verdict.accounted} reported")
+        wrong += [f"{parcel.unit} {pair} ({seed}): {fault.what}" for fault in verdict.faults]
     return wrong
-
-
-def _again(world: World, seed: str, unit: str, plight: Plight, office: Office) -> Plight:
-    """The same pair for another unit."""
-    parcel = next(parcel for parcel in world.parcels(seed) if parcel.unit == unit)
-    moved = Plight(parcel, plight.damages)
-    suffer([moved], office)
-    return moved
 
 
 @pytest.mark.office

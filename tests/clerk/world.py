@@ -22,7 +22,6 @@ AS_OF = date(2026, 10, 12)
 FIRST, LAST = date(2026, 7, 1), date(2026, 9, 30)
 _DRAFTED = datetime(2026, 3, 2, 9)
 
-LEAD = "县政府办公室"
 GROUP = "各乡镇政府"
 
 _FIRSTS = "青白丹紫金银翠碧霜露风云星月松竹梅兰荷菊"
@@ -71,20 +70,20 @@ def tasks(count: int) -> list[tuple[str, str, str]]:
 
 
 def notice(count: int) -> bytes:
-    """A notice as a table in a workbook: every task led by the office, done by every town."""
+    """A notice as a table in a workbook: every task is done by every town."""
     rows: list[list[object]] = [["云溪县2026年民生小事任务分工表"]]
-    rows.append(["序号", "工作任务", "具体要求", "牵头单位", "责任单位", "完成时限"])
+    rows.append(["序号", "工作任务", "具体要求", "责任单位", "完成时限"])
     chapter = ""
     for number, (heading, title, requirement) in enumerate(tasks(count), start=1):
         if heading != chapter:
             rows.append([heading])
             chapter = heading
-        rows.append([number, title, requirement, LEAD if number == 1 else "", GROUP, "2026年9月30日前"])
+        rows.append([number, title, requirement, GROUP, "2026年9月30日前"])
     return spreadsheet(rows, _DRAFTED)
 
 
 def roster(names: Sequence[str]) -> bytes:
-    """The register: the office and the towns, each with a short name."""
+    """The register: the towns, each with a short name."""
     import io
 
     import openpyxl
@@ -96,8 +95,7 @@ def roster(names: Sequence[str]) -> bytes:
     assert units is not None
     units.title = "单位名录"
     units.append(["序号", "单位名称", "简称", "单位组", "联系人", "电话", "备注"])
-    units.append([1, LEAD, "县府办", None, None, None, None])
-    for order, name in enumerate(names, start=2):
+    for order, name in enumerate(names, start=1):
         units.append([order, name, alias(name), GROUP, None, None, None])
     groups = book.create_sheet("单位组")
     groups.append(["单位组", "成员", "依据"])
@@ -124,16 +122,22 @@ class World:
 
     @classmethod
     def make(cls, folder: Path, *, units: int, task_count: int) -> World:
-        """Draft the invented notice and issue its forms."""
+        """The invented county with so many towns and tasks."""
+        folder.mkdir(parents=True, exist_ok=True)
+        source, register = folder / "通知.xlsx", folder / "单位名录.xlsx"
+        source.write_bytes(notice(task_count))
+        register.write_bytes(roster(towns(units)))
+        return cls.of(folder, [source], register)
+
+    @classmethod
+    def of(cls, folder: Path, notices: Sequence[Path], register: Path) -> World:
+        """Draft notices with a register and issue the forms of a round."""
         from toolkit.draft import draft
 
         from toolkit.issue import issue
 
-        folder.mkdir(parents=True, exist_ok=True)
-        source, register, plan = folder / "通知.xlsx", folder / "单位名录.xlsx", folder / "任务分工表.xlsx"
-        source.write_bytes(notice(task_count))
-        register.write_bytes(roster(towns(units)))
-        draft([source], plan, roster=register)
+        plan = folder / "任务分工表.xlsx"
+        draft(notices, plan, roster=register)
         result = issue(plan, folder / "下发", round=ROUND, due=DUE, roster=register)
         return cls(folder, plan, folder / "下发", result.to_json()["forms"])
 

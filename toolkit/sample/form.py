@@ -46,8 +46,8 @@ class IssuedForm:
     def __init__(self, data: bytes) -> None:
         self._data = data
         self._parts = parts(data)
-        self.sheet, self._part = self._first_visible()
-        self._root = etree.fromstring(self._parts[self._part])
+        self.sheet, self.part = self._first_visible()
+        self._root = etree.fromstring(self._parts[self.part])
         self._strings = self._shared_strings()
         self._cells = {cell.get("r", ""): cell for cell in self._root.iterfind(".//m:sheetData/m:row/m:c", _NS)}
         self._spans = dict(self._merged_spans())
@@ -98,7 +98,7 @@ class IssuedForm:
     def saved(self, at: datetime) -> bytes:
         """The form as a file that states ``at`` (UTC) as its saved time."""
         sheet = etree.tostring(self._root, xml_declaration=True, encoding="UTF-8", standalone=True)
-        return restamped(self._data, at, {self._part: sheet})
+        return restamped(self._data, at, {self.part: sheet})
 
     def _first_visible(self) -> tuple[str, str]:
         book = etree.fromstring(self._parts["xl/workbook.xml"])
