@@ -194,3 +194,13 @@ PDF_TOO_DENSE = error(
     "PDF 第 {page} 页的文字或线条数量异常，为安全起见没有读取。",
     "请换成由 Word 或 WPS 直接输出的 PDF，或改用 .docx。",
 )
+DOC_DAMAGED = error(
+    "files.doc-damaged",
+    "Word 文档（.doc/.wps）的内部结构已损坏，读不出内容。",
+    "请用 WPS 或 Word 打开确认，另存为 .docx 后再试。",
+)
+DOC_TOO_OLD = error(
+    "files.doc-too-old",
+    "这是 Word 95 或更早版本的文档，不能直接读取。",
+    "请用 WPS 或 Word 打开，另存为 .docx 后再试。",
+)

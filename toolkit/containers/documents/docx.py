@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from lxml import etree
 
 from toolkit.containers.content import Block, Content, FileKind, Paragraph, TableBlock
+from toolkit.containers.documents.docx_numbering import read_lists
 from toolkit.containers.documents.docx_parts import DocxPackage, Style, Styles, W, number, read_styles, value
 from toolkit.containers.documents.docx_runs import RunText, is_placeholder
-from toolkit.containers.documents.docx_table import ShapedCell, shape
+from toolkit.containers.documents.docx_table import cells_of
 from toolkit.containers.documents.grid import Cell, block_text, is_layout, sheet_of
 from toolkit.containers.documents.guard import guarded
 from toolkit.containers.documents.numbering import Numbering
+from toolkit.containers.documents.word_table import Placed
 from toolkit.containers.safezip import open_zip
 
 _ALTERNATIVES = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
@@ -30,7 +32,7 @@ def read_docx(data: bytes, name: str) -> Content:
     """The blocks, custom properties and saved time of a .docx; ``name`` is for messages."""
     package = DocxPackage(open_zip(data))
     body = package.document().find(W + "body")
-    reader = _Reader(read_styles(package.related("styles")), Numbering(package.related("numbering")))
+    reader = _Reader(read_styles(package.related("styles")), Numbering(read_lists(package.related("numbering"))))
     return Content(
         FileKind.DOCX,
         blocks=reader.document(body) if body is not None else [],
@@ -121,7 +123,7 @@ class _Reader:
 
     def _table(self, table: etree._Element) -> Iterator[Block]:
         page = self.page
-        cells = [(cell, list(self._blocks(cell.element))) for cell in shape(table)]
+        cells = [(cell, list(self._blocks(cell.held))) for cell in cells_of(table)]
         if is_layout((cell.top, cell.left, blocks) for cell, blocks in cells):
             for _, blocks in cells:
                 yield from blocks
@@ -130,8 +132,8 @@ class _Reader:
         yield TableBlock(sheet_of((_cell(*cell) for cell in cells), f"表{self.tables}"), page=page)
 
 
-def _cell(shaped: ShapedCell, blocks: list[Block]) -> Cell:
-    return Cell(shaped.top, shaped.left, shaped.bottom, shaped.right, block_text(blocks))
+def _cell(cell: Placed[etree._Element], blocks: list[Block]) -> Cell:
+    return Cell(cell.top, cell.left, cell.bottom, cell.right, block_text(blocks))
 
 
 def _end_is_deleted(properties: etree._Element | None) -> bool:

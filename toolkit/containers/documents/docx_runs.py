@@ -5,6 +5,7 @@ from __future__ import annotations
 from lxml import etree
 
 from toolkit.containers.documents.docx_parts import W, flag
+from toolkit.containers.documents.ticks import tick
 
 _M_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 _MATH = frozenset(_M_TEXT[:-1] + name for name in ("oMath", "oMathPara"))
@@ -18,8 +19,6 @@ _WRAPPERS = frozenset(
 )
 """Elements that only wrap runs; what a change deleted or moved away (``del``, ``moveFrom``) is not among them."""
 _SIGNS = {W + "tab": "\t", W + "ptab": "\t", W + "cr": "\n", W + "noBreakHyphen": "-"}
-_TICKS = {0x6F: "□", 0xA8: "□", 0xFC: "✓", 0x52: "☑", 0xFE: "☑", 0xFB: "✗", 0x53: "☒", 0x51: "☒", 0xFD: "☒"}
-"""Characters of the Wingdings fonts that people tick with."""
 
 
 class RunText:
@@ -107,8 +106,6 @@ def _symbol(element: etree._Element) -> str:
         code = int(str(element.get(W + "char")), 16)
     except ValueError:
         return ""
-    if 0xF000 <= code <= 0xF0FF:
-        code -= 0xF000
     if str(element.get(W + "font", "")).startswith("Wingdings"):
-        return _TICKS.get(code, "")
+        return tick(code)
     return chr(code) if 0x20 <= code < 0xD800 else ""

@@ -1,51 +1,28 @@
-"""The shape of a Word table: which rectangle each cell covers (ECMA-376, 17.4)."""
+"""The rows of a Word table in XML (ECMA-376, 17.4)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from itertools import accumulate
 
 from lxml import etree
 
 from toolkit.containers.documents.docx_parts import W, number, value
+from toolkit.containers.documents.word_table import Merge, Placed, RowCell, placed
 
 _WRAPPERS = frozenset(W + name for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo"))
-_SLIVER = 150
-"""Twentieths of a point (2.6 mm): edges that close together are one edge that someone dragged by hand."""
 _WIDEST = 16_384
 
 
-@dataclass(slots=True)
-class ShapedCell:
-    """A cell element and the rectangle it covers, both ends included."""
+def cells_of(table: etree._Element) -> list[Placed[etree._Element]]:
+    """The visible cells of a table, row by row; rows that a change deleted are not among them."""
+    widths = [_width(column) for column in table.iterfind(f"{W}tblGrid/{W}gridCol")]
+    places = [0, *accumulate(widths)]
 
-    element: etree._Element
-    top: int
-    left: int
-    bottom: int
-    right: int
+    def position(edge: int) -> int | None:
+        return places[edge] if edge < len(places) and places[-1] > 0 else None
 
-
-def shape(table: etree._Element) -> list[ShapedCell]:
-    """The visible cells of a table, row by row; what a change deleted is not among them."""
-    placed = [list(_row(row)) for row in _inner(table, W + "tr") if not _is_deleted(row)]
-    columns = _columns(table, [span for row in placed for _, *span in row])
-    cells: list[ShapedCell] = []
-    above: dict[int, ShapedCell] = {}
-    for top, row in enumerate(placed):
-        for element, begin, end in row:
-            left, right = columns[begin], columns[end] - 1
-            if _continues(element, "vMerge") and left in above and above[left].bottom == top - 1:
-                above[left].bottom = top
-                continue
-            cell = ShapedCell(element, top, left, top, right)
-            cells.append(cell)
-            if element.find(f"{W}tcPr/{W}vMerge") is not None:
-                above[left] = cell
-            else:
-                above.pop(left, None)
-    return cells
+    return placed([list(_row(row)) for row in _inner(table, W + "tr") if not _is_deleted(row)], position)
 
 
 def _inner(element: etree._Element, tag: str) -> Iterator[etree._Element]:
@@ -61,42 +38,28 @@ def _is_deleted(row: etree._Element) -> bool:
     return row.find(f"{W}trPr/{W}del") is not None
 
 
-def _row(row: etree._Element) -> Iterator[tuple[etree._Element, int, int]]:
-    """Cells with the grid edges they lie between; cells merged sideways the old way count as one."""
+def _row(row: etree._Element) -> Iterator[RowCell[etree._Element]]:
+    """Cells between the grid edges; cells merged sideways the old way count as one."""
     edge = min(max(number(row.find(W + "trPr"), "gridBefore") or 0, 0), _WIDEST)
-    waiting: tuple[etree._Element, int, int] | None = None
+    waiting: RowCell[etree._Element] | None = None
     for cell in _inner(row, W + "tc"):
         span = min(max(number(cell.find(W + "tcPr"), "gridSpan") or 1, 1), _WIDEST)
-        if waiting and _continues(cell, "hMerge"):
-            waiting = waiting[0], waiting[1], edge + span
+        if waiting and _merge(cell, "hMerge") is Merge.CONTINUED:
+            waiting = RowCell(waiting.begin, edge + span, waiting.held, waiting.merge)
         else:
             if waiting:
                 yield waiting
-            waiting = cell, edge, edge + span
+            waiting = RowCell(edge, edge + span, cell, _merge(cell, "vMerge"))
         edge += span
     if waiting:
         yield waiting
 
 
-def _continues(cell: etree._Element, merge: str) -> bool:
-    """Whether a cell belongs to the one above it (``vMerge``) or beside it (``hMerge``)."""
-    element = cell.find(f"{W}tcPr/{W}{merge}")
-    return element is not None and value(cell, "tcPr", merge) in (None, "continue")
-
-
-def _columns(table: etree._Element, spans: list[list[int]]) -> dict[int, int]:
-    """Grid edges → columns.  Edges a hair apart are joined, unless a cell fits between them."""
-    widths = [_width(column) for column in table.iterfind(f"{W}tblGrid/{W}gridCol")]
-    places = [0, *accumulate(widths)]
-    cells = {(begin, end) for begin, end in spans}
-    edges = sorted({edge for cell in cells for edge in cell})
-    columns, column = {edges[0]: 0} if edges else {}, 0
-    for before, edge in pairwise(edges):
-        known = edge < len(places) and places[edge] > 0
-        if not known or places[edge] - places[before] >= _SLIVER or (before, edge) in cells:
-            column += 1
-        columns[edge] = column
-    return columns
+def _merge(cell: etree._Element, direction: str) -> Merge:
+    """How a cell is merged with the one above it (``vMerge``) or beside it (``hMerge``)."""
+    if cell.find(f"{W}tcPr/{W}{direction}") is None:
+        return Merge.NONE
+    return Merge.CONTINUED if value(cell, "tcPr", direction) in (None, "continue") else Merge.FIRST
 
 
 def _width(column: etree._Element) -> int:
