@@ -47,6 +47,11 @@ RETIRED_CODE = warning(
     "第 {row} 行的编码 {task} 属于已经取消的任务，不能再用，已改为 {given}。",
     "新任务的编码留空即可；如果是恢复取消的任务，也请按新任务处理。",
 )
+EMPTIED_ROW = warning(
+    "emptied-row",
+    "第 {row} 行没有写工作任务和具体要求，按已删除的任务处理。",
+    "确实取消的任务请删除整行；误删文字的请补上后重新操作。",
+)
 UNREAD_DEADLINE = warning(
     "unread-deadline",
     "任务“{label}”的完成时限“{text}”没有读出日期。",

@@ -44,10 +44,11 @@ def read_plan(content: Content, name: str) -> PlanReading:
     table = PlanTable.find([sheet for sheet in tables if sheet.name != STAMP_SHEET])
     if table is None:
         raise CannotDo(found.NO_PLAN_TABLE.at(path=name))
-    rows = list(table.task_rows())
+    reader = _Reader(table, kept, name)
+    rows = [row for row in table.task_rows() if not reader.is_emptied(row)]
     if not rows:
         raise CannotDo(found.NO_TASKS.at(path=name))
-    return _Reader(table, kept, name).read(rows)
+    return reader.read(rows)
 
 
 class _Reader:
@@ -72,6 +73,13 @@ class _Reader:
         coded = identity.coded(plan)
         self._report_codes(rows, codes, coded)
         return PlanReading(coded, self._findings, sum(not code for code in codes))
+
+    def is_emptied(self, row: TaskRow) -> bool:
+        """Whether a row says no task any more: only its code, or units without what they are to do."""
+        if row.texts.get("具体要求"):
+            return False
+        self._findings.append(found.EMPTIED_ROW.at(row=row.row + 1, **self._at(row, next(iter(row.texts)))))
+        return True
 
     # --- the head ---------------------------------------------------------------------
 

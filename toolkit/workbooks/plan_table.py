@@ -129,7 +129,7 @@ class PlanTable:
         """The tasks from top to bottom; repeated header rows, chapter rows and footnotes are taken out."""
         chapters = _Chapters(self.has_codes)
         for row in range(self._first, len(self.sheet.rows)):
-            cells = {c: text for c in range(self._left, self.sheet.width) if (text := self._own_text(row, c))}
+            cells = {c: text for c in range(self._left, self._right + 1) if (text := self._own_text(row, c))}
             if not cells or self._is_header(row):
                 continue
             if (heading := self._chapter(row, cells)) is not None:
@@ -179,9 +179,10 @@ class PlanTable:
             span: Span | None = self._wide.get((row, column))
             if span is not None and 2 * (span.right - span.left + 1) > self._right - self._left:
                 return heading
-            if column in (self.columns.get("编码"), self.columns.get("序号")) or column < self._left:
-                is_code = read_code(text) is not None or text.isdigit()
-                return None if is_code or _FOOTNOTE.match(text) else heading
+            if column == self.columns.get("编码"):
+                return None if read_code(text) else heading
+            if column == self.columns.get("序号"):
+                return None if text.isdigit() or _FOOTNOTE.match(text) else heading
             if column == self.columns.get("工作任务") and "具体要求" in self.columns and _style(text) in range(2, 4):
                 return heading
             return None
@@ -252,7 +253,7 @@ def _header_words(sheet: Sheet, row: int) -> dict[str, int]:
 
 def _is_second_header_row(sheet: Sheet, row: int) -> bool:
     texts = [text for column in range(sheet.width) if (text := sheet.text(row, column))]
-    return bool(texts) and all(essence(text) in _WORD_OF for text in texts)
+    return len(texts) >= 2 and all(essence(text) in _WORD_OF for text in texts)
 
 
 def _is_plan(columns: dict[str, int]) -> bool:

@@ -55,7 +55,7 @@ class Styles:
         return self._add((style, "quoted", ""), variant)
 
     def marked(self, style: int, mark: int) -> int:
-        """The format with the fill of another one and its font's colour, weight and underline: a status laid over it."""
+        """The format with another's fill and its font's colour, weight and underline: a status laid over it."""
         variant = deepcopy(self._format(style))
         over = self._format(mark)
         fill = over.get("fillId", "0")
