@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 from collections.abc import Mapping
 from datetime import datetime
 
+from lxml import etree
+
 CORE = "docProps/core.xml"
-_MODIFIED = re.compile(r"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
-_CREATED = re.compile(r"(<dcterms:created[^>]*>)[^<]*(</dcterms:created>)")
+_TERMS = "http://purl.org/dc/terms/"
+_SCHEMA = "http://www.w3.org/2001/XMLSchema-instance"
 
 
 def parts(data: bytes) -> dict[str, bytes]:
@@ -34,10 +35,19 @@ def restamped(data: bytes, saved: datetime, changed: Mapping[str, bytes] | None 
     """The file with parts replaced, stating ``saved`` (UTC) as its saved time as an office program would."""
     content = parts(data) | dict(changed or {})
     if CORE in content:
-        stated = rf"\g<1>{saved.isoformat(timespec='seconds')}Z\g<2>"
-        core = _CREATED.sub(stated, _MODIFIED.sub(stated, content[CORE].decode()))
-        content[CORE] = core.encode()
+        content[CORE] = _stating(content[CORE], saved)
     return packed(content, saved)
+
+
+def _stating(core: bytes, saved: datetime) -> bytes:
+    """Core properties that state when the file was created and last saved."""
+    root = etree.fromstring(core)
+    for name in (f"{{{_TERMS}}}created", f"{{{_TERMS}}}modified"):
+        stated = root.find(name)
+        if stated is None:
+            stated = etree.SubElement(root, name, {f"{{{_SCHEMA}}}type": "dcterms:W3CDTF"}, {"dcterms": _TERMS})
+        stated.text = f"{saved.isoformat(timespec='seconds')}Z"
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
 def gbk_zip(content: Mapping[str, bytes], at: datetime) -> bytes:

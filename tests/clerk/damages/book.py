@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 
-from clerk.parcel import Parcel, Stage, damage
+from clerk.parcel import Parcel, Stage, Unfit, damage
 from toolkit.sample.packages import restamped
 
 # --- A2: sheets ------------------------------------------------------------------------
@@ -184,10 +184,12 @@ def chart(parcel: Parcel) -> None:
 def rename_unit(parcel: Parcel, name: str) -> None:
     """Write another name in 填报单位, everywhere above the table."""
     with parcel.table() as table:
-        for row in table.sheet.iter_rows(max_row=table.header - 1):
-            for cell in row:
-                if isinstance(cell.value, str) and parcel.unit in cell.value:
-                    cell.value = cell.value.replace(parcel.unit, name)
+        above = [cell for row in table.sheet.iter_rows(max_row=table.header - 1) for cell in row]
+        named = [cell for cell in above if parcel.unit in str(cell.value)]
+        if not named:
+            raise Unfit("the unit's name is gone")
+        for cell in named:
+            cell.value = str(cell.value).replace(parcel.unit, name)
 
 
 @damage("A23-short-name", Stage.BOOK)
