@@ -1,0 +1,242 @@
+"""What came back → the collection of a round: the part that merging and checking share.
+
+The files are met, read in worker processes that can be killed, held against the plan and the roster, and put
+together.  Nothing is written here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from toolkit import containers
+from toolkit.containers import pool
+from toolkit.containers.content import FileKind
+from toolkit.containers.walk import Met, walk
+from toolkit.findings import CannotDo
+from toolkit.findings import command as command_found
+from toolkit.findings import intake as found
+from toolkit.findings import plan as plan_found
+from toolkit.identity import Stamp
+from toolkit.intake import reference as references
+from toolkit.intake.collect import Frame, Returned, collect
+from toolkit.intake.reading import Reading
+from toolkit.intake.reference import Asked, Reference
+from toolkit.intake.resolve import BEIJING
+from toolkit.intake.returns import read_return
+from toolkit.intake.rounds import last_day, newest
+from toolkit.model import Collection, Finding, Outcome, Progress, Roster, Round, Task, Unit, no_progress
+from toolkit.resources import template
+from toolkit.roster import Expansion, Names, expand
+from toolkit.settings import Settings
+from toolkit.settings import load as load_settings
+from toolkit.workbooks import plan_book, roster_book
+from toolkit.workbooks.form_book import office_hint
+from toolkit.workbooks.plan_cells import deadlines_text
+from toolkit.workbooks.plan_reader import PlanReading
+
+ROSTER_NAME = "单位名录.xlsx"
+_BESIDE = frozenset({FileKind.IMAGE, FileKind.PDF, FileKind.OFD})
+"""Kinds of files that come beside a form as evidence and are never read as one (A34)."""
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What returned files are held against."""
+
+    reading: PlanReading
+    roster: Roster
+    expansion: Expansion
+    reference: Reference
+    settings: Settings
+    findings: tuple[Finding, ...]
+
+
+def load_ground(plan: Path, roster: Path | None, *, year: int | None = None) -> Ground:
+    """The plan, the roster and the settings beside the plan.  Raises :class:`CannotDo` when one cannot be read."""
+    register_path = roster or plan.parent / ROSTER_NAME
+    if not register_path.is_file():
+        raise CannotDo(plan_found.NO_ROSTER.at(path=register_path.name))
+    reading = plan_book.load(plan)
+    register, roster_findings = roster_book.examine(register_path)
+    expansion = expand(reading.plan, register)
+    settings = load_settings(plan)
+    names, written = _names(register, expansion)
+    issued_on = reading.plan.issued_on
+    reference = references.build(
+        reading.plan,
+        map(asked, reading.plan.tasks),
+        expansion.duties,
+        names,
+        written,
+        year=year or (issued_on.year if issued_on else None),
+        office_texts=_printed_texts(),
+        vocabulary=settings.vocabulary,
+    )
+    findings = (*reading.findings, *roster_findings, *expansion.findings)
+    return Ground(reading, register, expansion, reference, settings, findings)
+
+
+def asked(task: Task) -> Asked:
+    """A task as the forms show it; a deadline that differs from unit to unit is not compared."""
+    scoped = any(deadline.scope for deadline in task.deadlines)
+    return Asked(
+        code=task.code,
+        number=task.number or "",
+        title=task.title or "",
+        requirement=task.requirement,
+        deadline=None if scoped else deadlines_text(task.deadlines, task.recurrence),
+        hint=office_hint(task),
+    )
+
+
+def _names(register: Roster, expansion: Expansion) -> tuple[Names, list[tuple[str, str]]]:
+    """The names of the roster and of whoever else owes a task, and every way to write a unit with its name."""
+    known = {unit.name for unit in register.units}
+    last = max((unit.order for unit in register.units), default=0)
+    strangers = [name for name in expansion.units if name not in known]
+    units = (*register.units, *(Unit(name, last + place) for place, name in enumerate(strangers, start=1)))
+    groups = tuple(group for group in register.groups if group.name not in strangers)
+    written = [(text, unit.name) for unit in units for text in (unit.name, *unit.aliases)]
+    return Names(Roster(units, groups)), written
+
+
+def _printed_texts() -> Iterable[str]:
+    """What the template of the form prints for every unit."""
+    content = containers.read(template("填报表.xlsx"), "填报表.xlsx")
+    for sheet in content.sheets:
+        for row in range(len(sheet.rows)):
+            for column in range(len(sheet.rows[row])):
+                if (text := sheet.text(row, column)) and "{" not in text:
+                    yield text
+
+
+@dataclass(frozen=True)
+class _Reader:
+    """Reads one file in a worker process; sent there once, with the reference."""
+
+    reference: Reference
+    password: str | None
+
+    def __call__(self, met: Met) -> Reading:
+        content = containers.read(met.read_bytes(), met.name, password=self.password)
+        return read_return(content, met.path, self.reference)
+
+
+def read_all(
+    paths: Sequence[Path],
+    reference: Reference,
+    *,
+    own: Sequence[Path] = (),
+    jobs: int | None = None,
+    password: str | None = None,
+    progress: Progress = no_progress,
+) -> list[tuple[Met, Returned]]:
+    """Every file below ``paths``, in their order; ``own`` are files of the office that are passed over.
+
+    Raises :class:`CannotDo` when a path does not exist.
+    """
+    absent = [command_found.NOT_FOUND.at(path=str(path)) for path in paths if not path.exists()]
+    if absent:
+        raise CannotDo(*absent)
+    passed_over = {path.resolve() for path in own}
+    met = list(walk(paths, password=password))
+    to_read = [item for item in met if _is_to_be_read(item) and item.file.resolve() not in passed_over]
+    outcomes = pool.run(
+        _Reader(reference, password), to_read, jobs=jobs, progress=progress, label=lambda item: item.path
+    )
+    read = {outcome.item.path: outcome for outcome in outcomes}
+    returned = []
+    for item in met:
+        outcome = read.get(item.path)
+        if outcome is not None:
+            returned.append((item, _returned(item, outcome.value, outcome.finding)))
+        elif not item.members and item.file.resolve() in passed_over:
+            note = found.OWN_OUTPUT.at(path=item.path, what="办公室自己的工作簿")
+            returned.append((item, _known(item, Outcome.IGNORED, note)))
+        else:
+            returned.append((item, _known(item, _outcome(item))))
+    return returned
+
+
+def _is_to_be_read(met: Met) -> bool:
+    return not (met.skipped or met.container or met.findings) and met.kind is not None and met.kind not in _BESIDE
+
+
+def _outcome(met: Met) -> Outcome:
+    """What becomes of a file that is not read as a form."""
+    if met.skipped:
+        return Outcome.IGNORED
+    if met.container:
+        return Outcome.CONTAINER
+    return Outcome.EVIDENCE if met.kind in _BESIDE and not met.findings else Outcome.REJECTED
+
+
+def _known(met: Met, outcome: Outcome, *findings: Finding) -> Returned:
+    return Returned(met.path, met.sha256, met.size, outcome=outcome, findings=(*met.findings, *findings))
+
+
+def _returned(met: Met, reading: Reading | None, trouble: Finding | None) -> Returned:
+    """A file that was read, or the trouble it made."""
+    if reading is None:
+        findings = (replace(trouble, path=met.path),) if trouble else ()
+        return _known(met, Outcome.REJECTED, *findings)
+    if reading.made_by_us:
+        note = found.OWN_OUTPUT.at(path=met.path, what=reading.made_by_us)
+        return _known(met, Outcome.IGNORED, note)
+    return Returned(met.path, met.sha256, met.size, reading=reading, findings=met.findings)
+
+
+def stamps_of(returned: Iterable[Returned]) -> list[Stamp]:
+    """The stamps of all forms that were read."""
+    readings = [item.reading for item in returned if item.reading]
+    return [form.stamp for reading in readings for form in reading.forms if form.stamp]
+
+
+def round_of(returned: Sequence[Returned], name: str | None, plan_id: str) -> Round:
+    """The round to collect: the one named, else that of the newest stamp, of this plan if there is any.
+
+    Raises :class:`CannotDo` when none is named and no form carries a stamp.
+    """
+    stamps = stamps_of(returned)
+    ours = [stamp for stamp in stamps if stamp.plan_id == plan_id]
+    round = newest(ours or stamps, name)
+    if round is None:
+        raise CannotDo(found.ROUND_UNKNOWN.at())
+    return round
+
+
+def day_of(returned: Iterable[Returned], round: Round, plan_date: date | None, given: date | None) -> date:
+    """The day to judge by, never today's: the one given, else the day the newest file says it was saved.
+
+    Without any such file the due date counts, else the last day of the round by its name, else the day the notice
+    was issued.  Raises :class:`CannotDo` when nothing tells a day.
+    """
+    if given is not None:
+        return given
+    saved = [item.modified for item in returned if item.modified is not None]
+    if saved:
+        return (max(saved, key=lambda moment: moment.timestamp()) + BEIJING).date()
+    day = round.due or last_day(round.name) or plan_date
+    if day is None:
+        raise CannotDo(found.DAY_UNKNOWN.at())
+    return day
+
+
+def put_together(
+    ground: Ground, returned: Sequence[Returned], round: Round, as_of: date, findings: Sequence[Finding] = ()
+) -> Collection:
+    """The collection of a round from all files that were read."""
+    frame = Frame(
+        plan=ground.reading.plan,
+        roster=ground.roster,
+        duties=ground.expansion.duties,
+        units=ground.expansion.units,
+        round=round,
+        as_of=as_of,
+        reference=ground.reference,
+        findings=(*ground.findings, *findings),
+    )
+    return collect(frame, returned)

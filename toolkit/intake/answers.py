@@ -1,0 +1,144 @@
+"""The filled-in cells of a row: what they say, ditto marks and merged ranges resolved, statuses and dates read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from toolkit.containers.content import Span, cell_name
+from toolkit.findings import intake as found
+from toolkit.intake.columns import FILLED_IN, Column
+from toolkit.intake.notes import Notes
+from toolkit.intake.reading import Answer
+from toolkit.intake.recognise import Table
+from toolkit.intake.reference import Reference
+from toolkit.language.deadlines import read_date
+from toolkit.language.text import essence, fold
+from toolkit.vocabulary import WORDS
+
+_ABOVE = re.compile(r"(?:同上(?:一?[项条行栏款]|述)?|同前(?:一?[项条])?|[〃″”“\"]{1,2}|'{1,2})[。.]?")
+_POINTING = re.compile(
+    r"同(?:第|序号|任务)\s*第?\s*([0-9]+(?:[.\-][0-9]+)*|[一二三四五六七八九十]+)\s*[项条号行]?(?:任务|内容)?[。.]?"
+)
+_NUMERALS = "零一二三四五六七八九"
+_LONGEST_DITTO = 16
+_NOTHING = frozenset({"无", "暂无", "没有", "空", "略"})
+_SHOWN = 60
+
+
+class AnswerReader:
+    """Reads the answers of one table row by row, from the top."""
+
+    def __init__(self, table: Table, reference: Reference, numbers: Mapping[str, Sequence[int]]) -> None:
+        """``numbers`` are the rows at which each printed number stands, for marks like 同第3项."""
+        self._table = table
+        self._grid = table.grid
+        self._sheet = table.grid.sheet
+        self._reference = reference
+        self._numbers = numbers
+        self._columns = [(name, table.columns[name]) for name in FILLED_IN if name in table.columns]
+        self._taken = {place: name for name, place in table.columns.items()}
+        self._pictured = {(row, column) for row, column, _ in self._sheet.pictures}
+        self._rows: list[tuple[int, dict[Column, Answer]]] = []
+
+    def read(self, row: int, notes: Notes) -> dict[Column, Answer]:
+        """The answers of a row; what is to be said about them goes to ``notes``."""
+        answers: dict[Column, Answer] = {}
+        for name, column in self._columns:
+            origin = self._origin(row, column)
+            if origin is None or origin in self._pictured:
+                continue
+            cell = cell_name(*origin)
+            if origin in self._sheet.uncalculated:
+                notes.tell(found.UNCALCULATED, cell)
+            if text := self._grid.text(*origin):
+                answers[name] = self._read_cell(row, name, origin, Answer(text, self._sheet.name, cell), notes)
+        self._rows.append((row, answers))
+        return answers
+
+    def merged(self, row: int) -> list[tuple[Column, Span]]:
+        """The ranges over several rows that begin to answer at this row."""
+        if not self._sheet.spans:
+            return []
+        found_spans = []
+        for name, column in self._columns:
+            span = self._grid.span(row, column)
+            if span is not None and span.bottom > span.top and row == max(span.top, self._table.body):
+                found_spans.append((name, span))
+        return found_spans
+
+    def _origin(self, row: int, column: int) -> tuple[int, int] | None:
+        """The cell that answers: itself, or the top of a range over several rows; ``None`` beside a wide range."""
+        top, left = self._grid.origin(row, column)
+        if left != column and left in self._taken:
+            return None
+        return (row, column) if top < self._table.body else (top, left)
+
+    def _read_cell(self, row: int, name: Column, origin: tuple[int, int], answer: Answer, notes: Notes) -> Answer:
+        if origin in self._sheet.errors:
+            notes.tell(found.ERROR_CELL, answer.cell, text=answer.text)
+            return answer
+        if self._is_ditto(answer.text):
+            pointed = self._pointed_at(row, name, answer.text)
+            if pointed is None:
+                notes.tell(found.DITTO_LOST, answer.cell, text=answer.text)
+                return answer
+            notes.tell(found.DITTO, answer.cell, text=answer.text, source=pointed.cell, value=short(pointed.text))
+            answer = replace(pointed, cell=answer.cell)
+        elif name is Column.DONE_ON:
+            answer = replace(answer, day=read_date(self._sheet.value(*origin), year=self._reference.year))
+        elif name is Column.STATUS:
+            answer = replace(answer, word=self._reference.vocabulary.read(answer.text))
+        self._tell_doubts(name, answer, notes)
+        return answer
+
+    @staticmethod
+    def _tell_doubts(name: Column, answer: Answer, notes: Notes) -> None:
+        said = essence(answer.text)
+        if name is Column.STATUS and answer.word is None and said:
+            notes.tell(found.UNKNOWN_STATUS, answer.cell, text=short(answer.text))
+        elif name is Column.STATUS and answer.word is not None and answer.text not in WORDS:
+            notes.tell(found.STATUS_READ, answer.cell, text=short(answer.text), word=answer.word)
+        elif name is Column.DONE_ON and answer.day is None and said and said not in _NOTHING:
+            notes.tell(found.DATE_UNREAD, answer.cell, text=short(answer.text))
+
+    @staticmethod
+    def _is_ditto(text: str) -> bool:
+        if len(text) > _LONGEST_DITTO:
+            return False
+        folded = fold(text)
+        return _ABOVE.fullmatch(folded) is not None or _POINTING.fullmatch(folded) is not None
+
+    def _pointed_at(self, row: int, name: Column, text: str) -> Answer | None:
+        """The answer that a ditto mark points at, or ``None``."""
+        match = _POINTING.fullmatch(fold(text))
+        if match is None:
+            return self._rows[-1][1].get(name) if self._rows else None
+        number = match.group(1)
+        rows = self._numbers.get(essence(number)) or self._numbers.get(_arabic(number)) or ()
+        if len(rows) != 1 or rows[0] == row:
+            return None
+        read = next((answers for index, answers in self._rows if index == rows[0]), None)
+        return read.get(name) if read is not None else self._ahead(rows[0], name)
+
+    def _ahead(self, row: int, name: Column) -> Answer | None:
+        """An answer further below, which has not been read yet."""
+        origin = self._origin(row, self._table.columns[name])
+        text = self._grid.text(*origin) if origin is not None else ""
+        if origin is None or not text or self._is_ditto(text):
+            return None
+        return self._read_cell(row, name, origin, Answer(text, self._sheet.name, cell_name(*origin)), Notes("", ""))
+
+
+def _arabic(numeral: str) -> str:
+    """A Chinese numeral up to 99 in Arabic digits; other text as it is."""
+    if not numeral or any(char not in _NUMERALS + "十" for char in numeral):
+        return numeral
+    tens, ten, ones = numeral.rpartition("十")
+    return str((_NUMERALS.find(tens) if tens else 1) * 10 * bool(ten) + (_NUMERALS.find(ones) if ones else 0))
+
+
+def short(text: str) -> str:
+    """Text as a message quotes it."""
+    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"

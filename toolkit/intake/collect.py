@@ -1,0 +1,292 @@
+"""All readings of a round → the collection: entries, unit reports, files and findings.
+
+Here stands what needs the other files: which round is collected, which forms may be merged, what is missing.
+Nothing is read or written; the verb gives everything in.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from toolkit.findings import intake as found
+from toolkit.findings import worst_first
+from toolkit.findings.grouping import grouped
+from toolkit.intake.answers import short
+from toolkit.intake.entries import Came, entry_of, missing_findings, named_tasks, unit_report
+from toolkit.intake.labels import same_round
+from toolkit.intake.reading import Form, Reading, Row
+from toolkit.intake.reference import Reference
+from toolkit.intake.resolve import Resolved, Sent, resolve
+from toolkit.intake.whose import unit_of_file
+from toolkit.model import (
+    Collection,
+    Duty,
+    Entry,
+    Extra,
+    FileRecord,
+    Finding,
+    Outcome,
+    Plan,
+    Roster,
+    Round,
+    Task,
+    UnitReport,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """One file that was met: read as a form (``reading``), or known without reading (``outcome``)."""
+
+    path: str
+    sha256: str
+    size: int = 0
+    reading: Reading | None = None
+    outcome: Outcome | None = None
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def modified(self) -> datetime | None:
+        """The saved time the file itself states."""
+        return self.reading.modified if self.reading else None
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What is collected: the plan and who owes what, the round, the day to judge by."""
+
+    plan: Plan
+    roster: Roster
+    duties: tuple[Duty, ...]
+    units: tuple[str, ...]
+    """In the fixed unit order."""
+    round: Round
+    as_of: date
+    reference: Reference
+    findings: tuple[Finding, ...] = ()
+    """What the plan and the roster themselves gave to say."""
+
+
+def collect(frame: Frame, returned: Sequence[Returned]) -> Collection:
+    """The collection of a round.
+
+    Raises ``AssertionError`` when an answer that was read stands neither in an entry nor among what is reported:
+    that would be a fault of this program (issue 4, *nothing lost*).
+    """
+    return _Collector(frame, returned).run()
+
+
+class _Collector:
+    def __init__(self, frame: Frame, returned: Sequence[Returned]) -> None:
+        self._frame = frame
+        self._returned = returned
+        self._tasks: dict[str, Task] = {task.code: task for task in frame.plan.tasks}
+        self._units: dict[str, Came] = defaultdict(Came)
+        self._outcomes: dict[str, Outcome] = {}
+        self._file_units: dict[str, list[str]] = defaultdict(list)
+        self._file_findings: dict[str, list[Finding]] = defaultdict(list)
+        self._findings: list[Finding] = list(frame.findings)
+        self._extras: list[Extra] = []
+        self._reported = 0
+
+    def run(self) -> Collection:
+        for item in self._returned:
+            self._take(item)
+        resolved = {unit: resolve(unit, came.sent) for unit, came in self._units.items() if came.sent}
+        for result in resolved.values():
+            self._settle(result)
+        duties = self._all_duties()
+        entries, reports = self._reports(duties, resolved)
+        self._assert_nothing_lost(entries)
+        files = self._file_records()
+        told = [finding for record in files for finding in record.findings]
+        return Collection(
+            plan=self._frame.plan,
+            roster=self._frame.roster,
+            round=self._frame.round,
+            as_of=self._frame.as_of,
+            files=files,
+            entries=entries,
+            extras=tuple(self._extras),
+            units=reports,
+            findings=tuple(worst_first([*told, *self._findings])),
+            duties=duties,
+        )
+
+    # --- files ----------------------------------------------------------------------------
+
+    def _take(self, item: Returned) -> None:
+        self._file_findings[item.path].extend(item.findings)
+        if item.reading is None:
+            outcome = item.outcome or Outcome.REJECTED
+            self._outcomes[item.path] = outcome
+            if outcome is Outcome.EVIDENCE:
+                self._take_evidence(item.path)
+            elif outcome is Outcome.REJECTED:
+                self._blame_by_name(item.path)
+            return
+        reading = item.reading
+        self._outcomes[item.path] = Outcome.REJECTED
+        self._file_findings[item.path].extend(reading.findings)
+        self._extras.extend(reading.extras)
+        for form in reading.forms:
+            refusal = form.refusal or self._wrong_round(form, item.path)
+            if refusal is None and form.unit is not None:
+                self._accept(form, item)
+            elif refusal is not None:
+                self._refuse(form, refusal, item.path)
+        if not reading.forms:
+            self._blame_by_name(item.path)
+
+    def _accept(self, form: Form, item: Returned) -> None:
+        assert form.unit is not None
+        self._units[form.unit].sent.append(Sent(item.path, form, item.modified))
+        self._name_unit(item.path, form.unit)
+        stamp, plan = form.stamp, self._frame.plan
+        if stamp is not None and stamp.revision != plan.revision:
+            kind = found.OLDER_REVISION if stamp.revision < plan.revision else found.NEWER_REVISION
+            told = kind.at(unit=form.unit, path=item.path, revision=stamp.revision, current=plan.revision)
+            self._file_findings[item.path].append(told)
+        self._tell_absent_rows(form, item.path)
+
+    def _tell_absent_rows(self, form: Form, path: str) -> None:
+        """Tasks the form was issued with whose rows are gone."""
+        if form.stamp is None or form.unit is None:
+            return
+        there = {row.code for row in form.rows}
+        gone = [self._tasks[code] for code in form.stamp.tasks if code in self._tasks and code not in there]
+        if gone:
+            told = found.ROWS_ABSENT.at(unit=form.unit, path=path, count=len(gone), text=named_tasks(gone))
+            self._file_findings[path].append(told)
+
+    def _wrong_round(self, form: Form, path: str) -> Finding | None:
+        name = form.stamp.round if form.stamp else form.round_text
+        if not name or same_round(name, self._frame.round.name):
+            return None
+        return found.OTHER_ROUND.at(
+            unit=form.unit,
+            path=path,
+            sheet=form.sheet or None,
+            round=name,
+            wanted=self._frame.round.name,
+            count=sum(1 for row in form.rows if row.answers),
+        )
+
+    def _refuse(self, form: Form, refusal: Finding, path: str) -> None:
+        """Show the answers of a form that is not merged: as extras, and of another round as suggestions."""
+        self._file_findings[path].append(refusal)
+        for unit in dict.fromkeys((*form.claimed, *((form.unit,) if form.unit else ()))):
+            self._units[unit].refused.append(path)
+            self._name_unit(path, unit)
+        for row in form.rows:
+            if not row.answers:
+                continue
+            values = tuple(answer.text for _, answer in row.answers)
+            self._extras.append(Extra(path, row.sheet, row.cell, form.unit, (row.code, *values)))
+            self._reported += len(row.answers)
+            if refusal.code == found.OTHER_ROUND.code:
+                self._suggest(form, row, path)
+
+    def _suggest(self, form: Form, row: Row, path: str) -> None:
+        text = "；".join(f"{column.label}：{short(answer.text)}" for column, answer in row.answers)
+        round_name = form.stamp.round if form.stamp else form.round_text
+        suggestion = found.SUGGESTION.at(
+            unit=form.unit, task=row.code, path=path, sheet=row.sheet, cell=row.cell, round=round_name, text=text
+        )
+        self._file_findings[path].append(suggestion)
+
+    def _take_evidence(self, path: str) -> None:
+        named = unit_of_file(path, self._frame.reference)
+        if named is None:
+            self._file_findings[path].append(found.EVIDENCE_UNKNOWN.at(path=path))
+            return
+        unit = named[0]
+        self._units[unit].evidence.append(path)
+        self._name_unit(path, unit)
+        self._file_findings[path].append(found.EVIDENCE.at(unit=unit, path=path))
+
+    def _blame_by_name(self, path: str) -> None:
+        """Tie a file that could not be taken to the unit its name tells, so that the unit is told."""
+        named = unit_of_file(path, self._frame.reference)
+        if named is not None:
+            self._units[named[0]].refused.append(path)
+            self._name_unit(path, named[0])
+
+    def _name_unit(self, path: str, unit: str) -> None:
+        if unit not in self._file_units[path]:
+            self._file_units[path].append(unit)
+
+    def _settle(self, result: Resolved) -> None:
+        for path, outcome in result.outcomes.items():
+            if self._outcomes[path] is not Outcome.MERGED:
+                self._outcomes[path] = outcome
+        for finding in result.findings:
+            self._file_findings[finding.path or ""].append(finding)
+        self._extras.extend(result.extras)
+        self._reported += result.reported
+
+    def _file_records(self) -> tuple[FileRecord, ...]:
+        return tuple(
+            FileRecord(
+                path=item.path,
+                sha256=item.sha256,
+                outcome=self._outcomes[item.path],
+                units=tuple(self._file_units[item.path]),
+                findings=tuple(worst_first(grouped(self._file_findings[item.path]))),
+                modified=item.modified,
+                size=item.size,
+            )
+            for item in self._returned
+        )
+
+    # --- entries ----------------------------------------------------------------------------
+
+    def _all_duties(self) -> tuple[Duty, ...]:
+        """The duties of the plan, and those frozen in the forms that the roster has lost since."""
+        duties = list(self._frame.duties)
+        known = {(duty.task, duty.unit) for duty in duties}
+        for unit, came in self._units.items():
+            for sent in came.sent:
+                answered = {row.code for row in sent.form.rows}
+                for stamped in sent.form.stamp.duties if sent.form.stamp else ():
+                    if (stamped.task, unit) in known or stamped.task not in answered:
+                        continue
+                    known.add((stamped.task, unit))
+                    duties.append(Duty(stamped.task, unit, stamped.role, stamped.via, stamped.due))
+                    label = self._tasks[stamped.task].label
+                    note = found.ASKED_BEFORE.at(unit=unit, task=stamped.task, path=sent.path, label=label)
+                    self._file_findings[sent.path].append(note)
+        places = {code: place for place, code in enumerate(self._tasks)}
+        order = {unit: place for place, unit in enumerate(self._frame.units)}
+        return tuple(sorted(duties, key=lambda duty: (places[duty.task], order.get(duty.unit, len(order)))))
+
+    def _reports(
+        self, duties: Sequence[Duty], resolved: Mapping[str, Resolved]
+    ) -> tuple[tuple[Entry, ...], tuple[UnitReport, ...]]:
+        """The entries in the order of the duties, and a report of every unit that owes a task."""
+        due = self._frame.round.due
+        overdue = due is not None and self._frame.as_of > due
+        came = {unit: self._units.get(unit) for unit in self._units}
+        entries = [
+            entry_of(duty, self._tasks[duty.task], came.get(duty.unit), resolved.get(duty.unit)) for duty in duties
+        ]
+        by_unit: dict[str, list[Entry]] = {unit: [] for unit in self._frame.units}
+        for entry in entries:
+            by_unit.setdefault(entry.unit, []).append(entry)
+        reports = []
+        for unit, own in by_unit.items():
+            report = unit_report(unit, own, came.get(unit))
+            reports.append(report)
+            self._findings.extend(missing_findings(report, own, came.get(unit), self._tasks, overdue=overdue))
+        return tuple(entries), tuple(reports)
+
+    def _assert_nothing_lost(self, entries: Sequence[Entry]) -> None:
+        """Answers read = answers in entries + answers reported."""
+        readings = [item.reading for item in self._returned if item.reading]
+        read = sum(form.answers for reading in readings for form in reading.forms)
+        merged = sum(len(entry.sources) for entry in entries)
+        if read != merged + self._reported:
+            raise AssertionError(f"answers went astray: {read} read, {merged} merged, {self._reported} reported")

@@ -1,0 +1,133 @@
+"""Entries and unit reports of a round: what every task × unit says, and what is still missing (A24)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from toolkit.findings import Kind
+from toolkit.findings import intake as found
+from toolkit.intake.columns import Column
+from toolkit.intake.labels import Label
+from toolkit.intake.resolve import Resolved, Sent
+from toolkit.language.text import essence
+from toolkit.model import (
+    ENTRY_FIELDS,
+    Duty,
+    Entry,
+    Finding,
+    Place,
+    Severity,
+    State,
+    Task,
+    UnitReport,
+    UnitState,
+)
+
+_LISTED = 8
+"""Tasks named in one finding."""
+
+
+@dataclass
+class Came:
+    """What came from one unit."""
+
+    sent: list[Sent] = field(default_factory=list)
+    """Forms that may be merged."""
+    refused: list[str] = field(default_factory=list)
+    """Paths of files that were refused."""
+    evidence: list[str] = field(default_factory=list)
+    """Paths of pictures and documents beside the forms."""
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """Every file of the unit, each once."""
+        return tuple(dict.fromkeys([*(sent.path for sent in self.sent), *self.refused, *self.evidence]))
+
+    def has_row(self, code: str) -> bool:
+        """Whether any form of the unit has a row for a task, filled in or not."""
+        return any(code in sent.codes for sent in self.sent)
+
+
+def entry_of(duty: Duty, task: Task, came: Came | None, resolved: Resolved | None) -> Entry:
+    """The entry of one task × unit."""
+    entry = Entry(task=duty.task, unit=duty.unit, role=duty.role, number=task.number)
+    if came is None or resolved is None or not came.has_row(duty.task):
+        return entry
+    taken = {name: resolved.cells.get((duty.task, Column(name))) for name in ENTRY_FIELDS}
+    there = {name: cell for name, cell in taken.items() if cell is not None}
+    texts = {name: cell.answer.text for name, cell in there.items()}
+    status, done_on = there.get("status"), there.get("done_on")
+    said = any(essence(text) for text in texts.values()) or (duty.task in resolved.undecided)
+    return replace(
+        entry,
+        state=State.REPORTED if said else State.BLANK,
+        status=status.answer.word if status else None,
+        status_text=texts.get("status", ""),
+        progress=texts.get("progress", ""),
+        evidence=texts.get("evidence", ""),
+        done_on=done_on.answer.day if done_on else None,
+        done_on_text=texts.get("done_on", ""),
+        remark=texts.get("remark", ""),
+        sources=tuple((name, Place(cell.path, cell.answer.sheet, cell.answer.cell)) for name, cell in there.items()),
+    )
+
+
+def unit_report(unit: str, entries: Sequence[Entry], came: Came | None) -> UnitReport:
+    """How far a unit has reported, by its entries."""
+    reported = sum(1 for entry in entries if entry.state is State.REPORTED)
+    if reported == len(entries):
+        state = UnitState.COMPLETE
+    elif reported:
+        state = UnitState.PARTIAL
+    else:
+        state = UnitState.REJECTED if came and came.refused and not came.sent else UnitState.MISSING
+    people = _people(came.sent) if came else {}
+    return UnitReport(
+        unit=unit,
+        state=state,
+        files=came.files if came else (),
+        reporter=people.get(Label.REPORTER.value, ""),
+        phone=people.get(Label.PHONE.value, ""),
+        reviewer=people.get(Label.REVIEWER.value, ""),
+        filled_on=people.get(Label.FILLED_ON.value, ""),
+    )
+
+
+def _people(sent: Iterable[Sent]) -> dict[str, str]:
+    """The people of the form saved last; what it does not tell is taken from the others."""
+    people: dict[str, str] = {}
+    for item in sorted(sent, key=lambda item: item.modified.timestamp() if item.modified else 0.0):
+        people.update({name: text for name, text in item.form.people if text})
+    return people
+
+
+def missing_findings(
+    report: UnitReport, entries: Sequence[Entry], came: Came | None, tasks: Mapping[str, Task], *, overdue: bool
+) -> list[Finding]:
+    """What a unit has not reported: an error after the due date, a warning before it."""
+    severity = Severity.ERROR if overdue else Severity.WARNING
+    open_entries = [entry for entry in entries if entry.state is not State.REPORTED]
+    if not open_entries:
+        return []
+    words: dict[str, object] = {"unit": report.unit, "count": len(open_entries), "severity": severity}
+    kind: Kind
+    if report.state is UnitState.PARTIAL:
+        kind, words["text"] = found.PARTLY_REPORTED, named_tasks([tasks[entry.task] for entry in open_entries])
+    elif came is not None and came.sent:
+        kind, words["path"] = found.BLANK_FORM, came.sent[0].path
+    elif report.state is UnitState.REJECTED:
+        kind = found.UNREPORTED_REJECTED
+    else:
+        kind = found.UNREPORTED
+    findings = [kind.at(**words)]  # type: ignore[arg-type]
+    if kind is found.UNREPORTED and came is not None and came.evidence:
+        text = "、".join(came.evidence[:_LISTED])
+        findings.append(found.EVIDENCE_ONLY.at(unit=report.unit, text=text))
+    return findings
+
+
+def named_tasks(tasks: Sequence[Task]) -> str:
+    """The first tasks by number and label, and how many more there are."""
+    names = [f"{task.number or ''}“{task.label}”（{task.code}）" for task in tasks[:_LISTED]]
+    return "、".join(names) + (f" 等 {len(tasks)} 项" if len(tasks) > _LISTED else "")

@@ -1,0 +1,121 @@
+"""What one returned file says: small, picklable, without any judgement that needs the other files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from toolkit.identity import Stamp
+from toolkit.intake.columns import Column
+from toolkit.model import Extra, Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One filled-in cell of a form."""
+
+    text: str
+    """As written and shown, ditto marks replaced by what they point at."""
+    sheet: str
+    cell: str
+    word: str | None = None
+    """Status word, of a 完成情况 cell."""
+    day: date | None = None
+    """Of a 完成日期 cell."""
+
+
+class Match(StrEnum):
+    """How a row was matched to its task."""
+
+    CODE = "code"
+    TEXT = "text"
+    LIKENESS = "likeness"
+    NUMBER = "number"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a form that answers a task of the plan."""
+
+    code: str
+    sheet: str
+    cell: str
+    """The first cell of the row."""
+    match: Match
+    answers: tuple[tuple[Column, Answer], ...] = ()
+    """Only cells with content."""
+
+    def answer(self, column: Column) -> Answer | None:
+        """The answer in one column, or ``None``."""
+        return next((answer for name, answer in self.answers if name is column), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form found in a file: one unit's answers for one round."""
+
+    unit: str | None
+    """The unit by its name in the roster; ``None`` when it is not sure."""
+    sheet: str
+    rows: tuple[Row, ...] = ()
+    stamp: Stamp | None = None
+    round_text: str = ""
+    """The round as the sheet or file name tells it, for a form without stamp."""
+    people: tuple[tuple[str, str], ...] = ()
+    """reporter, phone, reviewer, filled_on."""
+    refusal: Finding | None = None
+    """Why the form may not be merged whatever the other files say."""
+    claimed: tuple[str, ...] = ()
+    """Units that the refused form names: they see the refusal in their report."""
+
+    @property
+    def answers(self) -> int:
+        """How many cells are filled in."""
+        return sum(len(row.answers) for row in self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """Where the cells with content of a file went; nothing may be missing (issue 4)."""
+
+    read: int = 0
+    answers: int = 0
+    """Cells in the rows of the forms, to be merged."""
+    known: int = 0
+    """Cells the office printed itself, labels, names of people."""
+    reported: int = 0
+    """Cells shown as extras or named by a finding."""
+
+    def __add__(self, other: Count) -> Count:
+        return Count(
+            self.read + other.read,
+            self.answers + other.answers,
+            self.known + other.known,
+            self.reported + other.reported,
+        )
+
+    @property
+    def balanced(self) -> bool:
+        """Cells read = cells to merge + cells known + cells reported."""
+        return self.read == self.answers + self.known + self.reported
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Everything one returned file says."""
+
+    path: str
+    forms: tuple[Form, ...] = ()
+    extras: tuple[Extra, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    count: Count = field(default=Count())
+    modified: datetime | None = None
+    """The saved time the file itself states."""
+    made_by_us: str = ""
+    """``summary``, ``plan`` … when the file is one the program wrote for the office."""
+
+
+def row_of(cell: str) -> str:
+    """The row number of a cell name, as text."""
+    return cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")

@@ -1,0 +1,138 @@
+"""What returned files are held against: the plan, who owes what, and the names of units.
+
+Built once by the verb and sent to the worker processes, so it is picklable and small.  The room of names
+(:mod:`toolkit.roster`) is known here only by the protocol :class:`UnitFinder`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Protocol
+
+from toolkit.intake.columns import Column
+from toolkit.language.text import essence
+from toolkit.model import Duty, Plan, Role
+from toolkit.vocabulary import DEFAULT, Vocabulary
+
+
+class FoundUnit(Protocol):
+    """What is known about a name that stands in a file."""
+
+    @property
+    def name(self) -> str | None:
+        """The unit's name in the roster when the text surely means it, else ``None``."""
+
+    @property
+    def suggestion(self) -> str | None:
+        """The unit the text may mean when ``name`` is ``None``."""
+
+    @property
+    def likeness(self) -> float:
+        """0–1, how much the text is like the suggestion."""
+
+
+class UnitFinder(Protocol):
+    """Finds a unit by what is written; must be picklable."""
+
+    def find(self, text: str) -> FoundUnit:
+        """What the text means."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One task as the forms show it."""
+
+    code: str
+    number: str
+    title: str
+    requirement: str
+    deadline: str | None = None
+    """完成时限 as the form shows it, ``None`` when it is not known."""
+    hint: str | None = None
+    """工作提示 as the form shows it, ``None`` when it is not known."""
+
+    @cached_property
+    def locked(self) -> dict[Column, str]:
+        """The texts of the locked columns, of those that are known."""
+        texts = {
+            Column.NUMBER: self.number,
+            Column.TITLE: self.title,
+            Column.REQUIREMENT: self.requirement,
+            Column.DEADLINE: self.deadline,
+            Column.HINT: self.hint,
+        }
+        return {column: text for column, text in texts.items() if text is not None}
+
+    @cached_property
+    def texts(self) -> tuple[str, str]:
+        """Essence of title and requirement."""
+        return essence(self.title), essence(self.requirement)
+
+
+@dataclass(frozen=True)
+class Reference:
+    """The plan, the duties and the names, ready to hold a returned table against."""
+
+    plan_id: str
+    revision: int
+    tasks: Mapping[str, Asked]
+    duties: Mapping[str, Mapping[str, Role]]
+    """Unit → code of each task it owes → its role."""
+    finder: UnitFinder
+    written_names: tuple[tuple[str, str], ...] = ()
+    """What may stand in a file name or sheet name → the unit, the longest first."""
+    year: int | None = None
+    """The year in which dates without a year fall."""
+    office_texts: frozenset[str] = frozenset()
+    """Essences of texts the office itself printed on its forms: chapter headings, hints for filling in."""
+    titles: tuple[str, ...] = ()
+    """Essences of the plan's title, by which a form's title line is known."""
+    vocabulary: Vocabulary = field(default=DEFAULT)
+
+    @cached_property
+    def by_text(self) -> dict[str, tuple[str, ...]]:
+        """Essence of a requirement → the codes of the tasks that say this."""
+        index: dict[str, list[str]] = {}
+        for code, task in self.tasks.items():
+            index.setdefault(task.texts[1], []).append(code)
+        return {text: tuple(codes) for text, codes in index.items()}
+
+    def owes(self, unit: str | None) -> Mapping[str, Role]:
+        """The tasks a unit owes; nothing for a unit that is not known."""
+        return self.duties.get(unit, {}) if unit else {}
+
+
+def build(
+    plan: Plan,
+    tasks: Iterable[Asked],
+    duties: Iterable[Duty],
+    finder: UnitFinder,
+    written_names: Iterable[tuple[str, str]] = (),
+    *,
+    year: int | None = None,
+    office_texts: Iterable[str] = (),
+    vocabulary: Vocabulary = DEFAULT,
+) -> Reference:
+    """The reference of a coded plan, its tasks as the forms show them, its expansion and the names of units.
+
+    ``written_names`` pairs every way to write a unit with its name; ``office_texts`` are texts printed on every
+    form besides the tasks.
+    """
+    owed: dict[str, dict[str, Role]] = {}
+    for duty in duties:
+        owed.setdefault(duty.unit, {})[duty.task] = duty.role
+    headings = {heading for task in plan.tasks for heading in task.headings}
+    return Reference(
+        plan_id=plan.plan_id,
+        revision=plan.revision,
+        tasks={task.code: task for task in tasks},
+        duties=owed,
+        finder=finder,
+        written_names=tuple(sorted(written_names, key=lambda pair: (-len(pair[0]), pair))),
+        year=year,
+        office_texts=frozenset(map(essence, (*headings, *office_texts, plan.title))) - {""},
+        titles=(essence(plan.title),),
+        vocabulary=vocabulary,
+    )

@@ -1,0 +1,108 @@
+"""What stands around the tables of a form: title, 填报单位, 填报期, the people below, and what a unit added."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from toolkit.containers.content import cell_name
+from toolkit.intake.grid import Grid
+from toolkit.intake.labels import PEOPLE, Label, find_round, read_labels
+from toolkit.intake.reading import Count, Row, row_of
+from toolkit.intake.recognise import Table
+from toolkit.intake.reference import Reference
+from toolkit.language.text import essence
+from toolkit.model import Extra
+
+_ABOVE = 12
+"""Rows above a header in which its labels are looked for."""
+_TITLE = 6
+"""Characters from which a plan's title is looked for inside a longer line."""
+_AROUND_TITLE = 24
+"""Characters a title line may have besides the plan's title (填报表, the round)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What the lines above a table tell."""
+
+    unit: str = ""
+    round: str = ""
+
+
+def read_head(table: Table) -> Head:
+    """填报单位 and the round of a table; the line nearest above its header decides."""
+    unit = round_text = ""
+    lines: list[list[tuple[int, str]]] = [[(0, text)] for text in table.grid.before]
+    lines += [list(table.grid.cells(row)) for row in range(max(0, table.top - _ABOVE), table.top)]
+    for cells in reversed(lines):
+        for labelled in read_labels(cells):
+            if labelled.label is Label.UNIT:
+                unit = unit or labelled.text
+            elif labelled.label is Label.ROUND:
+                round_text = round_text or labelled.text
+    if not round_text:
+        round_text = next((name for cells in reversed(lines) for _, text in cells if (name := find_round(text))), "")
+    return Head(unit, round_text)
+
+
+def read_people(lines: Iterable[Iterable[tuple[int, str]]]) -> dict[str, str]:
+    """填报人, 联系电话, 审核人, 填报日期 of the lines around a table; the first that is filled in counts."""
+    people: dict[str, str] = {}
+    for cells in lines:
+        for labelled in read_labels(cells):
+            if labelled.label in PEOPLE and labelled.text:
+                people.setdefault(labelled.label.value, labelled.text)
+    return people
+
+
+@dataclass
+class Strays:
+    """Cells that belong to no row of a table: known ones are counted, the others become extras."""
+
+    path: str
+    reference: Reference
+    extras: list[Extra] = field(default_factory=list)
+    count: Count = field(default_factory=Count)
+
+    def is_office_text(self, text: str) -> bool:
+        """Whether the office printed this itself: a heading, a hint, the title with or without more words."""
+        said = essence(text)
+        texts = self.reference.office_texts
+        titles = (known for known in self.reference.titles if len(known) >= _TITLE)
+        return said in texts or any(known in said and len(said) - len(known) <= _AROUND_TITLE for known in titles)
+
+    def take(self, grid: Grid, row: int, unit: str | None) -> int:
+        """Account for a row outside the tables; returns how many of its cells are extras."""
+        cells = list(grid.cells(row))
+        labelled = read_labels(cells)
+        values = {item.column for item in labelled}
+        stray = [
+            (column, text)
+            for column, text in cells
+            if column not in values and not read_labels([(column, text)]) and not self.is_office_text(text)
+        ]
+        if stray:
+            self.keep(grid.sheet.name, row, stray, unit)
+        self.count += Count(read=len(cells), known=len(cells) - len(stray))
+        return len(stray)
+
+    def take_line(self, text: str, place: str) -> None:
+        """Account for a paragraph of a document outside its tables."""
+        known = bool(read_labels([(0, text)])) or self.is_office_text(text)
+        self.count += Count(read=1, known=known, reported=not known)
+        if not known:
+            self.extras.append(Extra(self.path, "", place, None, (text,)))
+
+    def keep(self, sheet: str, row: int, cells: list[tuple[int, str]], unit: str | None) -> None:
+        """Keep cells of one row as an extra and count them as reported, not as read."""
+        values = tuple(text for _, text in cells)
+        self.extras.append(Extra(self.path, sheet, cell_name(row, cells[0][0]), unit, values))
+        self.count += Count(reported=len(cells))
+
+    def demote(self, row: Row, unit: str | None) -> None:
+        """Turn the answers of a row that is not merged into an extra."""
+        values = tuple(answer.text for _, answer in row.answers)
+        own = sum(1 for _, answer in row.answers if row_of(answer.cell) == row_of(row.cell))
+        self.extras.append(Extra(self.path, row.sheet, row.cell, unit, values))
+        self.count += Count(answers=-own, reported=own)

@@ -1,0 +1,307 @@
+"""One table of a returned file → the forms it holds: rows matched to tasks, answers read, every cell accounted for."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from toolkit.containers.content import cell_name
+from toolkit.findings import Kind
+from toolkit.findings import intake as found
+from toolkit.identity import Stamp
+from toolkit.intake.answers import AnswerReader, short
+from toolkit.intake.columns import FILLED_IN, Column
+from toolkit.intake.labels import read_labels
+from toolkit.intake.matching import Matched, RowTexts, Unmatched, match_rows, row_texts
+from toolkit.intake.notes import Notes
+from toolkit.intake.reading import Answer, Count, Match, Row
+from toolkit.intake.recognise import Table
+from toolkit.intake.reference import Reference
+from toolkit.intake.surroundings import Strays
+from toolkit.language.text import essence
+from toolkit.model import Role
+
+
+@dataclass(frozen=True)
+class _BodyRow:
+    index: int
+    cells: tuple[tuple[int, str], ...]
+    texts: RowTexts
+    unit: str | None
+    matched: Matched | Unmatched
+
+
+class TableReader:
+    """Reads one table; ``units`` tells the unit of each row where the table is a list of several."""
+
+    def __init__(
+        self,
+        table: Table,
+        unit: str | None,
+        stamp: Stamp | None,
+        reference: Reference,
+        strays: Strays,
+        units: Mapping[int, str | None] | None = None,
+    ) -> None:
+        self._table = table
+        self._grid = table.grid
+        self._sheet = table.grid.sheet
+        self._unit = unit
+        self._stamp = stamp
+        self._reference = reference
+        self._strays = strays
+        self._units = units
+        self._notes = Notes(strays.path, self._sheet.name)
+        self._columns = {place: name for name, place in table.columns.items()}
+        self._pictures: dict[int, list[tuple[int, str]]] = defaultdict(list)
+        for row, column, name in self._sheet.pictures:
+            self._pictures[row].append((column, name))
+        self.lines: list[tuple[tuple[int, str], ...]] = []
+        """Label lines met in the table's region: the people below it."""
+
+    @property
+    def notes(self) -> Notes:
+        """What is to be said about the table."""
+        return self._notes
+
+    def read(self) -> list[tuple[str | None, tuple[Row, ...]]]:
+        """The rows of each unit in the table, in the order of the table."""
+        self._tell_columns()
+        body = self._matched(list(self._body()))
+        numbers: dict[str, list[int]] = defaultdict(list)
+        for row in body:
+            if row.texts.number:
+                numbers[essence(row.texts.number)].append(row.index)
+        answers = AnswerReader(self._table, self._reference, numbers)
+        rows: dict[str | None, list[Row]] = defaultdict(list)
+        for row in body:
+            if (read := self._read_row(row, answers)) is not None:
+                rows[row.unit].append(read)
+        if self._unit is not None:
+            rows.setdefault(self._unit, [])
+        return [(unit, self._joined(unit, unit_rows)) for unit, unit_rows in rows.items()]
+
+    # --- which rows there are ---------------------------------------------------------
+
+    def _body(self) -> Iterator[_BodyRow]:
+        """The rows that may answer a task; everything else in the region is accounted for here."""
+        for index in range(self._table.body, self._table.end):
+            cells = tuple(self._grid.cells(index))
+            if not cells:
+                continue
+            texts = row_texts(self._table, index)
+            unit = self._units.get(index) if self._units is not None else self._unit
+            if not texts.code and read_labels(cells):
+                self.lines.append(cells)
+                self._strays.take(self._grid, index, self._unit)
+            elif all(self._strays.is_office_text(text) for _, text in cells):
+                self._strays.take(self._grid, index, self._unit)
+            elif texts.is_bare and all(self._columns.get(column) is Column.NUMBER for column, _ in cells):
+                self._strays.count += Count(read=len(cells), known=len(cells))
+            else:
+                yield _BodyRow(index, cells, texts, unit, Unmatched())
+
+    def _matched(self, body: list[_BodyRow]) -> list[_BodyRow]:
+        """Each row with its task, matched unit by unit."""
+        by_unit: dict[str | None, list[int]] = defaultdict(list)
+        for place, row in enumerate(body):
+            by_unit[row.unit].append(place)
+        for unit, places in by_unit.items():
+            owed = self._owed(unit)
+            results = match_rows([body[place].texts for place in places], self._reference, owed)
+            for place, matched in zip(places, results, strict=True):
+                body[place] = replace(body[place], matched=matched)
+        return body
+
+    def _owed(self, unit: str | None) -> Mapping[str, Role]:
+        """The unit's tasks: those it owes now, and those its form asked."""
+        owed = dict(self._reference.owes(unit))
+        if self._stamp is not None and unit == self._unit:
+            for duty in self._stamp.duties:
+                if duty.task in self._reference.tasks and self._stamp.revision == self._reference.revision:
+                    owed.setdefault(duty.task, duty.role)
+        return owed
+
+    # --- what one row says ------------------------------------------------------------
+
+    def _read_row(self, row: _BodyRow, reader: AnswerReader) -> Row | None:
+        """The row as an answer, or ``None`` when it belongs to no task of the unit and was kept as an extra."""
+        matched = row.matched
+        if isinstance(matched, Unmatched):
+            reader.read(row.index, Notes("", ""))
+            self._keep_unmatched(row, matched)
+            return None
+        notes = self._notes.about(row.unit, matched.code)
+        if row.unit is not None and matched.code not in self._owed(row.unit):
+            reader.read(row.index, Notes("", ""))
+            self._keep_foreign(row, matched, notes)
+            return None
+        self._tell_match(row, matched, notes)
+        answers = reader.read(row.index, notes)
+        self._add_pictures(row.index, answers, notes)
+        self._tell_merged(row, reader, notes)
+        if row.index in self._sheet.hidden_rows and answers:
+            notes.tell(found.HIDDEN_ROWS, cell_name(row.index, row.cells[0][0]))
+        changed = self._changed(row, matched, notes)
+        self._account(row, changed)
+        cell = cell_name(row.index, row.cells[0][0])
+        return Row(matched.code, self._sheet.name, cell, matched.match, tuple(answers.items()))
+
+    def _add_pictures(self, row: int, answers: dict[Column, Answer], notes: Notes) -> None:
+        """Count the pictures of a row, and a comment in place of evidence, as evidence (A20)."""
+        place = self._table.columns.get(Column.EVIDENCE)
+        for column, name in self._pictures.get(row, ()):
+            cell = cell_name(row, column)
+            notes.tell(found.PICTURE, cell, text=name)
+            written = answers.get(Column.EVIDENCE)
+            if written is None:
+                answers[Column.EVIDENCE] = Answer(f"图片：{name}", self._sheet.name, cell)
+            elif column == place:
+                answers[Column.EVIDENCE] = replace(written, text=f"{written.text}\n图片：{name}")
+        if place is not None and Column.EVIDENCE not in answers and (comment := self._sheet.notes.get((row, place))):
+            answers[Column.EVIDENCE] = Answer(f"批注：{comment}", self._sheet.name, cell_name(row, place))
+
+    def _account(self, row: _BodyRow, changed: int) -> None:
+        """Count the cells of a row that answers; those in columns the form does not have become extras."""
+        own = [self._columns.get(column) for column, _ in row.cells]
+        answers = sum(1 for name in own if name in FILLED_IN)
+        strange = [(column, text) for column, text in row.cells if self._columns.get(column) is None]
+        if strange:
+            self._strays.keep(self._sheet.name, row.index, strange, row.unit)
+        known = len(own) - answers - len(strange) - changed
+        self._strays.count += Count(read=len(own), answers=answers, known=known, reported=changed)
+
+    def _keep_unmatched(self, row: _BodyRow, matched: Unmatched) -> None:
+        cell = cell_name(row.index, row.cells[0][0])
+        notes = self._notes.about(row.unit)
+        stamped = self._stamp is not None and matched.code in self._stamp.tasks
+        if stamped or self._is_outdated():
+            text = short(row.texts.title or row.texts.requirement or "")
+            notes.tell(found.NO_LONGER_FITS, cell, code=matched.code or "—", text=text, unit=row.unit or "该单位")
+        elif matched.code:
+            notes.tell(found.CODE_UNKNOWN, cell, code=matched.code)
+        else:
+            notes.tell(found.EXTRA_ROW, cell)
+        self._keep_all(row)
+
+    def _keep_foreign(self, row: _BodyRow, matched: Matched, notes: Notes) -> None:
+        """A row about a task the unit does not owe: shown when it answers, passed over when it is blank."""
+        if not any(self._columns.get(column) in FILLED_IN for column, _ in row.cells):
+            self._strays.count += Count(read=len(row.cells), known=len(row.cells))
+            return
+        cell = cell_name(row.index, row.cells[0][0])
+        label = self._label(matched.code)
+        if self._stamp is not None and matched.code in self._stamp.tasks:
+            notes.tell(found.NO_LONGER_FITS, cell, code=matched.code, text=label, unit=row.unit)
+        else:
+            notes.tell(found.NOT_THEIR_TASK, cell, label=label, unit=row.unit)
+        self._keep_all(row)
+
+    def _keep_all(self, row: _BodyRow) -> None:
+        self._strays.count += Count(read=len(row.cells))
+        self._strays.keep(self._sheet.name, row.index, list(row.cells), row.unit)
+
+    # --- several rows of one task -----------------------------------------------------
+
+    def _joined(self, unit: str | None, rows: list[Row]) -> tuple[Row, ...]:
+        """One row a task: copies without contradiction joined, of others the first kept (A6)."""
+        by_code: dict[str, list[Row]] = defaultdict(list)
+        for row in rows:
+            by_code[row.code].append(row)
+        return tuple(same[0] if len(same) == 1 else self._join(unit, same) for same in by_code.values())
+
+    def _join(self, unit: str | None, rows: list[Row]) -> Row:
+        answers: dict[Column, Answer] = {}
+        contradicted = False
+        for row in rows:
+            for column, answer in row.answers:
+                kept = answers.setdefault(column, answer)
+                contradicted |= essence(kept.text) != essence(answer.text)
+        kind = found.CODE_TWICE if contradicted else found.CODE_TWICE_SAME
+        cells = "、".join(row.cell for row in rows)
+        for row in rows:
+            notes = self._notes.about(unit, row.code)
+            notes.tell(kind, row.cell, label=self._label(row.code), count=len(rows), cells=cells)
+        if not contradicted:
+            return replace(rows[0], answers=tuple(answers.items()))
+        first = next((row for row in rows if row.answers), rows[0])
+        for row in rows:
+            if row is not first and row.answers:
+                self._strays.demote(row, unit)
+        return first
+
+    # --- what is said -----------------------------------------------------------------
+
+    def _tell_columns(self) -> None:
+        table, notes = self._table, self._notes.about(self._unit)
+        if table.headless:
+            notes.tell(found.HEADER_ABSENT, cell_name(table.top, 0))
+            return
+        if table.is_reordered:
+            notes.tell(found.COLUMNS_MOVED, cell_name(table.top, 0))
+        for column in table.guessed:
+            place = table.columns[column]
+            text = table.headers.get(place, "")
+            kind = found.COLUMN_GUESSED
+            notes.tell(kind, cell_name(table.body - 1, place), text=short(text), column=column.label)
+        for column in table.absent:
+            notes.tell(found.COLUMN_ABSENT, column=column.label)
+        for place in table.strangers:
+            notes.tell(found.STRANGER_COLUMN, cell_name(table.body - 1, place), text=short(table.headers[place]))
+        for column in FILLED_IN:
+            if table.columns.get(column) in self._sheet.hidden_columns:
+                cell = cell_name(table.body - 1, table.columns[column])
+                notes.tell(found.HIDDEN_COLUMN, cell, column=column.label)
+
+    def _tell_match(self, row: _BodyRow, matched: Matched, notes: Notes) -> None:
+        cell = cell_name(row.index, row.cells[0][0])
+        label = self._label(matched.code)
+        if matched.conflicting:
+            other = matched.code
+            notes.tell(found.CODE_TEXT_CONFLICT, cell, code=matched.conflicting, label=label, other=other)
+        elif matched.match is Match.TEXT:
+            notes.tell(found.MATCHED_BY_TEXT, cell, label=label)
+        elif matched.match is Match.LIKENESS:
+            notes.tell(found.MATCHED_BY_LIKENESS, cell, label=label, likeness=round(matched.likeness))
+        elif matched.match is Match.NUMBER:
+            notes.tell(found.MATCHED_BY_NUMBER, cell, label=label)
+
+    def _tell_merged(self, row: _BodyRow, reader: AnswerReader, notes: Notes) -> None:
+        for column, span in reader.merged(row.index):
+            if not self._grid.text(span.top, span.left):
+                continue
+            first, last = cell_name(span.top, span.left), cell_name(span.bottom, span.right)
+            count = span.bottom - span.top + 1
+            notes.tell(found.MERGED_ANSWER, first, column=column.label, count=count, cells=f"{first}:{last}")
+
+    def _changed(self, row: _BodyRow, matched: Matched, notes: Notes) -> int:
+        """How many own cells of the row hold locked text that differs from the plan's; each is told."""
+        if matched.match is Match.LIKENESS:
+            return 0
+        task = self._reference.tasks[matched.code]
+        kind: Kind = found.TEXT_OUTDATED if self._is_outdated() else found.TEXT_CHANGED
+        expected = dict(task.locked)
+        own = {self._columns.get(column): text for column, text in row.cells}
+        if (role := self._owed(row.unit).get(matched.code)) is not None:
+            expected[Column.ROLE] = role.label
+        changed = 0
+        for column, old in expected.items():
+            place = self._table.columns.get(column)
+            if place is None:
+                continue
+            new = self._grid.shown_below(row.index, place)
+            if new == old or essence(new) == essence(old):
+                continue
+            changed += column in own
+            cell = cell_name(row.index, place)
+            notes.tell(kind, cell, column=column.label, old=short(old) or "（空）", new=short(new) or "（空）")
+        return changed
+
+    def _is_outdated(self) -> bool:
+        return self._stamp is not None and self._stamp.revision != self._reference.revision
+
+    def _label(self, code: str) -> str:
+        task = self._reference.tasks[code]
+        text = task.title or task.requirement
+        return f"{task.number} {short(text)}".strip() if task.number else short(text)

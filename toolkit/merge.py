@@ -1,0 +1,162 @@
+"""汇总: everything that came back → one summary workbook, each value with the cell it came from."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from toolkit import keeping, opc, outputs, rules
+from toolkit.containers.limits import Unreadable
+from toolkit.containers.walk import Met
+from toolkit.findings import intake as found
+from toolkit.findings import output as output_found
+from toolkit.findings import worst_first
+from toolkit.gathering import Ground, day_of, load_ground, put_together, read_all, round_of
+from toolkit.model import Collection, Finding, Json, Outcome, Progress, Severity, UnitState, no_progress
+from toolkit.workbooks import plan_book, summary_book
+
+_READING = 0.8
+"""Share of the whole work that reading the files is, for the progress."""
+
+
+@dataclass(frozen=True, slots=True)
+class MergeResult:
+    """What came of a round."""
+
+    collection: Collection
+    summary: Path
+    """Where the summary lies."""
+    kept: Path | None = None
+    """The summary of the wanted name, when it was edited and therefore kept."""
+    coded_plan: Path | None = None
+    """The copy of a plan that came without codes."""
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Everything a person should know, worst first."""
+        return self.collection.findings
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """What was written, the summary first."""
+        return (self.summary, self.coded_plan) if self.coded_plan else (self.summary,)
+
+    def to_json(self) -> Json:
+        """The merge JSON of the contract."""
+        return self.collection.to_json()
+
+    def sentences(self) -> list[str]:
+        """What a person reads."""
+        collection = self.collection
+        taken = sum(1 for record in collection.files if record.outcome is Outcome.MERGED)
+        refused = sum(1 for record in collection.files if record.outcome is Outcome.REJECTED)
+        full = sum(1 for unit in collection.units if unit.state is UnitState.COMPLETE)
+        partly = sum(1 for unit in collection.units if unit.state is UnitState.PARTIAL)
+        missing = len(collection.units) - full - partly
+        errors = sum(1 for finding in self.findings if finding.severity is Severity.ERROR)
+        lines = [
+            f"{collection.round.name}：读到 {len(collection.files)} 个文件，汇总 {taken} 个，退回 {refused} 个。",
+            f"已报 {full} 个单位，部分已报 {partly} 个，未报 {missing} 个。",
+            f"问题 {len(self.findings)} 条，其中错误 {errors} 条，见汇总表的“问题清单”。",
+            f"汇总表：{self.summary}",
+        ]
+        if self.kept is not None:
+            lines.append(f"原来的 {self.kept.name} 有人改动过或正在打开，没有动它。")
+        if self.coded_plan is not None:
+            lines.append(f"带编码的任务分工表：{self.coded_plan}")
+        return lines
+
+
+def merge(
+    paths: Sequence[Path],
+    plan: Path,
+    out: Path,
+    *,
+    round: str | None = None,
+    roster: Path | None = None,
+    as_of: date | None = None,
+    jobs: int | None = None,
+    password: str | None = None,
+    archive: Path | None = None,
+    progress: Progress = no_progress,
+) -> MergeResult:
+    """Merge everything at or below ``paths`` into the summary ``out``.
+
+    ``plan`` is the 任务分工表; one without codes is accepted, its codes go into a copy beside it.  ``round``
+    defaults to that of the newest form stamp met, ``roster`` to 单位名录.xlsx beside the plan, ``as_of`` to the day
+    the newest file says it was saved (see :func:`toolkit.gathering.day_of`).  ``jobs`` is the number of reading
+    processes.  ``password`` opens encrypted files.  ``archive`` is a folder into which every file met is copied
+    under its content hash.  A summary that was edited or is open is kept; the new one gets a new name.
+
+    Raises :class:`toolkit.findings.CannotDo`, with nothing written, when plan, roster or a path cannot be read, or
+    no round is named or found.  Whatever the returned files hold only leads to findings.
+    """
+    ground = load_ground(plan, roster)
+    own = [plan, out, *([roster] if roster else [])]
+    read = read_all(
+        paths, ground.reference, own=own, jobs=jobs, password=password, progress=_part(progress, 0.0, _READING)
+    )
+    returned = [item for _, item in read]
+    this_round = round_of(returned, round, ground.reading.plan.plan_id)
+    day = day_of(returned, this_round, ground.reading.plan.issued_on, as_of)
+    coded = plan.with_name(f"{plan.stem}（已编码）.xlsx") if ground.reading.uncoded else None
+    notes = [found.PLAN_CODED.at(path=plan.name, text=coded.name)] if coded else []
+    collection = with_rules(put_together(ground, returned, this_round, day, notes), ground)
+    data = _render(collection, out, ground, paths, progress)
+    if archive is not None:
+        _keep_originals([met for met, _ in read], archive)
+    if coded is not None:
+        coded = keeping.put(coded, plan_book.render(ground.reading.plan)).path
+    placed = keeping.put(out, data)
+    if placed.kept is not None:
+        note = output_found.EDITED_KEPT.at(name=placed.kept.name, new=placed.path.name)
+        collection = replace(collection, findings=(*collection.findings, note))
+    progress(100, 100, "")
+    return MergeResult(collection, placed.path, placed.kept, coded)
+
+
+def with_rules(collection: Collection, ground: Ground) -> Collection:
+    """The collection with what the rules find, and without what the settings switch off."""
+    told = rules.run(collection, ground.settings)
+    return replace(collection, findings=tuple(worst_first([*collection.findings, *told])))
+
+
+def _part(progress: Progress, start: float, share: float) -> Progress:
+    """A progress of one part of the work as progress of the whole, in hundredths."""
+
+    def part(done: int, total: int, label: str) -> None:
+        progress(int(100 * (start + share * done / max(total, 1))), 100, label)
+
+    return part
+
+
+def _render(collection: Collection, out: Path, ground: Ground, roots: Sequence[Path], progress: Progress) -> bytes:
+    """The summary as sealed bytes, made in the folder where it will lie because its links are relative to it."""
+    progress(int(100 * _READING), 100, "写汇总表")
+    out.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=".fengong-", suffix=out.suffix, dir=out.parent)
+    os.close(handle)
+    beside = Path(name)
+    try:
+        summary_book.write(collection, beside, settings=ground.settings, roots=roots)
+        return opc.write_parts(opc.sealed(opc.read_parts(beside.read_bytes())))
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def _keep_originals(met: Sequence[Met], archive: Path) -> None:
+    """Copy every file that could be read into the archive folder, under its content hash and with its own ending."""
+    for item in met:
+        if not item.sha256 or item.skipped:
+            continue
+        target = archive / item.sha256[:2] / f"{item.sha256}{Path(item.name).suffix.lower()[:8]}"
+        if target.exists():
+            continue
+        try:
+            outputs.write_bytes(target, item.read_bytes())
+        except Unreadable:
+            continue
