@@ -1,8 +1,8 @@
 """Where the unit clauses of a paragraph stand, told from brackets and sentences that only look like one.
 
-（牵头单位：…；责任单位：…）, （各街镇、区规划资源局）, （财政部牵头，…按职责分工负责）, a line 责任单位：… and a last sentence
-由市教育局牵头，市财政局配合。 are clauses; （政务公开室）, （珠三角）, （2021—2023年）, （公开政府信息） and
-（谁起草、谁解读） are not.
+（牵头单位：…；责任单位：…）, （各街镇、区规划资源局）, （财政部牵头，…按职责分工负责）, a line 责任单位：…
+and a last sentence 由市教育局牵头，市财政局配合。 are clauses; （政务公开室）, （珠三角）, （2021—2023年）,
+（公开政府信息） and （谁起草、谁解读） are not.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """One date as a clerk types it (A16): 2024.3.5, 3月5日, 3月底, 20240305, 二〇二四年三月五日, full-width.
 
-jionlp is not used: it reads 3月5日 against today's date, gives a range where it cannot know, reads free text as
-dates where a clerk wrote none, and weighs 16 MB.  What cannot be read is ``None`` here, never a guess.
+jionlp is not used: it reads 3月5日 and 下周 against a base day instead of saying that the year is missing, and its
+wheel alone weighs 16 MB.  What cannot be read is ``None`` here, never a guess.
 """
 
 from __future__ import annotations
@@ -16,16 +16,19 @@ from toolkit.language.text import fold
 
 _SEPARATED = re.compile(r"(\d{4})\s*[./\-年,、\\]\s*(\d{1,2})\s*[./\-月,、\\]\s*(\d{1,2})\s*[日号]?")
 _TAIL = (
-    r"(?:\s*(?:\(?(?:星期|周)[一二三四五六日天]\)?)?\s*(?:[T ]?\d{1,2}[:时]\d{0,2}(?:[:分]\d{0,2})?(?:\.\d+)?[秒Z]?)?)?"
+    r"(?:\s*(?:\(?(?:星期|周)[一二三四五六日天]\)?)?\s*(?:上午|下午|中午|晚)?"
+    r"\s*(?:[T ]?\d{1,2}[:时]\d{0,2}(?:[:分]\d{0,2})?(?:\.\d+)?[秒Z]?)?)?"
 )
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _WRITTEN = re.compile(
     rf"(?:(?P<year>{NUMERAL})\s*年)?\s*(?P<month>{NUMERAL})\s*月\s*(?:(?P<day>{NUMERAL})\s*[日号]?|(?P<end>底|末))"
 )
 _MONTH_DAY = re.compile(r"(\d{1,2})[./\-](\d{1,2})")
-_MONTH = re.compile(rf"(?P<year>{NUMERAL})\s*[年./\-]\s*(?P<month>{NUMERAL})\s*月?(?:份)?")
+_MONTH = re.compile(
+    rf"(?:(?P<year>{NUMERAL})\s*[年./\-])\s*(?P<month>{NUMERAL})\s*月?(?:份)?|(?P<only>{NUMERAL})\s*月(?:份)?"
+)
 _YEAR_END = re.compile(rf"(?:(?P<year>{NUMERAL})\s*年)?\s*年?[底末]")
-_EDGE = re.compile(r"^(?:于|在|已于|到|至|截至)|(?:(?:之前|以前|前)?(?:已)?(?:完成|办结|办完|报送|上报)?)[。.;；,，]?$")
+_EDGE = re.compile(r"^(?:于|在|已于|到|至|截至)|(?:(?:已)?(?:完成|办结|办完|报送|上报)?)[。.;；,，]?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +111,11 @@ def _month_day(text: str, year: int | None) -> ReadDate | None:
 
 def _month_only(text: str, year: int | None) -> ReadDate | None:
     match = _MONTH.fullmatch(text)
-    if not match or len(match["year"]) != 4:
+    if not match:
         return None
-    return _last_day(to_int(match["year"]), to_int(match["month"]))
+    if match["only"]:
+        return _last_day(year, to_int(match["only"]))
+    return _last_day(to_int(match["year"]), to_int(match["month"])) if len(match["year"]) == 4 else None
 
 
 def _year_end(text: str, year: int | None) -> ReadDate | None:

@@ -7,41 +7,22 @@ brackets say (members, definitions, exceptions, name-plates, a role) is told apa
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from toolkit.language.bodies import Shape, is_bare_noun, is_level_list, is_national, level_of, shape
+from toolkit.language.collectives import AND, SHARED_NOUN, listed
 from toolkit.language.departments import named
-from toolkit.language.text import brackets, fold, split_outside, unspaced
+from toolkit.language.text import brackets, fold, unspaced
 from toolkit.model import Role
 
-SEPARATORS = "、，,;；/|"
-_WEAK = "、"
-_LEVEL = r"(?:自治区|直辖市|自治州|自治县|自治旗|县级市|乡镇|街镇|镇街|街道|省|市|县|区|州|盟|旗|镇|乡)"
-_BARE_LEVELS = re.compile(rf"(?:各|国家级?|中央)?{_LEVEL}(?:\([^()]*\))?(?:{_LEVEL}|\([^()]*\))*")
-_FOLLOWER = re.compile(
-    rf"(?:{_LEVEL}|村|社区|管委会|街道办|园区管委会)(?:\([^()]*\)|{_LEVEL})*(?:级)?"
-    r"(?:人民)?(?:政府|办事处|党委|党工委|管委会)?(?:\([^()]*\))?"
-)
-_EACH_GOVERNMENT = re.compile(rf"各(?:{_LEVEL}|\([^()]*\))+(?:级)?(?:人民)?(?:政府|党委)?(?:\([^()]*\))?")
 _GENERIC = re.compile(
     r"(?:街道|推进)?(?:办事处|办公室)|(?:人民)?政府|管委会|街道办|党(?:委|组|工委|政办)|单位|部门|机构|企业|公司|社区|村"
 )
 """What a bracket adds to a collective's name: 人民政府（办事处）, 部门（单位）."""
-_SHARED_LEVELS = re.compile(rf"{_LEVEL}(?:\([^()]*\))?")
-_EACH_PAIRS = (
-    re.compile(r".*各(?:工作)?(?:部门|部委|委办局|部委办局|局办)"),
-    re.compile(r"各?(?:直属|派出|双管|垂管)(?:机构|单位|特设机构|事业单位)"),
-)
-_EACH_KINDS = re.compile(r".*各(?:有关|相关|部)?委|.*、[办局部厅]")
-_KIND = re.compile(r"[委办局部厅]")
-_EVERYWHERE = (re.compile(r"各(?:地区|地|地方|级|部门)"), re.compile(r"各(?:部门|单位|有关部门|相关部门|有关单位)"))
-_MORE_PLACES = re.compile(r"(?:园区|开发区|工业区|高新区|功能区|管理区|农场|林场)(?:管委会)?")
 _ETC = re.compile(r"(?<![高中初同平上下优])等(?![级学院教保次])")
 _COUNTED = re.compile(
     r"(?P<count>\d+|[一二三四五六七八九十两]+)?[个家]?(?P<noun>部门|单位|委办局)?(?=$|以及|及|和|与|共同)"
 )
-_AND = re.compile(r"以及|及其|和|及|与|暨")
 _DEPENDENT = re.compile(r"(?:有关|相关|所属|下属|其他|其它|直属|派出)")
 _ROLE_IN_BRACKET = re.compile(r"(?:为)?(牵头|主办|主责|负责|责任|配合|协助|协办|参与)(?:单位|部门)?")
 _DEFINITION = re.compile(r"^(?:包括|包含|含|即|指|是指)[:：]?(?P<members>.*?)(?:[,，、;；]?\s*下同)?$|^.*?下同$")
@@ -49,8 +30,6 @@ _CALLED = re.compile(r"^(?:以下|下)?(?:统称|简称|称)")
 _EXCEPT_INSIDE = re.compile(r"^(?:除(?P<a>.+?)(?:以外|之外|外)|不含(?P<b>.+)|不包括(?P<c>.+)|(?P<d>.+?)除外)$")
 _EXCEPT_BEFORE = re.compile(r"^除(?P<names>[^，,；;。]+?)(?:以外|之外|外)[，,的]?")
 _EDGE = " \t\n、，,;；。.:：/|"
-_SHARED_NOUN = re.compile(r"^[^\W\d_]{2,8}(?:等|主管|管理|监管)?(?:有关|相关)?部门$")
-_FIELD_LENGTH = 6
 _ENUMERATED = re.compile(r"^(?:\d{1,2}[.．](?!\d)|[①-⑳]|[(（]\d{1,2}[)）])\s*")
 _STAR = "*＊★☆▲△●※"
 _MAYBE_BARE = re.compile(r"(?!各|公安|有关|相关)[^\W\d省市县区州镇乡团]{2,5}(?:局|委|办)")
@@ -80,32 +59,6 @@ class NameList:
     doubts: list[str] = field(default_factory=list)
 
 
-def split_names(text: str) -> tuple[str, ...]:
-    """The names one cell holds, in its own words: the inverse of :func:`join_names`.
-
-    Cells a clerk typed are split at 、，,；; and line breaks outside brackets; collectives such as 各县、区人民政府
-    stay whole.  When the cell holds ；, that alone separates.
-    """
-    for separators in ("\n\r", "；;"):
-        if any(char in text for char in separators):
-            pieces = split_outside(text, separators) if separators != "\n\r" else re.split(r"[\r\n]+", text)
-            return tuple(piece for piece in map(str.strip, pieces) if piece)
-    pieces = [piece.strip() for piece in _merged(list(_pieces(text)))]
-    return tuple(piece for piece in pieces if piece)
-
-
-def join_names(names: Sequence[str]) -> str:
-    """Names in one cell: by 、, or by ； (else line breaks) where a name itself holds a separator.
-
-    ``split_names(join_names(names)) == tuple(names)`` for names without line breaks and blanks at their ends.
-    """
-    names = tuple(names)
-    for joined in ("、".join(names), "；".join(names), "".join(name + "；" for name in names)):
-        if split_names(joined) == names:
-            return joined
-    return "".join(name + "\n" for name in names)
-
-
 def parse(text: str, level: str = "") -> NameList:
     """The list of names a text is, with ``level`` the level of the units before it (for elided prefixes)."""
     found = NameList()
@@ -114,84 +67,10 @@ def parse(text: str, level: str = "") -> NameList:
     if match := _EXCEPT_BEFORE.match(text):
         excepted = tuple(named.name for named in parse(match["names"], level).names)
         text = text[match.end() :].strip(_EDGE)
-    for piece in _merged(list(_pieces(text))):
+    for piece in listed(text):
         _read_piece(piece, found, excepted)
     _restore_levels(found, level)
     return found
-
-
-# --- pieces --------------------------------------------------------------------------
-
-
-def _pieces(text: str) -> Iterator[tuple[str, str]]:
-    """The parts between separators, each with the separator before it; blanks between two names separate too."""
-    start, before = 0, ""
-    parts = split_outside(text, SEPARATORS)
-    for part in parts:
-        pending = ""
-        for word in part.split():
-            if pending and _separated_by_blank(pending, word):
-                yield before, pending
-                before, pending = " ", word
-            else:
-                pending += word
-        if pending:
-            yield before, pending
-        start += len(part)
-        before = text[start] if start < len(text) else ""
-        start += 1
-
-
-def _separated_by_blank(left: str, right: str) -> bool:
-    """Whether a blank between two words separates names; inside a name it is layout only."""
-    if shape(left) is Shape.OTHER or left.endswith(("和", "及", "与")):
-        return False
-    return shape(right) is not Shape.OTHER and (bool(level_of(right)) or len(right) >= 4 or bool(named(right)))
-
-
-def _merged(pieces: list[tuple[str, str]]) -> list[str]:
-    """The pieces with those joined that are one collective: 各县、区人民政府."""
-    merged: list[str] = []
-    open_run = False
-    for separator, piece in pieces:
-        if merged and separator == _WEAK and _continues(merged[-1], piece, open_run):
-            merged[-1] += separator + piece
-            open_run = True
-        else:
-            merged.append(piece)
-            open_run = False
-    return _with_shared_noun(merged)
-
-
-def _with_shared_noun(pieces: list[str]) -> list[str]:
-    """教育、财政、人社等部门 is one name: fields of work that share the noun at the end."""
-    joined: list[str] = []
-    for piece in pieces:
-        if _SHARED_NOUN.search(piece):
-            start = len(joined)
-            while start and len(joined[start - 1]) <= _FIELD_LENGTH and shape(joined[start - 1]) is Shape.OTHER:
-                start -= 1
-            piece = "、".join((*joined[start:], piece))
-            del joined[start:]
-        joined.append(piece)
-    return joined
-
-
-def _continues(left: str, right: str, in_run: bool) -> bool:
-    """Whether ``left、right`` is one collective name."""
-    left, right = _AND.split(fold(left).replace(" ", ""))[-1], fold(right).replace(" ", "")
-    last = left.rsplit("、", 1)[-1]
-    if (_EACH_GOVERNMENT.fullmatch(left) or (in_run and left.startswith("各"))) and _FOLLOWER.fullmatch(right):
-        return True
-    if in_run and left.startswith("各") and _MORE_PLACES.fullmatch(right):
-        return True
-    if _EACH_KINDS.fullmatch(left) and "各" in left and _KIND.fullmatch(right):
-        return True
-    if _BARE_LEVELS.fullmatch(last) and (in_run or is_level_list(left)) and not left.startswith("各"):
-        return bool(_SHARED_LEVELS.match(right))
-    if _EACH_PAIRS[0].fullmatch(last) and _EACH_PAIRS[1].fullmatch(right):
-        return True
-    return bool(_EVERYWHERE[0].fullmatch(last) and _EVERYWHERE[1].fullmatch(right))
 
 
 # --- one piece -------------------------------------------------------------------------
@@ -202,7 +81,7 @@ def _read_piece(piece: str, found: NameList, excepted: tuple[str, ...]) -> None:
     piece = _ENUMERATED.sub("", unspaced(piece).strip(_EDGE)).strip(_EDGE)
     if not piece or piece.isdigit():
         return
-    if "、" in piece and _SHARED_NOUN.search(piece.rsplit("、", 1)[-1]) and shape(piece) is not Shape.OTHER:
+    if "、" in piece and SHARED_NOUN.search(piece.rsplit("、", 1)[-1]) and shape(piece) is not Shape.OTHER:
         found.doubts.append(f"“{piece}”没有写单位全称")
         found.names.append(Named(piece, except_for=excepted))
         return
@@ -212,7 +91,7 @@ def _read_piece(piece: str, found: NameList, excepted: tuple[str, ...]) -> None:
         if (summed := _COUNTED.match(tail)) is not None:
             if summed["noun"] and not summed["count"]:
                 found.doubts.append(f"“等{summed['noun']}”没有说明还有哪些单位")
-            tail = _AND.sub("", tail[summed.end() :], count=1)
+            tail = AND.sub("", tail[summed.end() :], count=1)
         _read_piece(tail, found, excepted)
         return
     if split := _at_and(piece):
@@ -230,7 +109,7 @@ def _first_outside(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
 def _at_and(piece: str) -> tuple[str, str] | None:
     """The two names around 和/及, when both sides are whole names of their own."""
     inside = [range(start, end + 1) for start, end in brackets(piece)]
-    for match in _AND.finditer(piece):
+    for match in AND.finditer(piece):
         if any(match.start() in span for span in inside):
             continue
         left, right = piece[: match.start()], piece[match.end() :]

@@ -15,8 +15,9 @@ import re
 from dataclasses import dataclass, field
 
 from toolkit.language.bodies import Shape, is_group_name, level_of, shape
+from toolkit.language.collectives import join_names, split_names
 from toolkit.language.deadlines import read_deadlines
-from toolkit.language.namelists import NameList, join_names, parse, role_of, split_names
+from toolkit.language.namelists import NameList, parse, role_of
 from toolkit.language.text import brackets, unwrapped
 from toolkit.model import Assignment, Role
 
@@ -241,13 +242,11 @@ def _read_section(text: str, role: Role, told: bool, draft: _Draft) -> None:
     if not rest.strip(" 、，,；;。\n\t|"):
         return
     if last is None:
-        rest = _without_object(rest, role, draft)
-        if rest:
-            draft.add(rest, role)
+        draft.add(_without_object(rest, role, draft), role)
         return
     if last is Role.SUPPORT and not told:
         draft.reasons.append("“配合”之后的单位没有写明职责")
-    draft.add(_without_object(rest, role, draft) or "", role if told else Role.RESPONSIBLE)
+    draft.add(_without_object(rest, role, draft), role if told else Role.RESPONSIBLE)
 
 
 def _verbs(text: str) -> list[re.Match[str]]:
@@ -256,8 +255,8 @@ def _verbs(text: str) -> list[re.Match[str]]:
     return [m for m in VERB.finditer(text) if not any(m.start() in span for span in inside)]
 
 
-def _without_object(text: str, role: Role, draft: _Draft) -> str | None:
-    """Read 甲局负责规划，乙局负责资金: the words after the verb are no name; ``None`` when all was read."""
+def _without_object(text: str, role: Role, draft: _Draft) -> str:
+    """Read 甲局负责规划，乙局负责资金, where words after the verb are no name; gives what is left to read."""
     matches = [m for m in _VERB_WITH_OBJECT.finditer(text) if not _inside_name(text, m)]
     if not matches:
         return text
@@ -268,7 +267,7 @@ def _without_object(text: str, role: Role, draft: _Draft) -> str | None:
             draft.add(piece[: match.start()], role_of(match.group()))
         elif piece.strip():
             draft.add(piece, role)
-    return None
+    return ""
 
 
 def _inside_name(text: str, match: re.Match[str]) -> bool:
