@@ -2,51 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
-from toolkit import containers
+from toolkit import containers, opc, resources
 from toolkit import figures as figuring
 from toolkit.findings import CannotDo
 from toolkit.findings import output as found
 from toolkit.model import Collection, Finding
-from toolkit.outputs import replacing
+from toolkit.opc import untouched
+from toolkit.outputs import write_bytes
 from toolkit.settings import DEFAULT, Settings
-from toolkit.workbooks.summary import details, matrix, missing, origins, overview, problems, reading, statistics, store
+from toolkit.workbooks.row_heights import MAX_ROW_HEIGHT, line_count, row_height
+from toolkit.workbooks.summary import (
+    details,
+    glance,
+    matrix,
+    missing,
+    origins,
+    overflow,
+    overview,
+    problems,
+    reading,
+    statistics,
+    store,
+)
+from toolkit.workbooks.summary.assembly import Properties, assemble
+from toolkit.workbooks.summary.limits import EXCEL, Limits
 from toolkit.workbooks.summary.links import SourceLinks
-from toolkit.workbooks.summary.paint import Layout, Painter
+from toolkit.workbooks.summary.look import SummaryLook
+from toolkit.workbooks.summary.sheet import SheetWriter, WrittenSheet
 
-_FIRST_BODY_ROW = 4
-_BASE = {"font_name": "仿宋_GB2312", "font_size": 10.5, "valign": "vcenter", "text_wrap": True}
-_LOOKS: dict[str, dict[str, Any]] = {
-    "title": {"font_name": "方正小标宋简体", "font_size": 20, "align": "center", "valign": "vcenter"},
-    "subtitle": {**_BASE, "align": "center"},
-    "header": {**_BASE, "font_name": "黑体", "bold": True, "align": "center", "border": 1, "bg_color": "#DDE6F0"},
-    "banner": {**_BASE, "font_name": "黑体", "border": 1, "bg_color": "#F2F2F2"},
-    "body": {**_BASE, "border": 1},
-    "note": {**_BASE, "font_size": 9},
-    "date": {"num_format": "yyyy-mm-dd"},
-    "percent": {"num_format": "0.0%"},
-    "link": {"font_color": "#1F4E9E", "underline": 1},
-    figuring.Light.DONE.value: {"bg_color": "#C6E0B4"},
-    figuring.Light.NORMAL.value: {"bg_color": "#E2F0D9"},
-    figuring.Light.WARNING.value: {"bg_color": "#FFE699"},
-    figuring.Light.OVERDUE.value: {"bg_color": "#F4776B"},
-    figuring.Light.EXEMPT.value: {"bg_color": "#D9D9D9"},
+__all__ = ["read", "untouched", "write"]
+
+TEMPLATE = "汇总表.xlsx"
+_NEEDED: Mapping[str, tuple[Sequence[str], Sequence[str]]] = {
+    overview.SHEET: (overview.HEADERS, ()),
+    details.SHEET: (details.HEADERS, ()),
+    statistics.UNITS_SHEET: (statistics.UNITS_HEADERS, ()),
+    statistics.TASKS_SHEET: (statistics.TASKS_HEADERS, ()),
+    matrix.SHEET: (matrix.HEADERS, (matrix.TITLES,)),
+    missing.SHEET: (missing.HEADERS, ()),
+    problems.SHEET: (problems.HEADERS, ()),
+    origins.SHEET: (origins.HEADERS, ()),
+    glance.SHEET: (glance.HEADERS, ()),
+    origins.EXTRAS_SHEET: (origins.EXTRAS_HEADERS, ()),
 }
-_WIDTHS = {"工作任务": 20.0, "具体要求": 48.0, "责任单位": 24.0, "完成情况": 50.0, "备注": 18.0, "完成时限": 14.0}
-_WIDTHS |= {
-    "单位": 20.0,
-    "进展说明": 40.0,
-    "佐证材料": 20.0,
-    "来源": 30.0,
-    "填报原文": 16.0,
-    "说明": 40.0,
-    "内容": 60.0,
-}
-_WIDTHS |= {"问题": 46.0, "怎么办": 46.0, "文件": 36.0, "sha256": 68.0, "自述保存时间（UTC）": 20.0}
+"""Sheet → the headers its template must have, and the repeated ones."""
 
 
 def write(
@@ -56,45 +58,71 @@ def write(
     template: Path | None = None,
     settings: Settings | None = None,
     roots: Sequence[Path] = (),
+    limits: Limits = EXCEL,
 ) -> list[Finding]:
     """Write the summary of a collection.
 
-    ``roots`` are the PATHs the returned files were collected from: with them the summary links to the
-    source cells.  Returns what had to be cut or left out.
+    ``template`` is the office's own look, else the delivered one.  ``roots`` are the PATHs the returned
+    files were collected from: with them the summary links to the source cells, by relative paths.  Returns
+    what had to be cut or left out.  Raises :class:`CannotDo` for a broken template; nothing is written then.
     """
-    import xlsxwriter
-
+    look = SummaryLook(template or resources.template(TEMPLATE), _NEEDED)
     figures = figuring.compute(collection, settings or DEFAULT)
     links = SourceLinks(path.parent, roots)
-    said = [f"填报期：{collection.round.name}"]
-    if collection.round.due:
-        said.append(f"截止日期：{collection.round.due:%Y-%m-%d}")
-    said.append(f"统计日期：{collection.as_of:%Y-%m-%d}")
+    writers = {
+        name: SheetWriter(sheet, look.styles, look.marks, active=name == overview.SHEET)
+        for name, sheet in look.sheets.items()
+    }
+    parts = overflow.split(details.table(collection, figures, links), limits.rows - 100, path)
+    overall = overview.table(figures, details.first_rows(collection, writers[details.SHEET].first_row), _fits(look))
+    places = overview.rows_of(overall, writers[overview.SHEET].first_row)
     tables = [
-        overview.table(collection, figures, details.first_rows(collection, _FIRST_BODY_ROW)),
-        details.table(collection, figures, links),
+        overall,
+        parts.table,
         statistics.units_table(figures),
         statistics.tasks_table(figures),
-        matrix.table(collection, figures),
+        matrix.table(figures, places),
         missing.table(collection),
         problems.table(collection, links),
         origins.table(collection, links),
+        glance.table(figures),
+        *([origins.extras_table(collection)] if collection.extras else []),
     ]
-    if collection.extras:
-        tables.append(origins.extras_table(collection))
-    with replacing(path) as beside:
-        options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-        book = xlsxwriter.Workbook(str(beside), options)
-        book.set_properties({"created": datetime(collection.as_of.year, collection.as_of.month, collection.as_of.day)})
-        painter = Painter(book, _LOOKS)
-        for table in tables:
-            painter.paint(table, Layout(_WIDTHS, f"{collection.plan.title}{table.sheet}"), "　　".join(said))
-        hidden = book.add_worksheet(store.SHEET)
-        for row, values in enumerate(store.rows(collection)):
-            hidden.write_row(row, 0, values)
-        hidden.very_hidden()
-        book.close()
-    return []
+    facts = glance.facts(collection, figures)
+    link_all = len(collection.entries) <= limits.links
+    sheets = [writers[table.sheet].write(table, facts, link_all=link_all) for table in tables]
+    title = f"{collection.plan.title}{collection.round.name}汇总表"
+    properties = Properties(title, collection.round.name, collection.plan.issuer or "fengong", collection.as_of)
+    write_bytes(path, opc.write_parts(opc.sealed(assemble(look, sheets, store.rows(collection), properties))))
+    for name, data in parts.files:
+        write_bytes(path.parent / name, data)
+    return _noticed(collection, sheets, links, parts, link_all)
+
+
+def _fits(look: SummaryLook) -> Callable[[str], bool]:
+    """Whether a text can be shown whole in the column 完成情况 of 总表."""
+    column = next(column for column in look.sheets[overview.SHEET].columns if column.word == "完成情况")
+    size = look.styles.font_size(column.body)
+    return lambda text: row_height(line_count(text, column.width, size), size) < MAX_ROW_HEIGHT
+
+
+def _noticed(
+    collection: Collection, sheets: Sequence[WrittenSheet], links: SourceLinks, parts: overflow.Parts, link_all: bool
+) -> list[Finding]:
+    """What had to be cut or left out."""
+    noticed = [
+        found.TEXT_CUT.at(sheet=sheet.name, cell=cell, length=length)
+        for sheet in sheets
+        for cell, length in sheet.too_long
+    ]
+    rows = len(collection.entries)
+    if not link_all:
+        noticed.append(found.LINKS_LIMITED.at(sheet=details.SHEET, count=rows))
+    if parts.files:
+        noticed.append(found.ROWS_TO_CSV.at(count=rows, files=parts.names))
+    if links.unreachable:
+        noticed.append(found.SOURCE_UNREACHABLE.at(count=len(links.unreachable)))
+    return noticed
 
 
 def read(path: Path) -> Collection:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from toolkit.figures import Figures, word_of
 from toolkit.model import Collection, Entry, Place, State
 from toolkit.workbooks.summary.links import SourceLinks
-from toolkit.workbooks.summary.table import Cell, Row, Table
+from toolkit.workbooks.summary.table import Cell, Row, Table, Value
 
 SHEET = "明细"
 HEADERS = (
@@ -34,34 +34,36 @@ PLACE_SEPARATOR = " › "
 
 def table(collection: Collection, figures: Figures, links: SourceLinks) -> Table:
     """The sheet, in plan order, then unit order."""
-    return Table(SHEET, HEADERS, list(_rows(collection, figures, links)))
+    return Table(SHEET, HEADERS, _rows(collection, figures, links))
 
 
 def _rows(collection: Collection, figures: Figures, links: SourceLinks) -> Iterator[Row]:
     tasks = {task.code: task for task in collection.plan.tasks}
+    linked: set[str] = set()
     for entry in collection.entries:
         task = tasks.get(entry.task)
         place = source_of(entry)
         light = figures.lights[entry.task, entry.unit].value
-        yield Row(
-            (
-                entry.task,
-                entry.number or "",
-                task.label if task else "",
-                entry.unit,
-                entry.role.label,
-                figures.dues[entry.task, entry.unit],
-                STATES[entry.state],
-                word_of(entry),
-                entry.status_text,
-                entry.progress,
-                entry.evidence,
-                entry.done_on or entry.done_on_text,
-                entry.remark,
-                Cell(light, mark=light),
-                Cell(said_place(place), link=links.to(place)) if place else "",
-            )
+        values: tuple[Value, ...] = (
+            entry.task,
+            entry.number or "",
+            task.label if task else "",
+            entry.unit,
+            entry.role.label,
+            figures.dues[entry.task, entry.unit],
+            STATES[entry.state],
+            word_of(entry),
+            entry.status_text,
+            entry.progress,
+            entry.evidence,
+            entry.done_on or entry.done_on_text,
+            entry.remark,
+            Cell(light, mark=light),
+            Cell(said_place(place), link=links.to(place)) if place else "",
         )
+        yield Row(values, linked=place is not None and entry.unit not in linked)
+        if place is not None:
+            linked.add(entry.unit)
 
 
 def source_of(entry: Entry) -> Place | None:

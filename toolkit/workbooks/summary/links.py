@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from toolkit.model import Place
+from toolkit.workbooks.summary.table import Link
 
 _INSIDE = "!/"
 """Between an archive and a file inside it, in the paths of a result."""
@@ -17,9 +18,9 @@ _ESCAPED = re.compile(r'[%#?"<>\[\]^`{}\s]')
 """What may not stand in a link as it is; Chinese may."""
 
 
-def sheet_link(sheet: str, cell: str = "A1") -> str:
+def sheet_link(sheet: str, cell: str = "A1") -> Link:
     """A link to a cell of the same workbook."""
-    return f"internal:{_quoted(sheet)}!{cell}"
+    return Link(None, f"{_quoted(sheet)}!{cell}")
 
 
 def _quoted(sheet: str) -> str:
@@ -35,24 +36,20 @@ class SourceLinks:
         self._known: dict[str, str | None] = {}
         self.unreachable: set[str] = set()
 
-    def to(self, place: Place) -> str | None:
+    def to(self, place: Place) -> Link | None:
         """The link that opens the file at the cell, ``None`` when it cannot be reached by a relative path.
 
         A file inside an archive is reached by opening the archive.
         """
-        base = self.to_file(place.path)
-        if base is None or not place.sheet or _INSIDE in place.path:
-            return base
-        link = f"{base}#{_quoted(place.sheet)}!{place.cell or 'A1'}"
-        return link if len(link) <= _LONGEST else base
-
-    def to_file(self, path: str) -> str | None:
-        """The link that opens the file or the archive it lies in."""
-        if path not in self._known:
-            self._known[path] = self._relative(path)
-            if self._known[path] is None and self._roots:
-                self.unreachable.add(path)
-        return self._known[path]
+        if place.path not in self._known:
+            self._known[place.path] = self._relative(place.path)
+            if self._known[place.path] is None and self._roots:
+                self.unreachable.add(place.path)
+        target = self._known[place.path]
+        if target is None:
+            return None
+        inside = not place.sheet or _INSIDE in place.path
+        return Link(target, "" if inside else f"{_quoted(place.sheet)}!{place.cell or 'A1'}")
 
     def _relative(self, path: str) -> str | None:
         for candidate in self._candidates(path.split(_INSIDE, 1)[0]):
@@ -61,8 +58,8 @@ class SourceLinks:
                     relative = os.path.relpath(candidate, self._folder)
                 except ValueError:  # another drive on Windows
                     return None
-                link = "external:" + _ESCAPED.sub(_escape, relative.replace(os.sep, "/"))
-                return link if len(link) <= _LONGEST else None
+                target = _ESCAPED.sub(_escape, relative.replace(os.sep, "/"))
+                return target if len(target) <= _LONGEST else None
         return None
 
     def _candidates(self, outer: str) -> Iterable[Path]:

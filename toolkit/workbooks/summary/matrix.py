@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from toolkit import vocabulary as words
 from toolkit.figures import UNCLEAR, Figures, word_of
-from toolkit.model import Collection
+from toolkit.model import Task
+from toolkit.workbooks.summary.links import sheet_link
 from toolkit.workbooks.summary.table import Cell, Row, Table, Value
 
 SHEET = "矩阵"
@@ -19,19 +22,34 @@ SYMBOLS = {
     words.UNREPORTED: "×",
     words.NOT_CONCERNED: "—",
 }
-LEGEND = "图例：" + "　".join(f"{symbol} {word}" for word, symbol in SYMBOLS.items()) + "　空白 不承担"
+HEADERS = ("序号", "单位")
+NUMBERS, TITLES, BODY = "任务序号", "任务", "符号"
+"""Marks of the repeated column in the template: two header cells and the body cell."""
+LEGEND = "　".join(f"{symbol} {word}" for word, symbol in SYMBOLS.items()) + "　空白 不承担"
+_TITLE = 12
+"""Characters of a task that its column shows."""
 
 
-def table(collection: Collection, figures: Figures) -> Table:
-    """The sheet: a row a unit, a column a task."""
+def table(figures: Figures, overview_rows: Mapping[str, int]) -> Table:
+    """The sheet: a row a unit, a column a task; ``overview_rows`` tells where each task stands in 总表."""
     symbols: dict[tuple[str, str], Value] = {
-        (entry.unit, entry.task): Cell(SYMBOLS[word_of(entry)], mark=figures.lights[entry.task, entry.unit].value)
-        for entry in collection.entries
+        (entry.unit, task.task.code): Cell(SYMBOLS[word_of(entry)], mark=figures.lights[entry.task, entry.unit].value)
+        for task in figures.tasks
+        for entry in task.entries
     }
     codes = [task.task.code for task in figures.tasks]
     rows = [
         Row((number, unit.unit, *(symbols.get((unit.unit, code)) for code in codes)))
         for number, unit in enumerate(figures.units, 1)
     ]
-    headers = ("序号", "单位", *(f"{task.task.number or task.task.seq} {task.task.label}" for task in figures.tasks))
-    return Table(SHEET, headers, rows, notes=(LEGEND,))
+    repeated = {
+        NUMBERS: [task.task.number or str(task.task.seq) for task in figures.tasks],
+        TITLES: [_title(task.task, overview_rows) for task in figures.tasks],
+    }
+    return Table(SHEET, HEADERS, rows, repeated=repeated)
+
+
+def _title(task: Task, overview_rows: Mapping[str, int]) -> Cell:
+    text = task.title or task.requirement
+    link = sheet_link("总表", f"A{overview_rows[task.code]}") if task.code in overview_rows else None
+    return Cell(text if len(text) <= _TITLE else text[: _TITLE - 1] + "…", link=link)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from toolkit.findings import worst_first
-from toolkit.model import Collection
+from toolkit.model import Collection, Place
 from toolkit.workbooks.summary.links import SourceLinks
 from toolkit.workbooks.summary.table import Cell, Row, Table
 
@@ -22,7 +22,7 @@ def table(collection: Collection, links: SourceLinks) -> Table:
             Row(
                 (
                     number,
-                    Cell(record.path, link=links.to_file(record.path)),
+                    Cell(record.path, link=links.to(Place(record.path))),
                     record.outcome.label,
                     "、".join(record.units),
                     said[0].message + (f"（共 {len(said)} 条）" if len(said) > 1 else "") if said else "",

@@ -2,40 +2,49 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from itertools import pairwise
 
 from toolkit.figures import Figures, TaskFigures, word_of
 from toolkit.language.privacy import mask
-from toolkit.model import Collection, Entry, Role, Task
+from toolkit.model import Entry, Role, Task
+from toolkit.workbooks.summary import details
 from toolkit.workbooks.summary.links import sheet_link
-from toolkit.workbooks.summary.table import Cell, Merge, Row, Table
+from toolkit.workbooks.summary.table import Cell, Merge, Row, Table, Value
+from toolkit.workbooks.table_sheet import chapters_before
 
 SHEET = "总表"
 HEADERS = ("序号", "工作任务", "具体要求", "责任单位", "完成情况", "备注", "完成时限", "预警", "编码")
-_ROOM = 1_500
-"""Characters that the highest row shows in the column 完成情况; longer texts are cut, with a link to 明细."""
-_SHORTEST = 24
-"""Characters that a unit keeps at least when its text is shortened."""
+_SHARES = (160, 120, 90, 70, 50, 36, 24)
+"""Characters a unit keeps when not all texts fit into the highest row: the most generous share that fits."""
 
 
-def table(collection: Collection, figures: Figures, first_rows: dict[str, int]) -> Table:
-    """The sheet; ``first_rows`` tells the row of 明细 where each task begins."""
+def table(figures: Figures, first_rows: Mapping[str, int], fits: Callable[[str], bool]) -> Table:
+    """The sheet.
+
+    ``first_rows`` tells the row of 明细 where each task begins; ``fits`` whether a text can be shown in the
+    column 完成情况 at the height a row may have.
+    """
     rows: list[Row] = []
     titles: list[tuple[int, str | None]] = []
-    shown: tuple[str, ...] = ()
-    for task in figures.tasks:
-        for depth, heading in enumerate(task.task.headings):
-            if task.task.headings[: depth + 1] != shown[: depth + 1]:
-                rows.append(Row(banner=heading))
-        shown = task.task.headings
-        titles.append((len(rows), task.task.title))
-        rows.append(Row(_values(task, first_rows.get(task.task.code))))
+    for task, chapters in chapters_before([task.task for task in figures.tasks]):
+        rows += [Row(banner=heading, level=level) for level, heading in chapters]
+        titles.append((len(rows), task.title))
+        rows.append(Row())
+    for (row, _), task_figures in zip(titles, figures.tasks, strict=True):
+        rows[row] = Row(_values(task_figures, first_rows.get(task_figures.task.code), fits))
     return Table(SHEET, HEADERS, rows, merges=_title_merges(titles))
 
 
-def _values(task: TaskFigures, details_row: int | None) -> tuple[Cell | str | None, ...]:
-    said, whole = _said(task)
-    link = None if whole or details_row is None else sheet_link("明细", f"A{details_row}")
+def rows_of(table: Table, first_row: int) -> dict[str, int]:
+    """The row of the sheet where each task stands, by its code."""
+    code = HEADERS.index("编码")
+    return {str(row.values[code]): first_row + n for n, row in enumerate(table.rows) if row.banner is None}
+
+
+def _values(task: TaskFigures, details_row: int | None, fits: Callable[[str], bool]) -> tuple[Value, ...]:
+    said, whole = _said(task, fits)
+    link = None if whole or details_row is None else sheet_link(details.SHEET, f"A{details_row}")
     return (
         task.task.number or str(task.task.seq),
         task.task.title or "",
@@ -72,28 +81,32 @@ def said_by(entry: Entry) -> str:
     return mask(text) if word in text else f"{mask(text)}（{word}）"
 
 
-def _said(task: TaskFigures) -> tuple[str, bool]:
+def _said(task: TaskFigures, fits: Callable[[str], bool]) -> tuple[str, bool]:
     """The text of 完成情况, and whether it is whole."""
     head = task.status if len(task.entries) < 2 else f"{task.status}（{task.tally.said()}）"
-    texts = [(entry.unit, said_by(entry)) for entry in task.entries]
-    lines = [f"{unit}：{text}" for unit, text in texts]
-    if sum(map(len, lines)) <= _ROOM:
-        return "\n".join([head, *lines]), True
-    share = max(_ROOM // len(lines), _SHORTEST)
-    short = [line if len(line) <= share else line[: share - 1] + "…" for line in lines]
-    fitting = short[: _ROOM // share]
-    rest = len(short) - len(fitting)
-    tail = f"……另有 {rest} 家单位，" if rest else ""
-    return "\n".join([head, *fitting, f"{tail}全文见《明细》（点此跳转）"]), False
+    lines = [f"{entry.unit}：{said_by(entry)}" for entry in task.entries]
+    whole = "\n".join([head, *lines])
+    if fits(whole):
+        return whole, True
+    for share in _SHARES:
+        short = [line if len(line) <= share else line[: share - 1] + "…" for line in lines]
+        text = "\n".join([head, *short, "……全文见《明细》（点此查看）"])
+        if fits(text):
+            return text, False
+    while True:
+        short.pop()
+        rest = len(lines) - len(short)
+        text = "\n".join([head, *short, f"……另有 {rest} 家单位，全文见《明细》（点此查看）"])
+        if fits(text) or not short:
+            return text, False
 
 
 def _title_merges(titles: list[tuple[int, str | None]]) -> tuple[Merge, ...]:
     """Runs of neighbouring rows of one title: a task without a title continues the one above it."""
-    column = HEADERS.index("工作任务")
     runs: list[list[int]] = []
     for (above, _), (row, title) in pairwise([(-2, None), *titles]):
         if runs and row == above + 1 and title is None:
             runs[-1].append(row)
         else:
             runs.append([row])
-    return tuple(Merge(column, run[0], run[-1]) for run in runs if len(run) > 1)
+    return tuple(Merge("工作任务", run[0], run[-1]) for run in runs if len(run) > 1)

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from toolkit.model import Collection, Finding, Place
 from toolkit.workbooks.summary.links import SourceLinks
-from toolkit.workbooks.summary.table import Cell, Row, Table
+from toolkit.workbooks.summary.table import Cell, Row, Table, Value
 
 SHEET = "问题清单"
 HEADERS = ("序号", "级别", "单位", "问题", "怎么办", "任务编码", "文件", "工作表", "单元格", "问题编号")
@@ -37,7 +37,7 @@ def by_unit(collection: Collection) -> list[Finding]:
     return sorted(collection.findings, key=key)
 
 
-def _rows(collection: Collection, links: SourceLinks) -> Iterator[tuple[str | Cell, ...]]:
+def _rows(collection: Collection, links: SourceLinks) -> Iterator[tuple[Value, ...]]:
     for _, group in groupby(by_unit(collection), key=lambda f: (f.unit, f.severity, f.path, f.code)):
         alike = list(group)
         if len(alike) < GROUPED_FROM:
@@ -50,7 +50,7 @@ def _rows(collection: Collection, links: SourceLinks) -> Iterator[tuple[str | Ce
         yield _row(alike[0], message, "、".join(cells[:_CELLS_SHOWN]) + more, links)
 
 
-def _row(finding: Finding, message: str, cells: str, links: SourceLinks) -> tuple[str | Cell, ...]:
+def _row(finding: Finding, message: str, cells: str, links: SourceLinks) -> tuple[Value, ...]:
     link = links.to(Place(finding.path, finding.sheet or "", finding.cell or "")) if finding.path else None
     return (
         Cell(finding.severity.label, mark=finding.severity.label),

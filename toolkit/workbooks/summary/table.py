@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 Scalar = str | int | float | date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Where a cell leads: a place in another file, relative to the summary, or in the summary itself."""
+
+    target: str | None
+    """Relative URL of a file, ``None`` for the summary itself."""
+    location: str = ""
+    """``'填报表'!I7``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,11 +24,9 @@ class Cell:
     """A value with a link or a look of its own."""
 
     value: Scalar
-    link: str | None = None
-    """``internal:'明细'!A5`` or ``external:../../回收/a.xlsx#填报表!I7``."""
+    link: Link | None = None
     mark: str | None = None
-    """Name of a mark of the template (a light or a status) whose fill the cell takes."""
-    tip: str | None = None
+    """A word of the template's sheet 样式 (a light, a severity) whose look is laid over the cell's."""
 
 
 Value = Scalar | Cell
@@ -30,29 +38,33 @@ class Row:
 
     values: Sequence[Value] = ()
     banner: str | None = None
+    level: int = 0
+    """Of a banner: 0 for a chapter, 1 for what is below it."""
+    linked: bool = True
+    """Whether the row keeps its links when the sheet may not have them all."""
 
 
 @dataclass(frozen=True, slots=True)
 class Merge:
-    """Body rows ``first`` to ``last`` (0-based among the rows) joined in one column."""
+    """Rows ``first`` to ``last`` (0-based among the table's rows) joined in one column."""
 
-    column: int
+    column: str
     first: int
     last: int
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A sheet: name, headers, rows, and the lines above and below."""
+    """A sheet: its name, its columns by header, its rows, and the lines below them."""
 
     sheet: str
     headers: tuple[str, ...]
     rows: Iterable[Row]
+    repeated: Mapping[str, Sequence[Value]] = field(default_factory=dict)
+    """Headers of the column that the template shows once and the table repeats: mark → one value a repetition."""
     merges: tuple[Merge, ...] = ()
     notes: tuple[str, ...] = ()
     """Lines below the table: how figures are computed, what was left out."""
-    bookmark: str | None = None
-    """Defined name that points at the first body row."""
 
 
 def value_of(value: Value) -> Scalar:
