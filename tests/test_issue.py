@@ -1,0 +1,219 @@
+"""下发: who gets a form, what stops it, and that a person's edits are never lost."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from factory import make_plan, make_roster
+from openpyxl import load_workbook
+
+from toolkit import opc
+from toolkit.findings import CannotDo
+from toolkit.issue import IssueResult, issue
+from toolkit.model import Assignment, Cancelled, Group, Plan, Review, Role, Roster
+from toolkit.workbooks import plan_book, roster_book
+
+ROUND = "2025年第四季度"
+DUE = date(2025, 12, 31)
+GROUP = "市直各单位"
+
+
+@pytest.fixture
+def roster() -> Roster:
+    made = make_roster(8)
+    members = tuple(unit.name for unit in made.units[:4])
+    return replace(made, groups=(Group(GROUP, members, "云政发〔2024〕1号"),))
+
+
+@pytest.fixture
+def plan(roster: Roster) -> Plan:
+    made = make_plan(6, replace(roster, units=roster.units[:5]), seed=1)
+    to_all = replace(made.tasks[5], assignments=(Assignment(Role.RESPONSIBLE, GROUP),))
+    return replace(made, tasks=(*made.tasks[:5], to_all))
+
+
+@pytest.fixture
+def folder(tmp_path: Path, plan: Plan, roster: Roster) -> Path:
+    """A working folder with the plan and the register in it."""
+    plan_book.write(plan, tmp_path / "任务分工表.xlsx")
+    roster_book.write(roster, tmp_path / "单位名录.xlsx")
+    return tmp_path
+
+
+def run(folder: Path, *, units: Sequence[str] = ()) -> IssueResult:
+    return issue(folder / "任务分工表.xlsx", folder / "下发", round=ROUND, due=DUE, units=units)
+
+
+def codes(result: IssueResult) -> list[str]:
+    return [finding.code for finding in result.findings]
+
+
+def test_every_unit_that_owes_a_task_gets_one_form(folder: Path, plan: Plan, roster: Roster) -> None:
+    result = run(folder)
+    owing = [unit for unit in roster.units if unit.order <= 5]
+    assert [form.unit for form in result.forms] == [unit.name for unit in owing]
+    assert [form.path for form in result.forms] == [f"{u.order:03d}_{u.name}_{ROUND}.xlsx" for u in owing]
+    assert sorted(path.name for path in (folder / "下发").iterdir()) == sorted(form.path for form in result.forms)
+    by_unit = {form.unit: set(form.tasks) for form in result.forms}
+    assert plan.tasks[5].code in by_unit[roster.units[0].name], "a member of the group"
+    assert plan.tasks[5].code not in by_unit[roster.units[4].name], "not a member"
+
+
+def test_the_json_is_the_contracts(folder: Path) -> None:
+    result = run(folder)
+    told = result.to_json()
+    assert set(told) == {"round", "due", "forms", "findings"}
+    assert (told["round"], told["due"]) == (ROUND, "2025-12-31")
+    assert all(set(form) == {"path", "unit", "tasks"} for form in told["forms"])
+    assert result.files == tuple(folder / "下发" / form["path"] for form in told["forms"])
+
+
+def test_the_form_holds_exactly_the_tasks_that_the_json_names(folder: Path) -> None:
+    result = run(folder)
+    for form in result.forms:
+        sheet = load_workbook(folder / "下发" / form.path).worksheets[0]
+        column = [cell.value for cell in sheet["A"]]
+        assert [code for code in column if code in form.tasks] == list(form.tasks)
+
+
+def test_units_without_a_task_are_named_once(folder: Path, roster: Roster) -> None:
+    idle = [finding for finding in run(folder).findings if finding.code == "units-without-tasks"]
+    assert len(idle) == 1
+    assert all(unit.name in idle[0].message for unit in roster.units[5:])
+
+
+def test_issuing_again_changes_no_byte(folder: Path) -> None:
+    first = {path: path.read_bytes() for path in run(folder).files}
+    times = {path: path.stat().st_mtime_ns for path in first}
+    assert {path: path.read_bytes() for path in run(folder).files} == first
+    assert {path: path.stat().st_mtime_ns for path in first} == times
+
+
+def test_a_form_somebody_edited_is_kept_and_the_new_one_lies_beside_it(folder: Path) -> None:
+    form = run(folder).files[0]
+    book = load_workbook(form)
+    book.worksheets[0]["J5"] = "已经填了一半"
+    book.save(form)
+    edited = form.read_bytes()
+    for _ in range(2):
+        again = run(folder)
+        assert form.read_bytes() == edited
+        assert again.forms[0].path == f"{form.stem}(2).xlsx"
+        assert opc.untouched(again.files[0])
+        assert "edited-kept" in codes(again)
+    assert len(list((folder / "下发").iterdir())) == len(again.forms) + 1
+
+
+def test_a_form_nobody_touched_is_replaced_when_the_plan_changed(folder: Path, plan: Plan) -> None:
+    before = run(folder).files[0].read_bytes()
+    changed = replace(plan, tasks=(replace(plan.tasks[0], requirement="改过的要求。"), *plan.tasks[1:]))
+    plan_book.write(changed, folder / "任务分工表.xlsx")
+    after = run(folder)
+    assert after.files[0].read_bytes() != before
+    assert "edited-kept" not in codes(after)
+
+
+def test_a_group_without_members_stops_everything(folder: Path, roster: Roster) -> None:
+    roster_book.write(replace(roster, groups=(Group(GROUP),)), folder / "单位名录.xlsx")
+    with pytest.raises(CannotDo) as refusal:
+        run(folder)
+    assert [finding.code for finding in refusal.value.findings] == ["group-without-members"]
+    assert GROUP in refusal.value.findings[0].message
+    assert "1 项任务" in refusal.value.findings[0].message
+    assert not (folder / "下发").exists()
+
+
+def test_a_missing_register_stops_everything(folder: Path) -> None:
+    (folder / "单位名录.xlsx").unlink()
+    with pytest.raises(CannotDo) as refusal:
+        run(folder)
+    assert [finding.code for finding in refusal.value.findings] == ["no-roster"]
+    assert not (folder / "下发").exists()
+
+
+def test_only_the_units_asked_for(folder: Path, roster: Roster) -> None:
+    result = run(folder, units=[roster.units[2].name])
+    assert [form.unit for form in result.forms] == [roster.units[2].name]
+    assert len(list((folder / "下发").iterdir())) == 1
+
+
+def test_an_unknown_unit_names_the_nearest(folder: Path) -> None:
+    with pytest.raises(CannotDo) as refusal:
+        run(folder, units=["云溪市教育体育委"])
+    (finding,) = refusal.value.findings
+    assert finding.code == "unknown-unit-asked"
+    assert "云溪市教育体育局" in finding.message
+    assert not (folder / "下发").exists()
+
+
+def test_asking_for_a_unit_without_tasks_is_refused_with_the_reason(folder: Path, roster: Roster) -> None:
+    with pytest.raises(CannotDo) as refusal:
+        run(folder, units=[roster.units[7].name])
+    assert {"nothing-to-issue", "unit-without-tasks"} <= {finding.code for finding in refusal.value.findings}
+    assert not (folder / "下发").exists()
+
+
+def test_open_review_marks_warn_and_do_not_stop(folder: Path, plan: Plan) -> None:
+    marked = replace(plan.tasks[0], review=(Review("units", "没有写明角色"),))
+    plan_book.write(replace(plan, tasks=(marked, *plan.tasks[1:])), folder / "任务分工表.xlsx")
+    result = run(folder)
+    assert "open-reviews" in codes(result)
+    assert len(result.forms) == 5
+
+
+def test_a_plan_without_codes_gets_them_in_a_copy(folder: Path) -> None:
+    path = folder / "任务分工表.xlsx"
+    book = load_workbook(path)
+    del book["_fengong"]
+    for row in book.worksheets[0].iter_rows(min_row=3):
+        if not row[3].value:
+            continue
+        row[0].value = None
+    book.save(path)
+    original = path.read_bytes()
+    result = run(folder)
+    assert path.read_bytes() == original
+    assert result.coded_plan == folder / "任务分工表（已编码）.xlsx"
+    assert "codes-given" in codes(result)
+    copied, findings = plan_book.read(folder / "任务分工表（已编码）.xlsx")
+    assert findings == []
+    assert {task.code for task in copied.tasks} == {code for form in result.forms for code in form.tasks}
+
+
+def test_a_unit_the_register_does_not_know_still_gets_its_form(folder: Path, plan: Plan) -> None:
+    stranger = replace(plan.tasks[0], assignments=(Assignment(Role.LEAD, "云溪市新设办公室"),))
+    plan_book.write(replace(plan, tasks=(stranger, *plan.tasks[1:])), folder / "任务分工表.xlsx")
+    result = run(folder)
+    assert result.forms[-1].path == f"009_云溪市新设办公室_{ROUND}.xlsx"
+    assert any("云溪市新设办公室" in finding.message for finding in result.findings)
+
+
+@pytest.mark.parametrize(("due", "name"), [(date(2025, 12, 31), "2025年12月"), (None, "2025年第1期")])
+def test_without_a_round_one_is_named_and_said(folder: Path, due: date | None, name: str) -> None:
+    result = issue(folder / "任务分工表.xlsx", folder / "下发", due=due)
+    assert result.round.name == name
+    assert "round-assumed" in codes(result)
+
+
+def test_names_a_file_system_refuses_are_replaced(folder: Path, plan: Plan, roster: Roster) -> None:
+    units = (replace(roster.units[0], name="市教育局/考试院:二科"), *roster.units[1:])
+    roster_book.write(replace(roster, units=units), folder / "单位名录.xlsx")
+    task = replace(plan.tasks[0], assignments=(Assignment(Role.LEAD, "市教育局/考试院:二科"),))
+    plan_book.write(replace(plan, tasks=(task,)), folder / "任务分工表.xlsx")
+    result = issue(folder / "任务分工表.xlsx", folder / "下发", round="2025/四季度")
+    assert [form.path for form in result.forms] == ["001_市教育局_考试院_二科_2025_四季度.xlsx"]
+    assert result.files[0].is_file()
+
+
+def test_cancelling_writes_nothing(folder: Path) -> None:
+    def cancel(done: int, total: int, label: str) -> None:
+        if done == 2:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        issue(folder / "任务分工表.xlsx", folder / "下发", round=ROUND, progress=cancel)
+    assert not (folder / "下发").exists()
