@@ -1,0 +1,299 @@
+"""Cells that lost their table: the most likely column and row of each, by what it says and by its neighbours.
+
+A flattened table is a row of cells in reading order.  Each cell belongs to a column further right than the one
+before it, or begins a new row; what a cell looks like (:mod:`toolkit.notice.likeness`), the sequence of the
+numbers and the cost of leaving columns blank make one reading the best.  The best reading that puts a cell
+elsewhere tells how sure its place is.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from toolkit.language.text import fold, unspaced
+from toolkit.model import Role
+from toolkit.notice.columns import Column, Meaning
+from toolkit.notice.likeness import is_blank, likeness
+from toolkit.notice.numbering import is_number, number_style, number_value, read_marker
+
+CHAPTER = -1
+OUTSIDE = -2
+"""Cells behind the end of the table: notes, contacts, page furniture."""
+
+_NEW_ROW = 0.2
+_CHAPTER_ROW = 1.5
+"""Cost of a row that prints only number and name: a chapter."""
+_IMPOSSIBLE = -1e6
+_SURE = 1.0
+"""Lead over the second best reading from which on a cell's place is sure."""
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A cell of a flattened table."""
+
+    text: str
+    row_start: bool | None = None
+    """Whether the source tells that a row begins here (or does not); ``None`` when it tells nothing."""
+    at: int = 0
+    """Index of the block or line it was read from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Where a cell belongs."""
+
+    column: int
+    """Index of the column, or :data:`CHAPTER`, :data:`OUTSIDE`."""
+    new_row: bool
+    sure: bool
+    rival: int
+    """The column of the second best reading."""
+
+
+@dataclass(slots=True)
+class _Step:
+    score: float
+    before: int
+    new_row: bool
+
+
+def align(
+    tokens: Sequence[Token], columns: Sequence[Column], *, loose: bool = False, task_rows: bool = False
+) -> tuple[list[Placed], float]:
+    """The place of each cell, and the score of the whole reading.
+
+    ``loose``: blanks parted the cells, so that a cell with blanks inside may have come apart.
+    ``task_rows``: the cells are known to be those of tasks, so that none is a chapter or outside the table.
+    """
+    model = _Model(tokens, columns, loose, task_rows)
+    forward = model.forward()
+    backward = model.backward()
+    path = model.path(forward)
+    placed = []
+    for index, (state, new_row) in enumerate(path):
+        marginals = [forward[index][s].score + backward[index][s] for s in range(model.size)]
+        own = marginals[state]
+        rival = max((s for s in range(model.size) if s != state), key=lambda s: marginals[s])
+        placed.append(Placed(model.name(state), new_row, own - marginals[rival] >= _SURE, model.name(rival)))
+    return placed, max(step.score for step in forward[-1]) if forward else 0.0
+
+
+class _Model:
+    def __init__(self, tokens: Sequence[Token], columns: Sequence[Column], loose: bool, task_rows: bool) -> None:
+        self._tokens = tokens
+        self._columns = columns
+        self._loose = loose
+        self._task_rows = task_rows
+        self._width = len(columns)
+        self.size = self._width + 2
+        self._chapter = self._width
+        self._outside = self._width + 1
+        self._leads = self._levels_carry_numbers()
+        self._skip = [self._skip_cost(column, n) for n, column in enumerate(columns)]
+        self._between = [[sum(self._skip[a + 1 : b]) for b in range(self._width + 1)] for a in range(-1, self._width)]
+        self._emission = [self._emissions(index) for index in range(len(tokens))]
+        self._follow = {
+            starts: [[self._transition(a, b, starts) for b in range(self.size)] for a in range(self.size)]
+            for starts in (None, True, False)
+        }
+
+    def name(self, state: int) -> int:
+        """The column a state stands for."""
+        return CHAPTER if state == self._chapter else OUTSIDE if state == self._outside else state
+
+    # --- what a cell looks like -------------------------------------------------------
+
+    def _emissions(self, index: int) -> list[float]:
+        token = self._tokens[index]
+        text = token.text
+        dash = is_blank(text)
+        fits = likeness(text)
+        numbered = is_number(text)
+        scores = []
+        for column in self._columns:
+            meaning = column.meaning
+            if meaning is Meaning.NUMBER:
+                score = (
+                    (1.5 if self._in_chain(index) else -0.5)
+                    if numbered
+                    else (-2.5 if dash and len(text) == 1 else -7.0)
+                )
+            elif dash:
+                score = -4.0 if meaning in (Meaning.CONTENT, Meaning.TASK, Meaning.LEVEL) else -0.5
+            elif numbered:
+                score = -1.0 if meaning is Meaning.ASIDE else -4.0
+            else:
+                score = math.log(max(fits[meaning], 0.02))
+                if self._leads and meaning in (Meaning.TASK, Meaning.LEVEL) and read_marker(text) is None:
+                    score -= 2.0
+                if meaning is Meaning.UNITS:
+                    score += self._label_bonus(text, column)
+            scores.append(score)
+        scores.append(_IMPOSSIBLE if self._task_rows else self._chapter_score(index, numbered or dash))
+        scores.append(_IMPOSSIBLE if self._task_rows else -2.2)
+        return scores
+
+    def _levels_carry_numbers(self) -> bool:
+        """Whether the cells in front of numbers carry heading numbers themselves: （一）… 1 …."""
+        before = [
+            token.text
+            for token, after in pairwise(self._tokens)
+            if is_number(after.text) and not is_number(token.text) and likeness(token.text)[Meaning.UNITS] < 0.8
+        ]
+        marked = sum(1 for text in before if (marker := read_marker(text)) is not None and marker.heads)
+        return marked >= 3 and marked >= 0.4 * len(before)
+
+    @staticmethod
+    def _label_bonus(text: str, column: Column) -> float:
+        head = unspaced(fold(text))[:6]
+        for role, word in ((Role.LEAD, "牵头"), (Role.SUPPORT, "配合")):
+            if head.startswith((word + "单位", word + "部门")):
+                return 1.0 if column.role is role else -2.0
+        return 0.0
+
+    def _in_chain(self, index: int) -> bool:
+        """Whether a number follows the one before it of its style, or begins a run anew."""
+        text = self._tokens[index].text
+        value, style = number_value(text), number_style(text)
+        if value == 1:
+            return True
+        for earlier in range(index - 1, -1, -1):
+            other = self._tokens[earlier].text
+            if is_number(other) and number_style(other) == style:
+                return value is not None and 0 < value - (number_value(other) or 0) <= 8
+        return False
+
+    def _chapter_score(self, index: int, bare: bool) -> float:
+        if bare:
+            return -7.0
+        text = unspaced(self._tokens[index].text)
+        marker = read_marker(self._tokens[index].text)
+        if len(text) > 70 or likeness(self._tokens[index].text)[Meaning.UNITS] > 0.8:
+            return -5.0
+        if marker is not None and marker.style in ("part", "chapter", "section", "named", "cn"):
+            return -0.1
+        leveled = any(column.meaning is Meaning.LEVEL for column in self._columns)
+        tasked = any(column.meaning is Meaning.TASK for column in self._columns)
+        if marker is not None and marker.style == "cn-bracket":
+            return -1.8 if leveled or tasked else -0.4
+        return -2.6 if leveled else -1.8
+
+    # --- how cells follow each other --------------------------------------------------
+
+    def _skip_cost(self, column: Column, number: int) -> float:
+        contents = any(c.meaning is Meaning.CONTENT for c in self._columns)
+        costs = {
+            Meaning.NUMBER: 2.5,
+            Meaning.LEVEL: 0.1,
+            Meaning.TASK: 0.4 if contents else 6.0,
+            Meaning.CONTENT: 6.0,
+            Meaning.UNITS: 0.7 if column.role is Role.SUPPORT else 1.2,
+            Meaning.DEADLINE: 1.0,
+            Meaning.STATUS: 0.8,
+            Meaning.REMARK: 0.2,
+            Meaning.ASIDE: 0.9,
+        }
+        return costs[column.meaning]
+
+    def _ending(self, state: int) -> float:
+        """Cost of a row that ends behind this column."""
+        if state >= self._width:
+            return 0.0
+        cost = self._between[state + 1][self._width]
+        if self._columns[state].meaning in (Meaning.TASK, Meaning.LEVEL) and not self._task_rows:
+            return min(cost, _CHAPTER_ROW)
+        return cost
+
+    def _opening(self, state: int) -> float:
+        """Cost of a row that begins with this column."""
+        return 0.0 if state >= self._width else self._between[0][state]
+
+    def _transition(self, before: int, after: int, starts: bool | None) -> tuple[float, bool]:
+        """Score of one cell behind another, and whether the second begins a row."""
+        if before == self._outside:
+            return (0.0, True) if after == self._outside else (_IMPOSSIBLE, True)
+        anew = -self._ending(before) - self._opening(after) - (_NEW_ROW if after < self._width else 0.0)
+        if after == self._outside:
+            anew -= 3.0
+        if after == self._chapter and before == self._chapter:
+            if self._loose:
+                return (0.8, False)
+            anew = -0.3
+        if starts is True or before >= self._width or after >= self._width:
+            return (anew, True) if starts is not False or after >= self._width else (_IMPOSSIBLE, True)
+        same = _IMPOSSIBLE
+        if after > before:
+            same = -self._between[before + 1][after]
+        elif after == before:
+            same = -self._continuation(after)
+        if starts is False or same >= anew:
+            return same, False
+        return anew, True
+
+    def _continuation(self, column: int) -> float:
+        """Cost of one more paragraph in the same cell."""
+        meaning = self._columns[column].meaning
+        if self._loose and meaning in (Meaning.CONTENT, Meaning.TASK, Meaning.REMARK, Meaning.STATUS):
+            return 1.0
+        return {
+            Meaning.CONTENT: 1.5,
+            Meaning.LEVEL: 1.2,
+            Meaning.TASK: 2.0,
+            Meaning.UNITS: 3.0,
+            Meaning.REMARK: 2.0,
+        }.get(meaning, 4.0)
+
+    # --- the best reading -------------------------------------------------------------
+
+    def forward(self) -> list[list[_Step]]:
+        """For each cell and state the best score of a reading up to it."""
+        steps: list[list[_Step]] = []
+        for index, token in enumerate(self._tokens):
+            row = []
+            for state in range(self.size):
+                if index == 0:
+                    best = _Step(-self._opening(state), -1, True)
+                else:
+                    best = _Step(_IMPOSSIBLE * 10, 0, True)
+                    follow = self._follow[token.row_start]
+                    for before in range(self.size):
+                        gain, new_row = follow[before][state]
+                        score = steps[-1][before].score + gain
+                        if score > best.score:
+                            best = _Step(score, before, new_row)
+                best.score += self._emission[index][state]
+                row.append(best)
+            steps.append(row)
+        for state, step in enumerate(steps[-1] if steps else ()):
+            step.score -= self._ending(state)
+        return steps
+
+    def backward(self) -> list[list[float]]:
+        """For each cell and state the best score of what follows."""
+        last = len(self._tokens) - 1
+        scores = [[0.0] * self.size for _ in self._tokens]
+        for index in range(last - 1, -1, -1):
+            follow = self._follow[self._tokens[index + 1].row_start]
+            ahead = [
+                self._emission[index + 1][after]
+                + (scores[index + 1][after] if index + 1 < last else -self._ending(after))
+                for after in range(self.size)
+            ]
+            for state in range(self.size):
+                scores[index][state] = max(step[0] + rest for step, rest in zip(follow[state], ahead, strict=True))
+        return scores
+
+    def path(self, steps: list[list[_Step]]) -> list[tuple[int, bool]]:
+        """State and row start of each cell in the best reading."""
+        if not steps:
+            return []
+        state = max(range(self.size), key=lambda s: steps[-1][s].score)
+        path = []
+        for row in reversed(steps):
+            path.append((state, row[state].new_row))
+            state = row[state].before
+        return path[::-1]

@@ -1,0 +1,330 @@
+"""Flattened tables → task tables: one cell a paragraph, cells between pipes, or the whole table in one line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from toolkit.model import Source
+from toolkit.notice.alignment import CHAPTER, OUTSIDE, Placed, Token, align
+from toolkit.notice.columns import Column, Meaning, read_column
+from toolkit.notice.grid import divides_work, settled
+from toolkit.notice.numbering import is_number, number_value, read_marker
+from toolkit.notice.passages import Passage
+from toolkit.notice.profile import guess_columns
+from toolkit.notice.rows import Cell, Row, TaskTable
+
+_LEAST_HEADER = 2
+_LEAST_NUMBERS = 3
+_WORD = re.compile(r"[^\s|]+")
+UNSURE_PLACE = "文字由散开的表格还原，这一格归哪一栏不能确定"
+
+
+@dataclass(frozen=True, slots=True)
+class FlatTable:
+    """A flattened table, and the passages it takes up: ``begin`` up to ``end``."""
+
+    table: TaskTable
+    begin: int
+    end: int
+    title: str = ""
+    """Words that stand glued in front of the header in the same line."""
+
+
+def read_flat(passages: Sequence[Passage]) -> FlatTable | None:
+    """The flattened table among a document's passages, ``None`` when there is none."""
+    for begin in range(len(passages)):
+        for read in (_under_header, _in_one_line):
+            if (found := read(passages, begin)) is not None:
+                return found
+    return _without_header(passages)
+
+
+# --- one cell a paragraph, or between pipes, below a header -----------------------------
+
+
+def _under_header(passages: Sequence[Passage], begin: int) -> FlatTable | None:
+    first = _header_word(passages[begin].text)
+    if first is None:
+        return None
+    piped = "|" in passages[begin].text or (begin + 1 < len(passages) and passages[begin + 1].text.startswith("|"))
+    tokens = _pipe_cells(passages, begin) if piped else _paragraph_cells(passages, begin)
+    header = _header_run(tokens, 0)
+    if len(header) < _LEAST_HEADER or not divides_work(settled(list(header))):
+        return None
+    body, fresh = _without_repeats(tokens[_header_length(tokens, header) :], header)
+    if sum(1 for token in body if token.text) < 2 * len(header):
+        return None
+    table, used = _align(body, header, fresh, passages, loose=False)
+    return None if table is None else FlatTable(table, begin, _last(used, body, begin) + 1)
+
+
+def _header_word(text: str) -> Column | None:
+    return read_column(text.strip().strip("|").strip())
+
+
+def _header_run(tokens: Sequence[Token], begin: int) -> list[Column]:
+    header = []
+    for token in tokens[begin : begin + 14]:
+        if not token.text:
+            continue
+        column = read_column(token.text)
+        if column is None:
+            break
+        header.append(column)
+    return header
+
+
+def _header_length(tokens: Sequence[Token], header: Sequence[Column]) -> int:
+    """How many tokens the header takes, blank cells among it counted."""
+    seen = 0
+    for index, token in enumerate(tokens):
+        seen += bool(token.text)
+        if seen == len(header):
+            return index + 1
+    return len(tokens)
+
+
+def _paragraph_cells(passages: Sequence[Passage], begin: int) -> list[Token]:
+    tokens: list[Token] = []
+    for index in range(begin, len(passages)):
+        passage = passages[index]
+        if passage.is_table:
+            break
+        if passage.close and tokens and not is_number(passage.text) and not is_number(tokens[-1].text):
+            tokens[-1] = replace(tokens[-1], text=tokens[-1].text + "\n" + passage.text)
+        else:
+            tokens.append(Token(passage.text, at=index))
+    return tokens
+
+
+def _pipe_cells(passages: Sequence[Passage], begin: int) -> list[Token]:
+    """The cells of lines that end their cells with pipes; the last pipe ends the table."""
+    tokens: list[Token] = []
+    open_text, open_at = "", begin
+    last_pipe = begin
+    for index in range(begin, len(passages)):
+        text = passages[index].text
+        if passages[index].is_table:
+            break
+        if "|" in text:
+            last_pipe = index
+    for index in range(begin, last_pipe + 1):
+        pieces = passages[index].text.split("|")
+        for piece in pieces[:-1]:
+            cell = f"{open_text}\n{piece}".strip() if open_text else piece.strip()
+            tokens.append(Token(cell, at=open_at if open_text else index))
+            open_text = ""
+        if rest := pieces[-1].strip():
+            open_at = open_at if open_text else index
+            open_text = f"{open_text}\n{rest}".strip()
+    return _with_row_starts(tokens)
+
+
+def _with_row_starts(tokens: list[Token]) -> list[Token]:
+    """Cells of rows that are all equally wide, blank cells counted, know where their row begins."""
+    labels = len(_header_run(tokens, 0))
+    for width in range(labels, labels + 6):
+        starts = tokens[::width]
+        if (
+            len(starts) >= 4
+            and all(token.text for token in starts[:-1])
+            and not any(t.text for t in tokens[labels:width])
+        ):
+            return [replace(token, row_start=place % width == 0) for place, token in enumerate(tokens)]
+    return tokens
+
+
+def _without_repeats(tokens: Sequence[Token], header: Sequence[Column]) -> tuple[list[Token], set[int]]:
+    """The cells without blank ones and without headers printed again; and which cells stand right below one."""
+    labels = [column.label for column in header]
+    cells = [token for token in tokens if token.text]
+    body: list[Token] = []
+    fresh: set[int] = set()
+    index = 0
+    while index < len(cells):
+        again = [column.label for column in _header_run(cells[index : index + len(labels)], 0)]
+        if again == labels:
+            index += len(labels)
+            fresh.add(len(body))
+            continue
+        body.append(cells[index])
+        index += 1
+    return body, fresh
+
+
+# --- no header at all: numbers in sequence, each followed by as many cells --------------
+
+
+def _without_header(passages: Sequence[Passage]) -> FlatTable | None:
+    numbers = [n for n, p in enumerate(passages) if not p.is_table and is_number(p.text)]
+    run = _longest_run(passages, numbers)
+    if len(run) < _LEAST_NUMBERS:
+        return None
+    strides = [after - before for before, after in pairwise(run)]
+    stride = max(set(strides), key=strides.count)
+    if stride < 3 or strides.count(stride) < 0.5 * len(strides):
+        return None
+    records = [
+        [p.text for p in passages[n : n + stride]] for n, gap in zip(run, strides, strict=False) if gap >= stride
+    ]
+    columns = guess_columns(records)
+    if columns is None:
+        return None
+    begin = run[0] - 1 if run[0] and _is_chapter(passages[run[0] - 1].text) else run[0]
+    tokens = _paragraph_cells(passages, begin)
+    table, used = _align(tokens, columns, set(), passages, loose=False)
+    return None if table is None else FlatTable(table, begin, _last(used, tokens, begin) + 1)
+
+
+def _longest_run(passages: Sequence[Passage], numbers: Sequence[int]) -> list[int]:
+    best: list[int] = []
+    run: list[int] = []
+    for index in numbers:
+        value = number_value(passages[index].text)
+        if run and value == (number_value(passages[run[-1]].text) or 0) + 1:
+            run.append(index)
+        else:
+            run = [index]
+        best = max(best, run, key=len)
+    return best
+
+
+def _is_chapter(text: str) -> bool:
+    """Whether the line above the first number is a chapter of the table rather than its title."""
+    if read_marker(text) is not None:
+        return True
+    return len(text) <= 16 and not re.search(r"(?:附件|表|清单|方案|体系|任务|计划|目录|分工|[)）])\d*$", text)
+
+
+# --- the whole table in one line, cells parted by blanks --------------------------------
+
+
+def _in_one_line(passages: Sequence[Passage], begin: int) -> FlatTable | None:
+    text = passages[begin].text
+    if passages[begin].is_table or len(text) < 200 or text.count(" ") + text.count("\u3000") < 10:
+        return None
+    found = _inline_header(text)
+    if found is None:
+        return None
+    start, end, header = found
+    tokens = [Token(match.group(), at=begin) for match in _WORD.finditer(text, end)]
+    body, fresh = _without_repeats(tokens, header)
+    table, _ = _align(body, header, fresh, passages, loose=True)
+    return None if table is None else FlatTable(table, begin, begin + 1, title=text[:start].strip())
+
+
+def _inline_header(text: str) -> tuple[int, int, list[Column]] | None:
+    """Where a run of header words stands in a line, parted by blanks, blanks inside the words allowed."""
+    words = list(_WORD.finditer(text))
+    for first in range(len(words)):
+        header: list[Column] = []
+        place = first
+        begin = words[first].start()
+        while place < len(words) and len(header) < 12:
+            read = _read_spaced(words, place, first_word=not header)
+            if read is None:
+                break
+            column, place, offset = read
+            if not header:
+                begin = offset
+            header.append(column)
+        if len(header) >= _LEAST_HEADER and divides_work(settled(list(header))):
+            return begin, words[place - 1].end(), header
+    return None
+
+
+def _read_spaced(words: Sequence[re.Match[str]], place: int, *, first_word: bool) -> tuple[Column, int, int] | None:
+    """A header word that may be printed with blanks inside (具 体 要 求), or glued to the title before it."""
+    joined = ""
+    for count in range(1, 7):
+        if place + count > len(words):
+            break
+        joined += words[place + count - 1].group()
+        if len(joined) > 12 and not first_word:
+            break
+        column = read_column(joined)
+        if column is not None and (count == 1 or all(len(w.group()) <= 2 for w in words[place : place + count])):
+            return column, place + count, words[place].start()
+    if first_word:
+        word = words[place].group()
+        for cut in range(max(1, len(word) - 8), len(word) - 1):
+            column = read_column(word[cut:])
+            if column is not None:
+                return column, place + 1, words[place].start() + cut
+    return None
+
+
+# --- cells → rows -----------------------------------------------------------------------
+
+
+def _align(
+    tokens: list[Token], header: Sequence[Column], fresh: set[int], passages: Sequence[Passage], *, loose: bool
+) -> tuple[TaskTable | None, list[Placed]]:
+    best: tuple[float, list[Placed], list[Column]] | None = None
+    for columns in _with_numbers(tokens, settled(list(header))):
+        placed, score = align(tokens, columns, loose=loose)
+        if best is None or score > best[0]:
+            best = (score, placed, columns)
+    if best is None:
+        return None, []
+    _, placed, columns = best
+    rows = list(_rows(tokens, placed, columns, fresh, passages, loose))
+    if sum(1 for row in rows if row.cells) < 1:
+        return None, placed
+    return TaskTable(columns, rows, repaired=UNSURE_PLACE), placed
+
+
+def _with_numbers(tokens: Sequence[Token], columns: list[Column]) -> Iterator[list[Column]]:
+    """The columns, with one for numbers where the cells have numbers and the header names none."""
+    numbers = sum(1 for token in tokens if is_number(token.text))
+    if any(column.meaning is Meaning.NUMBER for column in columns) or numbers < _LEAST_NUMBERS:
+        yield columns
+        return
+    content = next(n for n, column in enumerate(columns) if column.meaning is Meaning.CONTENT)
+    for place in sorted({0, content}):
+        yield [*columns[:place], Column(Meaning.NUMBER, guessed=True), *columns[place:]]
+
+
+def _rows(
+    tokens: Sequence[Token],
+    placed: Sequence[Placed],
+    columns: Sequence[Column],
+    fresh: set[int],
+    passages: Sequence[Passage],
+    loose: bool,
+) -> Iterator[Row]:
+    row: Row | None = None
+    turned = False
+    for index, (token, place) in enumerate(zip(tokens, placed, strict=True)):
+        turned = turned or index in fresh
+        if place.column == OUTSIDE:
+            break
+        if row is not None and (place.new_row or (place.column == CHAPTER and read_marker(token.text) is not None)):
+            yield row
+            row = None
+        if row is None:
+            passage = passages[token.at]
+            row = Row({}, Source(page=passage.page, paragraph=passage.number), fresh=turned)
+            turned = False
+        row.source = replace(row.source, text=f"{row.source.text} | {token.text}" if row.source.text else token.text)
+        if place.column == CHAPTER:
+            row.chapter = f"{row.chapter} {token.text}" if row.chapter else token.text
+            continue
+        held = row.cells.get(place.column)
+        gap = " " if loose else "\n"
+        row.cells[place.column] = Cell(f"{held.text}{gap}{token.text}" if held else token.text)
+        if not place.sure:
+            row.placed[place.column] = UNSURE_PLACE
+            if place.rival >= 0:
+                row.placed[place.rival] = UNSURE_PLACE
+    if row is not None:
+        yield row
+
+
+def _last(placed: Sequence[Placed], tokens: Sequence[Token], begin: int) -> int:
+    """The passage of the last cell inside the table."""
+    inside = [token.at for token, place in zip(tokens, placed, strict=True) if place.column != OUTSIDE]
+    return max(inside, default=begin)

@@ -1,0 +1,224 @@
+"""Real tables (cells with spans) → task tables: the header is found by its words, spans are spread over their rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from toolkit.containers.content import Sheet, Span, cell_name
+from toolkit.language.text import unspaced
+from toolkit.model import Source
+from toolkit.notice.columns import Column, Meaning, joined, read_column
+from toolkit.notice.likeness import is_measure
+from toolkit.notice.numbering import is_number
+from toolkit.notice.profile import guess_columns
+from toolkit.notice.rows import Cell, Row, TaskTable
+
+_HEADER_DEPTH = 40
+"""Rows below which no first header is looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedSheet:
+    """A sheet or table of the document with its place."""
+
+    sheet: Sheet
+    table: int
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Spread:
+    """A cell of the expanded grid: its text and the cell that prints it."""
+
+    text: str
+    row: int
+    column: int
+    bottom: int
+    right: int
+
+
+Grid = list[list[_Spread]]
+Header = list[Column | None]
+
+
+def read_tables(placed: Iterable[PlacedSheet]) -> list[TaskTable]:
+    """The task tables among the document's tables, pieces on following pages joined to the one they continue."""
+    tables: list[TaskTable] = []
+    width = 0
+    for piece in placed:
+        grid = _expand(piece.sheet)
+        if not grid:
+            continue
+        header, body = _find_header(grid)
+        open_table = tables[-1] if tables else None
+        if header is None:
+            if open_table is not None and len(grid[0]) == width:
+                open_table.rows.extend(_rows(grid, 0, open_table.columns, piece))
+            elif columns := guess_columns(
+                [[c.text if _own(c, r, n) else "" for n, c in enumerate(row)] for r, row in enumerate(grid)]
+            ):
+                tables.append(TaskTable(columns, _rows(grid, 0, columns, piece)))
+                width = len(grid[0])
+            continue
+        columns = _settle(header, grid, body)
+        if open_table is not None and len(grid[0]) == width and _same(open_table.columns, columns):
+            open_table.rows.extend(_rows(grid, body, open_table.columns, piece))
+            continue
+        if divides_work(columns):
+            tables.append(TaskTable(columns, _rows(grid, body, columns, piece)))
+            width = len(grid[0])
+    return tables
+
+
+def divides_work(columns: Sequence[Column]) -> bool:
+    """Whether a table with these columns divides work: somebody is named for something."""
+    meanings = {column.meaning for column in columns}
+    return Meaning.UNITS in meanings and bool(meanings & {Meaning.TASK, Meaning.CONTENT, Meaning.LEVEL})
+
+
+def _same(left: Sequence[Column], right: Sequence[Column]) -> bool:
+    return [column.meaning for column in left] == [column.meaning for column in right]
+
+
+def _expand(sheet: Sheet) -> Grid:
+    width = sheet.width
+    grid: Grid = []
+    spans: dict[tuple[int, int], Span] = {}
+    for merged in sheet.spans:
+        for row in range(merged.top, min(merged.bottom, len(sheet.rows) - 1) + 1):
+            spans |= {(row, column): merged for column in range(merged.left, min(merged.right, width - 1) + 1)}
+    for row in range(len(sheet.rows)):
+        line = []
+        for column in range(width):
+            span = spans.get((row, column)) or Span(row, column, row, column)
+            line.append(_Spread(sheet.text(span.top, span.left), span.top, span.left, span.bottom, span.right))
+        grid.append(line)
+    return grid
+
+
+def _own(cell: _Spread, row: int, column: int) -> bool:
+    return (cell.row, cell.column) == (row, column)
+
+
+def _find_header(grid: Grid) -> tuple[Header | None, int]:
+    """The header's column of each grid column, and the first row below it."""
+    for number, row in enumerate(grid[:_HEADER_DEPTH]):
+        header = _header_of(row)
+        if header is None:
+            continue
+        below = number + 1
+        if below < len(grid):
+            second = _header_of(grid[below], least=1)
+            if second is not None and any(c.bottom >= below for c in row if c.text and read_column(c.text)):
+                header = [joined(upper, lower) for upper, lower in zip(header, second, strict=True)]
+                below += 1
+        return header, below
+    return None, 0
+
+
+def _header_of(row: Sequence[_Spread], least: int = 2) -> Header | None:
+    header = [read_column(cell.text) if cell.text else None for cell in row]
+    printed = {(cell.row, cell.column): column for cell, column in zip(row, header, strict=True) if cell.text}
+    known = [column for column in printed.values() if column is not None]
+    meanings = {column.meaning for column in known}
+    if len(known) < least or len(known) < 0.6 * len(printed):
+        return None
+    if least > 1 and not (len(meanings) >= 2 and meanings & {Meaning.UNITS, Meaning.TASK, Meaning.CONTENT}):
+        return None
+    return header
+
+
+def is_header_row(row: Sequence[str]) -> bool:
+    """Whether a row of printed cells is a header."""
+    return _header_of([_Spread(text, 0, n, 0, n) for n, text in enumerate(row)]) is not None
+
+
+def _settle(header: Header, grid: Grid, body: int) -> list[Column]:
+    """The header's words weighed against what stands below them."""
+    columns = [column or Column(Meaning.ASIDE, guessed=True) for column in header]
+    for number, column in enumerate(columns):
+        below = [
+            row[number].text
+            for r, row in enumerate(grid[body:], body)
+            if _own(row[number], r, number) and row[number].text
+        ]
+        if not below:
+            continue
+        if column.meaning in (Meaning.CONTENT, Meaning.TASK, Meaning.ASIDE) and _share(below, is_number) > 0.6:
+            columns[number] = replace(column, meaning=Meaning.NUMBER)
+        elif column.meaning is Meaning.UNITS and unspaced(column.label) == "单位" and _share(below, is_measure) > 0.5:
+            columns[number] = Column(Meaning.ASIDE, column.label)
+    return settled(columns)
+
+
+def _share(texts: Sequence[str], test: object) -> float:
+    assert callable(test)
+    return sum(1 for text in texts if test(text)) / len(texts)
+
+
+def settled(columns: list[Column]) -> list[Column]:
+    """Columns whose meaning depends on their neighbours: of two contents without a task the first is the task."""
+    meanings = [column.meaning for column in columns]
+    contents = [n for n, meaning in enumerate(meanings) if meaning is Meaning.CONTENT]
+    tasks = [n for n, meaning in enumerate(meanings) if meaning is Meaning.TASK]
+    if len(contents) > 1 and not tasks and columns[contents[0]].label != columns[contents[1]].label:
+        columns[contents[0]] = replace(columns[contents[0]], meaning=Meaning.TASK)
+        contents = contents[1:]
+    elif not contents and tasks:
+        columns[tasks[-1]] = replace(columns[tasks[-1]], meaning=Meaning.CONTENT)
+        tasks = tasks[:-1]
+    elif not contents and not tasks and Meaning.LEVEL in meanings:
+        last = max(n for n, meaning in enumerate(meanings) if meaning is Meaning.LEVEL)
+        columns[last] = replace(columns[last], meaning=Meaning.CONTENT)
+        contents = [last]
+    for number, column in enumerate(columns):
+        if column.meaning is Meaning.LEVEL and contents and number > contents[-1]:
+            columns[number] = replace(column, meaning=Meaning.ASIDE)
+    return columns
+
+
+def _rows(grid: Grid, body: int, columns: Sequence[Column], piece: PlacedSheet) -> list[Row]:
+    rows: list[Row] = []
+    fresh = True
+    for number, line in enumerate(grid[body:], body):
+        texts = [cell.text if _own(cell, number, n) else "" for n, cell in enumerate(line)]
+        if not any(texts):
+            continue
+        if _header_of(line) is not None or (
+            fresh and _header_of(line, least=1) is not None and len([t for t in texts if t]) > 1
+        ):
+            fresh = True
+            continue
+        first = next(n for n, text in enumerate(texts) if text)
+        source = Source(
+            page=piece.page,
+            table=piece.table,
+            row=number + 1,
+            cell=cell_name(number, first),
+            text=" | ".join(text for text in texts if text),
+        )
+        printed = [n for n, text in enumerate(texts) if text]
+        wide = line[first].right - line[first].column + 1
+        alone = len({(cell.row, cell.column) for cell in line if cell.text}) == 1
+        if alone and (
+            wide >= max(2, len(columns) - 1) or (len(printed) == 1 and _may_head(texts[first], columns[first]))
+        ):
+            rows.append(Row({}, source, fresh, chapter=texts[first]))
+        else:
+            rows.append(Row(_cells(line, number), source, fresh))
+        fresh = False
+    return rows
+
+
+def _may_head(text: str, column: Column) -> bool:
+    """Whether a lone cell is a chapter rather than the rest of a row: it stands left of the contents and is short."""
+    return len(text) <= 60 and column.meaning in (Meaning.NUMBER, Meaning.LEVEL, Meaning.TASK) and not is_number(text)
+
+
+def _cells(line: Sequence[_Spread], number: int) -> dict[int, Cell]:
+    cells = {}
+    for column, cell in enumerate(line):
+        if cell.text and cell.column == column:
+            cells[column] = Cell(cell.text, first=cell.row == number, merged=cell.bottom > cell.row)
+    return cells

@@ -1,0 +1,208 @@
+"""The columns left of the contents: which of their cells are headings over several tasks, which are titles of one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from toolkit.language.text import essence, unspaced
+from toolkit.notice.columns import Meaning
+from toolkit.notice.levels import TwoLevels
+from toolkit.notice.likeness import is_blank
+from toolkit.notice.numbering import is_number, number_value, read_marker
+from toolkit.notice.outline import Outline
+from toolkit.notice.rows import LEVEL_BREAK, Row, TaskTable
+
+_MANY = 0.3
+"""From this share of cells over several tasks on, a column holds headings."""
+
+SPANNING = "一项工作任务包含几项内容，已作为标题；也可能是任务名称"
+GUESSED_LEVEL = "上一级标题没有印出，按上文推断"
+MIXED = "同一栏有的是标题、有的是任务名称，请核对"
+
+
+@dataclass(slots=True)
+class Group:
+    """A printed cell of a level column, and the rows with content that it holds for."""
+
+    text: str
+    rows: list[int] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Reading:
+    """What the level columns say of one row."""
+
+    headings: tuple[str, ...] = ()
+    title: str | None = None
+    number: str | None = None
+    doubts: list[tuple[tuple[str, ...], str]] = field(default_factory=list)
+
+
+class Levels:
+    """The level columns of a table, read for each row."""
+
+    def __init__(self, table: TaskTable, rows: Sequence[Row]) -> None:
+        self._rows = rows
+        columns = list(enumerate(table.columns))
+        self.number = next((n for n, c in columns if c.meaning is Meaning.NUMBER), None)
+        self.contents = [n for n, c in columns if c.meaning is Meaning.CONTENT]
+        edge = max(self.contents, default=len(columns))
+        self.columns = [n for n, c in columns if c.meaning in (Meaning.LEVEL, Meaning.TASK) and n < edge]
+        self._others = [n for n, c in columns if c.meaning in (Meaning.UNITS, Meaning.DEADLINE, Meaning.STATUS)]
+        self._groups = {n: list[Group]() for n in self.columns}
+        self._at: list[tuple[Group | None, ...]] = []
+        self.chapters: list[tuple[str, ...]] = []
+        self._gather()
+        self.per_row = self._numbers_count_rows()
+        self._headed = self._classes()
+        self._two_levels = {n: TwoLevels(g.text for g in self._groups[n]) for n in self.columns}
+        self._outer: str | None = None
+
+    def chapter(self, row: Row) -> str | None:
+        """The heading a row prints across the table, or as number and name without any content."""
+        if row.chapter is not None:
+            return tidy(row.chapter)
+        if self.number is None or self.number not in row.cells:
+            return None
+        if any(n in row.cells and not is_blank(row.text(n)) for n in (*self.contents, *self._others)):
+            return None
+        name = " ".join(tidy(row.text(n)) for n in self.columns if row.text(n))
+        return f"{row.text(self.number)} {name}" if name else None
+
+    def content(self, row: Row) -> str:
+        """The requirement as this row prints it."""
+        texts = [row.text(n) for n in self.contents if n in row.cells and row.cells[n].first]
+        return "\n".join(text for text in texts if not is_blank(text))
+
+    def group_key(self, index: int) -> tuple[object, ...]:
+        """What must be the same for a blank to repeat the cell above without doubt."""
+        return (self.chapters[index], *(id(group) for group in self._at[index]))
+
+    def read(self, index: int) -> Reading:
+        """Headings, title and number of a row with content; rows are asked in their order."""
+        row = self._rows[index]
+        reading = Reading()
+        headings = list(self.chapters[index])
+        held = self._at[index]
+        for depth, (column, group) in enumerate(zip(self.columns, held, strict=True)):
+            if group is None:
+                continue
+            innermost = depth == len(self.columns) - 1
+            if innermost and not self._headed[_numbered(group.text)]:
+                self._title(reading, group, headings, numbered=self.number is not None and bool(row.text(self.number)))
+                continue
+            texts, sure = self._two_levels[column].read(group.text, self._outer)
+            if self._two_levels[column]:
+                self._outer = texts[0]
+            headings += [tidy(text) for text in texts]
+            if not sure:
+                reading.doubts.append((("headings",), GUESSED_LEVEL))
+        reading.headings = tuple(headings)
+        last = held[-1] if held else None
+        if self.number is not None and (self.per_row or last is None or len(last.rows) == 1):
+            reading.number = printed_number(row.text(self.number)) or reading.number
+        return reading
+
+    def _title(self, reading: Reading, group: Group, headings: list[str], *, numbered: bool) -> None:
+        if len(group.rows) > 1:
+            number = "" if self.per_row or self.number is None else self._number_of(group)
+            headings.append(f"{number} {tidy(group.text)}".strip())
+            fields = ("headings", "title") if self.per_row else ("headings", "number", "title")
+            reading.doubts.append((fields, SPANNING))
+            return
+        text = tidy(group.text)
+        marker = read_marker(text)
+        if marker is not None and not numbered and marker.end < len(text):
+            reading.number = marker.printed
+            text = text[marker.end :]
+        reading.title = text
+
+    def _number_of(self, group: Group) -> str:
+        assert self.number is not None
+        for index in group.rows:
+            if text := self._rows[index].text(self.number):
+                return text
+        return ""
+
+    def _gather(self) -> None:
+        """Group the rows under the printed cells; a chapter ends every group, a repeated cell none."""
+        current: list[Group | None] = [None] * len(self.columns)
+        outline = Outline()
+        for index, row in enumerate(self._rows):
+            chapter = self.chapter(row)
+            if chapter is not None:
+                if outline.enter(chapter):
+                    current = [None] * len(self.columns)
+                self._at.append(tuple(current))
+                self.chapters.append(outline.path)
+                continue
+            outline.note_task()
+            self.chapters.append(outline.path)
+            for depth, column in enumerate(self.columns):
+                cell = row.cells.get(column)
+                if cell is None or not cell.first or is_blank(cell.text):
+                    continue
+                held = current[depth]
+                if held is None or essence(held.text) != essence(cell.text):
+                    current[depth] = Group(cell.text)
+                    self._groups[column].append(current[depth])  # type: ignore[arg-type]
+                    current[depth + 1 :] = [None] * (len(self.columns) - depth - 1)
+            self._at.append(tuple(current))
+            if self.content(row):
+                for group in current:
+                    if group is not None:
+                        group.rows.append(index)
+
+    def _numbers_count_rows(self) -> bool:
+        """Whether the numbers count the rows with content rather than the cells of 工作任务 beside them."""
+        if self.number is None:
+            return False
+        shared = (
+            [i for group in self._groups[self.columns[-1]] if len(group.rows) > 1 for i in group.rows]
+            if self.columns
+            else []
+        )
+        rows = shared or [i for i, row in enumerate(self._rows) if self.chapter(row) is None and self.content(row)]
+        own = sum(1 for i in rows if self.number in self._rows[i].cells and self._rows[i].cells[self.number].first)
+        return own >= 0.8 * len(rows)
+
+    def _classes(self) -> dict[bool, bool]:
+        """For numbered and for unnumbered cells of the innermost level column: whether they are headings."""
+        cells = self._groups[self.columns[-1]] if self.columns else []
+        classes = {}
+        for numbered in (False, True):
+            same = [group for group in cells if _numbered(group.text) is numbered and group.rows]
+            many = sum(1 for group in same if len(group.rows) > 1)
+            classes[numbered] = self.per_row and bool(same) and (numbered or many >= _MANY * len(same))
+        return classes
+
+
+def _numbered(text: str) -> bool:
+    """Whether a cell carries the number of a heading, （一） or 一、."""
+    marker = read_marker(text)
+    return marker is not None and marker.heads
+
+
+def printed_number(text: str) -> str | None:
+    """The number of a cell as printed, without the stop behind it."""
+    text = unspaced(text).rstrip(".．、,，")
+    return text if text and (is_number(text) or number_value(text) is not None) else (text or None)
+
+
+def tidy(text: str) -> str:
+    """A cell's text with the line breaks of its layout taken out, those between its sentences kept."""
+    lines = [line.strip() for line in text.replace(LEVEL_BREAK, " ").split("\n") if line.strip()]
+    joined = ""
+    for line in lines:
+        if not joined:
+            joined = line
+        elif joined[-1] in "。；;！!？?：:" or (read_marker(line) is not None and joined[-1] in "，,、)）"):
+            joined += "\n" + line
+        else:
+            joined += ("" if _wide(joined[-1]) or _wide(line[0]) else " ") + line
+    return joined
+
+
+def _wide(char: str) -> bool:
+    return ord(char) > 0x2E80

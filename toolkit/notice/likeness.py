@@ -1,0 +1,101 @@
+"""What a cell looks like by its words alone: for columns without header, and for rows that came apart."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from toolkit import vocabulary
+from toolkit.language.bodies import Shape, shape
+from toolkit.language.text import fold, split_outside, unspaced
+from toolkit.notice.columns import Meaning
+from toolkit.notice.numbering import is_number, read_marker
+
+BLANK = re.compile(r"[\s—–\-－/／\\无·.。…─━_]*")
+_ROLE_TAIL = re.compile(
+    r"(?:按照?(?:各自)?职责(?:分工)?|分别|共同|具体|组织|统筹|联合)*(?:牵头(?:负责|落实|实施)?|负责(?:落实|实施)?|落实|配合|协助|参加|参与|实施|推进|指导)?"
+)
+_LABEL = re.compile(r"^(?:牵头|责任|配合|主办|协办|承办|实施|推进|支撑)(?:单位|部门)?[:：]")
+_DATE = re.compile(
+    r"(?:于|到|至|截至|截止)?(?:(?:20)?\d{2}年?)?(?:[-—至~]+(?:20)?\d{2}年)?"
+    r"(?:第?[一二三四1-4]季度|\d{1,2}月(?:\d{1,2}日|底|末|[上中下]旬|份)?(?:[-—至~]+\d{1,2}月(?:底|份)?)?|年[底末内中初]|上半年|下半年|全年|\d{4}年|\d{4}[-./]\d{1,2}(?:[-./]\d{1,2})?)"
+    r"(?:底|末)?(?:之?前|以?前|内|起)?(?:完成|基本完成|取得阶段性成效|并?长期坚持|持续推进|并?持续推进|报送)?"
+)
+_SPAN = re.compile(
+    r"(?:长期|持续|常态化|即时|实时|立即|按.{0,6}(?:时限|要求|进度|时序)|根据.{0,8}|每[年月季周日].{0,4}|定期|适时|贯穿全年)(?:坚持|推进|实施|开展|完成)?"
+)
+_MEASURE = re.compile(
+    r"[%％‰]|(?:[个项人件次家处条所座台套户篇份场天倍亩吨辆间张名栋]|公里|千米|平方米|立方米|公顷|万元|亿元|元|小时|分钟|分贝|兆瓦|千瓦时?|㎡|m2|m²|km|km2|ha|kg|t|dB)"
+    r"(?:[/／每](?:千|万|百)?(?:人|户|年|月|日|天|㎡|km2|平方公里|公里|个|次|所))?|(?:定性|定量|是[/／]否|—)",
+    re.IGNORECASE,
+)
+_QUOTED = re.compile(
+    r"《[^》]*》|[（(][^）)]*[）)]|第[一二三四五六七八九十百\d]+[条款项章][、，,]?|\d[.．、]|[；;、，,\s。]"
+)
+
+
+def is_blank(text: str) -> bool:
+    """Whether a cell prints nothing: empty, or one of the dashes that stand for an empty cell (——)."""
+    return BLANK.fullmatch(text) is not None
+
+
+@lru_cache(maxsize=32768)
+def unit_likeness(text: str) -> float:
+    """How much a text reads as a list of units: the share of its members that end like a unit's name, 0 to 1."""
+    plain = unspaced(fold(text)).strip("。.;,、()")
+    if not plain or len(plain) > 600 or "。" in plain:
+        return 0.0
+    if _LABEL.match(plain):
+        return 1.0
+    members = [member for member in split_outside(plain, "、,;/") if member]
+    good = 0.0
+    for member in members:
+        core = _ROLE_TAIL.sub("", member) or member
+        core = core.removesuffix("等")
+        if shape(core) is not Shape.OTHER:
+            good += 1.0
+        elif len(core) <= 3 and len(members) > 2:
+            good += 0.5  # one of a run of elided names: 各县、区
+    return good / len(members)
+
+
+@lru_cache(maxsize=32768)
+def likeness(text: str) -> dict[Meaning, float]:
+    """How well a cell's text fits each meaning, 0 (not at all) to 1."""
+    plain = unspaced(fold(text))
+    units = unit_likeness(text)
+    size = len(plain)
+    sentence = sum(plain.count(stop) for stop in "。;") + ("," in plain) * 0.5
+    deadline = 1.0 if size <= 24 and (_DATE.fullmatch(plain) or _SPAN.fullmatch(plain)) else 0.0
+    if not deadline and size <= 40 and re.search(r"\d+月|年底|\d{4}年", plain) and re.search(r"前|底|完成", plain):
+        deadline = 0.5
+    status = 1.0 if size <= 24 and vocabulary.DEFAULT.read(text) is not None else 0.0
+    number = 1.0 if is_number(plain) else 0.0
+    measure = 1.0 if _MEASURE.fullmatch(plain) else 0.0
+    basis = 1.0 if "《" in plain and len(_QUOTED.sub("", plain)) <= 0.15 * size else 0.0
+    special = max(units * 0.9, deadline, status, number, measure, basis)
+    prose = min(1.0, 0.35 + size / 60 + 0.15 * sentence) if size >= 6 else 0.25
+    label = 1.0 if 2 <= size <= 20 else max(0.1, 1.2 - size / 50)
+    if read_marker(plain) is not None and not number:
+        label = min(1.0, label + 0.1)
+    return {
+        Meaning.NUMBER: number,
+        Meaning.UNITS: units,
+        Meaning.DEADLINE: deadline,
+        Meaning.STATUS: status,
+        Meaning.ASIDE: max(measure, basis, 0.3 if size <= 30 else 0.1),
+        Meaning.REMARK: 0.35 if special < 0.8 else 0.15,
+        Meaning.CONTENT: prose * (1 - 0.8 * special),
+        Meaning.TASK: label * (1 - 0.8 * special),
+        Meaning.LEVEL: label * (1 - 0.8 * special),
+    }
+
+
+def is_measure(text: str) -> bool:
+    """Whether a cell holds a unit of measure (㎡/千人, %) rather than a unit of people."""
+    return _MEASURE.fullmatch(unspaced(fold(text))) is not None
+
+
+def is_basis(text: str) -> bool:
+    """Whether a cell only cites documents."""
+    return likeness(text)[Meaning.ASIDE] >= 1.0

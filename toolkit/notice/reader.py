@@ -1,0 +1,117 @@
+"""A document → a plan: the part that divides the work is found, read by its layout, and framed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from toolkit.containers.content import Content, TableBlock
+from toolkit.findings import notice as found
+from toolkit.language.units import ClauseMemory
+from toolkit.model import Finding, Plan
+from toolkit.notice.drafts import Draft
+from toolkit.notice.flat import read_flat
+from toolkit.notice.frame import Frame, read_frame
+from toolkit.notice.grid import PlacedSheet, read_tables
+from toolkit.notice.numbering import read_marker
+from toolkit.notice.passages import Passage, passages_of
+from toolkit.notice.prose import read_items, read_prose
+from toolkit.notice.realign import realigned
+from toolkit.notice.records import read_records
+from toolkit.notice.tasks import tasks_of, without_units
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What one layout made of a document."""
+
+    drafts: list[Draft]
+    first: int
+    """Passage at which its tasks begin."""
+    glued: str = ""
+
+
+def read_notice(content: Content, doc: str) -> tuple[Plan, list[Finding]]:
+    """A plan without codes, each task with ``review`` and ``source``; and what a clerk should know.
+
+    A document in which nothing divides work gives a plan without tasks and a finding of severity error.
+    """
+    passages = passages_of(content)
+    readings = [_from_tables(content, passages), _from_flat(passages), _from_prose(passages)]
+    reading = max(readings, key=lambda r: _weight(r.drafts))
+    if not reading.drafts:
+        reading = _Reading(read_items(passages), _first_item(passages))
+    frame = read_frame(passages, reading.first, doc, reading.glued) if content.blocks else _sheet_frame(content, doc)
+    memory = ClauseMemory()
+    for passage in passages[: reading.first]:
+        memory.note(passage.text)
+    tasks, members = tasks_of(reading.drafts, doc, frame.year, frame.issued_on, memory)
+    plan = Plan(
+        title=frame.title,
+        tasks=tuple(tasks),
+        doc=doc,
+        issuer=frame.issuer,
+        doc_number=frame.doc_number,
+        issued_on=frame.issued_on,
+        known_units=members,
+    )
+    findings = list(content.findings)
+    if not tasks:
+        findings.append(found.NOT_A_NOTICE.at(path=doc))
+    elif without_units(tasks):
+        findings.append(found.NO_UNITS.at(path=doc, tasks=len(tasks)))
+    return plan, findings
+
+
+def _weight(drafts: Sequence[Draft]) -> int:
+    """How much of a division of work a reading found: tasks that name units."""
+    return sum(1 for draft in drafts if draft.units)
+
+
+def _from_tables(content: Content, passages: Sequence[Passage]) -> _Reading:
+    if content.sheets:
+        placed = [PlacedSheet(sheet, n) for n, sheet in enumerate(content.sheets, 1) if sheet.visible]
+    else:
+        blocks = [block for block in content.blocks if isinstance(block, TableBlock)]
+        placed = [PlacedSheet(block.sheet, n, block.page) for n, block in enumerate(blocks, 1)]
+    drafts = [draft for table in read_tables(placed) for draft in read_records(realigned(table))]
+    first = next((n for n, passage in enumerate(passages) if passage.is_table), len(passages))
+    return _Reading(drafts, first)
+
+
+def _from_flat(passages: Sequence[Passage]) -> _Reading:
+    flat = read_flat(passages)
+    if flat is None:
+        return _Reading([], len(passages))
+    return _Reading(read_records(flat.table), flat.begin, flat.title)
+
+
+def _from_prose(passages: Sequence[Passage]) -> _Reading:
+    drafts = read_prose(passages)
+    paragraphs = [draft.source.paragraph for draft in drafts if draft.source.paragraph is not None]
+    first = min(paragraphs, default=len(passages))
+    place = next((n for n, passage in enumerate(passages) if passage.number >= first), len(passages))
+    return _Reading(drafts, _chapter_above(passages, place))
+
+
+def _chapter_above(passages: Sequence[Passage], place: int) -> int:
+    """The first of the numbered lines that stand right above the tasks: their headings."""
+    while place > 0 and not passages[place - 1].is_table and read_marker(passages[place - 1].text) is not None:
+        place -= 1
+    return place
+
+
+def _first_item(passages: Sequence[Passage]) -> int:
+    return next((n for n, p in enumerate(passages) if read_marker(p.text) is not None), len(passages))
+
+
+def _sheet_frame(content: Content, doc: str) -> Frame:
+    """The frame of a workbook: the lines above its table."""
+    lines = []
+    for sheet in content.sheets[:1]:
+        for row in range(min(len(sheet.rows), 8)):
+            texts = [sheet.text(row, column) for column in range(sheet.width)]
+            if sum(map(bool, texts)) > 1:
+                break
+            lines += [Passage(text, row + 1) for text in texts if text]
+    return read_frame(lines, len(lines), doc)

@@ -1,0 +1,183 @@
+"""Rows of a task table → drafts of tasks: chapters, fill-down, titles and headings, and how sure each is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from toolkit import vocabulary
+from toolkit.language.text import unspaced
+from toolkit.model import Role
+from toolkit.notice.columns import Column, Meaning
+from toolkit.notice.drafts import Draft, UnitText
+from toolkit.notice.grouping import Levels, printed_number, tidy
+from toolkit.notice.likeness import is_blank, likeness
+from toolkit.notice.rows import Row, TaskTable
+
+_SENTENCE_END = '。；;！!？?：:.)）”"》'
+_FIELDS = {
+    Meaning.NUMBER: ("number",),
+    Meaning.LEVEL: ("headings", "title"),
+    Meaning.TASK: ("title",),
+    Meaning.CONTENT: ("requirement",),
+    Meaning.UNITS: ("units",),
+    Meaning.DEADLINE: ("deadlines",),
+    Meaning.STATUS: ("status",),
+    Meaning.REMARK: ("remark",),
+    Meaning.ASIDE: (),
+}
+UNITS_CARRIED_ACROSS = "责任单位为空，沿用上一行；但上一行属于另一标题"
+SUPPORT_BLANK = "牵头单位已写明，配合单位为空，按没有配合单位处理"
+NO_CONTENT = "这一行没有具体内容，任务取自工作任务一栏"
+SHARED_CONTENT = "同一内容对应几行单位，已合并为一项任务"
+STATUS_IS_REMARK = "完成情况一栏写的不是完成情况，已作为备注"
+
+
+@dataclass(slots=True)
+class _Above:
+    """The last printed cell of a units column, and the group it stood in."""
+
+    text: str
+    key: tuple[object, ...]
+
+
+def read_records(table: TaskTable) -> list[Draft]:
+    """The tasks of a table, in its order."""
+    return _Records(table).read()
+
+
+class _Records:
+    def __init__(self, table: TaskTable) -> None:
+        self._table = table
+        self._columns = table.columns
+        self._rows = _join_broken(table)
+        self._levels = Levels(table, self._rows)
+        self._units = self._with(Meaning.UNITS)
+        self._above: dict[int, _Above] = {}
+
+    def _with(self, meaning: Meaning) -> list[int]:
+        return [n for n, column in enumerate(self._columns) if column.meaning is meaning]
+
+    def read(self) -> list[Draft]:
+        """One draft for each row with content; rows that only add units add them to the task above."""
+        drafts: list[Draft] = []
+        for index, row in enumerate(self._rows):
+            if self._levels.chapter(row) is not None:
+                continue
+            draft = self._draft(index, row)
+            if draft is None:
+                if drafts and any(n in row.cells and row.cells[n].first for n in self._units):
+                    self._add_units(drafts[-1], row)
+                continue
+            self._fill_units(draft, index, row)
+            self._fill_rest(draft, row)
+            for column, reason in row.placed.items():
+                draft.doubt(_FIELDS[self._columns[column].meaning], reason)
+            drafts.append(draft)
+        return drafts
+
+    def _draft(self, index: int, row: Row) -> Draft | None:
+        content = self._levels.content(row)
+        if content:
+            reading = self._levels.read(index)
+            draft = Draft(tidy(content), row.source, reading.number, reading.headings, reading.title)
+            for fields, reason in reading.doubts:
+                draft.doubt(fields, reason)
+            return draft
+        own = [n for n in self._levels.columns if n in row.cells and row.cells[n].first and not is_blank(row.text(n))]
+        if not own or any(n in row.cells for n in self._levels.contents):
+            return None
+        headings = self._levels.chapters[index] + tuple(tidy(row.text(n)) for n in own[:-1])
+        number = printed_number(row.text(self._levels.number)) if self._levels.number is not None else None
+        draft = Draft(tidy(row.text(own[-1])), row.source, number, headings)
+        draft.doubt(("requirement", "title"), NO_CONTENT)
+        return draft
+
+    # --- units ------------------------------------------------------------------------
+
+    def _fill_units(self, draft: Draft, index: int, row: Row) -> None:
+        key = self._levels.group_key(index)
+        printed = {n: row.cells[n] for n in self._units if n in row.cells}
+        texts: list[UnitText] = []
+        for number in self._units:
+            column = self._columns[number]
+            cell = printed.get(number)
+            if cell is not None:
+                self._above[number] = _Above(cell.text, key)
+                if not is_blank(cell.text):
+                    texts.append(_unit_text(cell.text, column))
+            elif printed:
+                if len(self._units) > 1 and column.role is not Role.SUPPORT:
+                    draft.doubt("units", SUPPORT_BLANK)
+            elif (above := self._above.get(number)) is not None and not is_blank(above.text):
+                texts.append(_unit_text(above.text, column))
+                if above.key != key:
+                    draft.doubt("units", UNITS_CARRIED_ACROSS)
+        draft.units = tuple(texts)
+
+    def _add_units(self, draft: Draft, row: Row) -> None:
+        for number in self._units:
+            cell = row.cells.get(number)
+            if cell is not None and cell.first and not is_blank(cell.text):
+                draft.units += (_unit_text(cell.text, self._columns[number]),)
+        draft.doubt("units", SHARED_CONTENT)
+
+    # --- deadline, status, remark -----------------------------------------------------
+
+    def _fill_rest(self, draft: Draft, row: Row) -> None:
+        draft.deadline = self._texts(row, Meaning.DEADLINE)
+        draft.remark = self._texts(row, Meaning.REMARK) or None
+        status = self._texts(row, Meaning.STATUS)
+        if status and draft.remark is None and _is_remark(status) and self._with(Meaning.REMARK):
+            draft.remark = status
+            draft.doubt(("status", "remark"), STATUS_IS_REMARK)
+        else:
+            draft.status = unspaced(status) or None
+
+    def _texts(self, row: Row, meaning: Meaning) -> str:
+        texts = [tidy(row.text(n)) for n in self._with(meaning) if not is_blank(row.text(n))]
+        return "\n".join(dict.fromkeys(texts))
+
+
+def _unit_text(text: str, column: Column) -> UnitText:
+    return UnitText(tidy(text), column.role or Role.RESPONSIBLE, column.first_leads)
+
+
+def _is_remark(status: str) -> bool:
+    """Whether a text under 完成情况 says something else: no word of the vocabulary, and a date or a sentence."""
+    fits = likeness(status)
+    return vocabulary.DEFAULT.read(status) is None and (fits[Meaning.DEADLINE] >= 0.5 or len(unspaced(status)) > 16)
+
+
+# --- rows that a page break tore apart ---------------------------------------------------
+
+
+def _join_broken(table: TaskTable) -> list[Row]:
+    """Rows whose number stands before a page break and whose rest stands behind it, put together again."""
+    number = next((n for n, column in enumerate(table.columns) if column.meaning is Meaning.NUMBER), None)
+    joined: list[Row] = []
+    for row in table.rows:
+        if number is not None and joined and _continues(joined[-1], row, number):
+            joined[-1] = _append(joined[-1], row)
+        else:
+            joined.append(row)
+    return joined
+
+
+def _continues(before: Row, row: Row, number: int) -> bool:
+    if not row.fresh or row.chapter is not None or before.chapter is not None:
+        return False
+    if number in row.cells or number not in before.cells:
+        return False
+    above = [before.text(n).rstrip() for n, cell in row.cells.items() if cell.first]
+    return any(text and text[-1] not in _SENTENCE_END for text in above)
+
+
+def _append(before: Row, row: Row) -> Row:
+    cells = dict(before.cells)
+    for number, cell in row.cells.items():
+        if number in cells and cell.first:
+            cells[number] = replace(cells[number], text=cells[number].text.rstrip() + cell.text.lstrip())
+        elif number not in cells:
+            cells[number] = cell
+    source = replace(before.source, text=before.source.text + " | " + row.source.text)
+    return replace(before, cells=cells, source=source)
