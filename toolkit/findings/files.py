@@ -69,6 +69,11 @@ TEXT_BOX = warning(
     "工作表“{sheet}”的 {cell} 处有浮动文本框，其中文字没有当作填报内容：{text}",
     "如属填报内容，请让报送单位填到单元格里。",
 )
+XLS_DAMAGED = error(
+    "files.xls-damaged",
+    ".xls 文件已损坏，打不开（{reason}）。",
+    "请让报送单位在本机打开确认，另存为 .xlsx 后重新报送。",
+)
 READER_FAILED = error(
     "files.reader-failed", "文件读不出来（{reason}）。", "请让报送单位用 Excel 或 WPS 打开，另存为 .xlsx 后重新报送。"
 )
@@ -203,4 +208,10 @@ DOC_TOO_OLD = error(
     "files.doc-too-old",
     "这是 Word 95 或更早版本的文档，不能直接读取。",
     "请用 WPS 或 Word 打开，另存为 .docx 后再试。",
+)
+DOCUMENT_ENCRYPTED = error("files.document-encrypted", "文档设有打开密码，读不出内容。", "请去掉打开密码后再试。")
+OFD = error(
+    "files.ofd",
+    "这是 OFD 版式文件，不能直接读取。",
+    "请用 OFD 阅读器或 WPS 打开，另存为 .docx 或 PDF 后再试。",
 )

@@ -45,6 +45,15 @@ class Numbering:
         self._counts: dict[int, dict[int, int]] = {}
         self._begun: set[tuple[int, int]] = set()
 
+    def define(self, list_id: int, numbered: NumberedList) -> None:
+        """Adds a list that was met on the way."""
+        self._lists[list_id] = numbered
+
+    def restart(self, list_id: int) -> None:
+        """Lets a list begin anew."""
+        if list_id in self._lists:
+            self._counts.pop(self._lists[list_id].definition, None)
+
     def knows(self, list_id: int) -> bool:
         """Whether a list is defined."""
         return list_id in self._lists
