@@ -224,7 +224,33 @@ def _program() -> click.Group:
         )
         _own_help_option(page)
         group.add_command(page)
+    group.add_command(_button_command())
     return group
+
+
+def _button_command() -> click.Command:
+    """The spreadsheet buttons' way in; not for people, so not in the help."""
+
+    def call(button_id: str, job: Path, **given: Any) -> int:
+        from toolkit import buttons
+
+        handed = buttons.Job(job, **{name: value for name, value in given.items() if value})
+        try:
+            return DONE if buttons.run(button_id, handed) else NOT_DONE
+        except Exception as problem:
+            buttons.report_failure(job, found.INTERNAL.at(what=type(problem).__name__, log=_write_log()))
+            return NOT_DONE
+
+    path = click.Path(path_type=Path)
+    options = [
+        click.Option(["--job"], type=path, required=True),
+        click.Option(["--snapshot"], type=path),
+        click.Option(["--original"], type=path),
+        click.Option(["--sheet"], default=""),
+        click.Option(["--cells"], default=""),
+        click.Option(["--pick", "picked"], type=path, multiple=True),
+    ]
+    return click.Command("button", params=[click.Argument(["button_id"]), *options], callback=call, hidden=True)
 
 
 def _own_help_option(command: click.Command) -> None:

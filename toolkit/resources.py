@@ -21,3 +21,12 @@ def templates_dir() -> Path:
 def template(name: str) -> Path:
     """The path of one template by its file name."""
     return templates_dir() / name
+
+
+def manual() -> Path:
+    """The clerk's manual, as PDF where it was built, else as text."""
+    folder = templates_dir().parent / "docs"
+    for name in ("手册.pdf", "手册.html", "手册.md"):
+        if (folder / name).is_file():
+            return folder / name
+    raise FileNotFoundError(folder / "手册.md")

@@ -33,3 +33,4 @@ SETTINGS_UNREADABLE = error(
 SETTINGS_WRONG = error(
     "command.settings-wrong", "设置文件 {path} 里有写错的地方：{detail}", "请对照 docs/设置.md 改正后重试。"
 )
+NO_BOOK = error("command.no-book", "没有打开的工作簿。", "请先打开要处理的表，再按这个按钮。")

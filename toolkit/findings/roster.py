@@ -94,3 +94,20 @@ NOT_A_NAME = warning(
     "“{name}”不像单位名称，仍列入了单位名录。",
     "请核对任务分工表中的单位；不是单位的，请在两处一并删去。",
 )
+
+# --- tidying names ----------------------------------------------------------------------------
+
+NO_REGISTER = error(
+    "roster.no-register",
+    "找不到单位名录：{path}。",
+    "请把 单位名录.xlsx 放在同一个文件夹，或用 --roster 指明它在哪里。",
+)
+NOT_A_BOOK = error("roster.not-a-book", "{path} 不是 .xlsx 工作簿。", "请在 Excel 或 WPS 里另存为 .xlsx 后重试。")
+NO_RANGE = error(
+    "roster.no-range", "没有这个区域：{sheet} {cell}。", "请写成 B2:B40 这样的区域，工作表名称要与表下的标签一致。"
+)
+NAME_TO_CONFIRM = warning(
+    "roster.name-to-confirm",
+    "“{name}”不在单位名录里，{reason}。",
+    "请确认是不是这个单位；是的话把它填到名录的“简称”一栏。",
+)

@@ -1,0 +1,191 @@
+"""What happens behind a spreadsheet button: one protocol for Excel, WPS and LibreOffice.
+
+A button makes a job folder, saves a snapshot of the workbook as it stands on screen into it, and starts
+``fengong button ID --job DIR …``.  The program does the work, never writes to the clerk's own file, and leaves in
+the job folder
+
+- ``progress.txt`` while it works: percent, a blank, a label, for the status bar;
+- ``open.txt``: the files or folders to open, one a line;
+- ``status.txt``, last: ``OK`` or ``ERR``, then the message (UTF-8, written beside and renamed, so that whoever sees
+  the file sees it whole).
+
+Results are written beside the clerk's workbook under free names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from toolkit import outputs
+from toolkit.commands import BUTTONS_BY_ID
+from toolkit.findings import CannotDo, worst_first
+from toolkit.findings import command as found
+from toolkit.model import Cancelled, Finding, Progress, Severity, no_progress
+
+STATUS_FILE, OPEN_FILE, PROGRESS_FILE = "status.txt", "open.txt", "progress.txt"
+_LINES_SHOWN = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What a button hands over."""
+
+    folder: Path
+    """The job folder, in the system's folder for temporary files."""
+    snapshot: Path | None = None
+    """The workbook as it stood on screen."""
+    original: Path | None = None
+    """Where the clerk's own file lies, ``None`` when it was never saved."""
+    sheet: str = ""
+    cells: str = ""
+    """The selection in A1 notation."""
+    picked: tuple[Path, ...] = ()
+    """What the clerk chose in the dialog."""
+
+    @property
+    def book(self) -> Path:
+        """The workbook to work on; raises :class:`CannotDo` when the button was pressed without one."""
+        if self.snapshot is None:
+            raise CannotDo(found.NO_BOOK.at())
+        return self.snapshot
+
+    @property
+    def home(self) -> Path:
+        """The folder results go to: beside the clerk's own file, else beside what was picked."""
+        for path in (self.original, *self.picked):
+            if path is not None:
+                return path.resolve().parent
+        return self.folder
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What a button says and opens when it is done."""
+
+    sentences: tuple[str, ...]
+    opens: tuple[Path, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+def run(button_id: str, job: Job) -> bool:
+    """Do the work of a button and leave its status in the job folder; whether it could be done."""
+    try:
+        if button_id not in BUTTONS_BY_ID:
+            raise CannotDo(found.NO_SUCH_COMMAND.at(name=button_id))
+        done = BUTTONS_BY_ID[button_id].load()(job, _progress_file(job.folder))
+        _leave(job.folder, OPEN_FILE, "\n".join(str(path) for path in done.opens))
+        _leave(job.folder, STATUS_FILE, "\n".join(["OK", *done.sentences, *_shown(done.findings)]))
+        return True
+    except CannotDo as problem:
+        _leave(job.folder, STATUS_FILE, "\n".join(["ERR", *_shown(problem.findings)]))
+    except Cancelled:
+        _leave(job.folder, STATUS_FILE, "\n".join(["ERR", *_shown([found.CANCELLED.at()])]))
+    return False
+
+
+def report_failure(folder: Path, finding: Finding) -> None:
+    """Leave the status of a job that failed for a reason nobody expected."""
+    _leave(folder, STATUS_FILE, "\n".join(["ERR", *_shown([finding])]))
+
+
+def _shown(findings: Sequence[Finding]) -> list[str]:
+    serious = [finding for finding in worst_first(list(findings)) if finding.severity is not Severity.NOTE]
+    lines = [f"{finding.message}\n→ {finding.advice}" for finding in serious[:_LINES_SHOWN]]
+    if len(serious) > _LINES_SHOWN:
+        lines.append(f"……另有 {len(serious) - _LINES_SHOWN} 个问题，见打开的文件。")
+    return lines
+
+
+def _leave(folder: Path, name: str, text: str) -> None:
+    beside = folder / f"{name}.part"
+    beside.write_bytes(text.encode())
+    beside.replace(folder / name)
+
+
+def _progress_file(folder: Path) -> Progress:
+    def progress(done: int, total: int, label: str) -> None:
+        if (folder / "cancel.txt").exists():
+            raise Cancelled
+        _leave(folder, PROGRESS_FILE, f"{100 * done // max(total, 1)} {label}")
+
+    return progress
+
+
+# --- the buttons ------------------------------------------------------------------------
+
+
+def draft(job: Job, progress: Progress = no_progress) -> Done:
+    """从通知拟表: the plan beside the notice."""
+    from toolkit.draft import draft as verb
+
+    result = verb(job.picked, outputs.free_name(job.home / "任务分工表.xlsx"), progress=progress)
+    return Done(tuple(result.sentences()), result.files[:1], tuple(result.findings))
+
+
+def tidy(job: Job, progress: Progress = no_progress) -> Done:
+    """规范单位名称: a copy of the workbook in which the selected names are those of the roster."""
+    from toolkit.tidy import tidy as verb
+
+    name = (job.original or job.book).stem
+    out = outputs.free_name(job.home / f"{name}（规范单位名称）.xlsx")
+    result = verb(
+        job.book, out, sheet=job.sheet, cells=job.cells, roster=_beside(job, "单位名录.xlsx"), progress=progress
+    )
+    return Done(tuple(result.sentences()), result.files, tuple(result.findings))
+
+
+def issue(job: Job, progress: Progress = no_progress) -> Done:
+    """下发填报表: forms into 下发/填报期 beside the plan."""
+    from toolkit.issue import issue as verb
+
+    result = verb(job.book, job.home / "下发", roster=_beside(job, "单位名录.xlsx"), progress=progress)
+    return Done(tuple(result.sentences()), (result.folder,), tuple(result.findings))
+
+
+def check(job: Job, progress: Progress = no_progress) -> Done:
+    """校验本表: a list of findings in the job folder."""
+    from toolkit.check import check as verb
+
+    out = job.folder / "校验结果.xlsx"
+    result = verb([job.book], as_of=date.today(), roster=_beside(job, "单位名录.xlsx"), out=out, progress=progress)
+    return Done(tuple(result.sentences()), (out,) if out.exists() else (), tuple(result.findings))
+
+
+def merge(job: Job, progress: Progress = no_progress) -> Done:
+    """合并回收表: the summary beside the plan."""
+    from toolkit.merge import merge as verb
+
+    out = job.home / "汇总" / "汇总表.xlsx"
+    result = verb(
+        job.picked, job.book, out, roster=_beside(job, "单位名录.xlsx"), as_of=date.today(), progress=progress
+    )
+    return Done(tuple(result.sentences()), result.files[:1], tuple(result.findings))
+
+
+def notify(job: Job, progress: Progress = no_progress) -> Done:
+    """生成提示单/催报单: documents into 反馈 beside the summary."""
+    from toolkit.notify import notify as verb
+
+    out = job.home / "反馈"
+    result = verb(job.book, out, kinds=("提示单", "催报单"), progress=progress)
+    return Done(tuple(result.sentences()), (out,), tuple(result.findings))
+
+
+def folder(job: Job, progress: Progress = no_progress) -> Done:
+    """打开台账文件夹: where the clerk's file lies."""
+    return Done(("已打开台账文件夹。",), (job.home,))
+
+
+def manual(job: Job, progress: Progress = no_progress) -> Done:
+    """帮助: the manual."""
+    from toolkit.resources import manual as find_manual
+
+    return Done(("已打开使用手册。",), (find_manual(),))
+
+
+def _beside(job: Job, name: str) -> Path | None:
+    path = job.home / name
+    return path if path.is_file() else None
