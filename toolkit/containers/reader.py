@@ -29,6 +29,7 @@ _READERS = {
     FileKind.MHTML: "documents.html:read_mhtml",
     FileKind.TEXT: "documents.text:read_text",
     FileKind.PDF: "documents.pdf:read_pdf",
+    FileKind.RTF: "documents.rtf:read_rtf",
 }
 """Where the reader of each kind stands, below this package; imported when first needed."""
 
@@ -37,7 +38,6 @@ _REFUSALS = {
     FileKind.UNKNOWN: found.UNKNOWN_KIND,
     FileKind.IMAGE: found.PICTURE,
     FileKind.OFD: found.OFD,
-    FileKind.RTF: found.RTF,
     FileKind.ZIP: found.ARCHIVE_UNOPENED,
     FileKind.SEVEN_ZIP: found.ARCHIVE_UNOPENED,
     FileKind.EML: found.ARCHIVE_UNOPENED,

@@ -74,6 +74,19 @@ XLS_DAMAGED = error(
     ".xls 文件已损坏，打不开（{reason}）。",
     "请让报送单位在本机打开确认，另存为 .xlsx 后重新报送。",
 )
+TEXT_UNDECODABLE = error(
+    "files.text-undecodable", "文本文件的编码认不出来。", "请用 Excel 或 WPS 打开，另存为 .xlsx 后重新报送。"
+)
+TEXT_LOSSY = warning(
+    "files.text-lossy",
+    "文本文件里有几个字符已损坏，显示为“\ufffd”。",
+    "请对照原文件检查；必要时另存为 .xlsx 后重新报送。",
+)
+FIELD_TOO_LONG = error(
+    "files.field-too-long",
+    "文本文件里有一格超过 {most} 个字符，没有读取。",
+    "请检查引号是否成对，或另存为 .xlsx 后重新报送。",
+)
 READER_FAILED = error(
     "files.reader-failed", "文件读不出来（{reason}）。", "请让报送单位用 Excel 或 WPS 打开，另存为 .xlsx 后重新报送。"
 )
@@ -140,8 +153,6 @@ PICTURE = note(
     "这是一张图片，里面没有可读取的表格。",
     "如是填报内容，请填入表格重新报送；如是佐证材料则不用处理。",
 )
-OFD = error("files.ofd", "这是 .ofd 版式文件，没有读取。", "请报送可编辑的 .xlsx 或 .docx 文件。")
-RTF = error("files.rtf", "这是 .rtf 文件，没有读取。", "请用 Word 或 WPS 打开，另存为 .docx 后重新报送。")
 ARCHIVE_UNOPENED = error(
     "files.archive-unopened", "这是压缩包或邮件，不是一份表格。", "请解压后，对里面的文件重新执行。"
 )
@@ -209,7 +220,6 @@ DOC_TOO_OLD = error(
     "这是 Word 95 或更早版本的文档，不能直接读取。",
     "请用 WPS 或 Word 打开，另存为 .docx 后再试。",
 )
-DOCUMENT_ENCRYPTED = error("files.document-encrypted", "文档设有打开密码，读不出内容。", "请去掉打开密码后再试。")
 OFD = error(
     "files.ofd",
     "这是 OFD 版式文件，不能直接读取。",

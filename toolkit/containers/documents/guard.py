@@ -27,6 +27,8 @@ def guarded(kind: FileKind) -> Callable[[Read], Read]:
                 content = read(data, name)
             except Unreadable as refusal:
                 return Content(kind, findings=[refusal.finding])
+            except MemoryError:
+                raise  # the frame around all readers knows how much there was
             except Exception as failure:
                 return Content(kind, findings=[found.DOCUMENT_FAILED.at(reason=type(failure).__name__)])
             if not content.findings and not _says_anything(content):

@@ -38,7 +38,7 @@ def read_odt(data: bytes, name: str) -> Content:
     """The blocks, custom properties and saved time of an .odt; ``name`` is for messages."""
     package = open_zip(data)
     if "META-INF/manifest.xml" in package and b"encryption-data" in package.read("META-INF/manifest.xml"):
-        raise Unreadable(found.DOCUMENT_ENCRYPTED.at())
+        raise Unreadable(found.ENCRYPTED.at())
     content = _part(package, "content.xml")
     if content is None:
         raise Damaged(found.ZIP_DAMAGED.at(reason="缺少正文部分"))

@@ -14,9 +14,9 @@ from toolkit.containers.documents.word_table import Merge, RowCell, evenly, plac
 _SILENT = frozenset(
     ("fonttbl", "colortbl", "stylesheet", "info", "pict", "object", "header", "headerl", "headerr", "headerf", "footer",
      "footerl", "footerr", "footerf", "footnote", "annotation", "atnid", "atnauthor", "fldinst", "shpinst",
-     "nonshppict", "listtable", "listoverridetable", "revtbl", "rsidtbl", "generator", "xmlnstbl", "themedata", "datastore",
-     "nesttableprops", "nonesttables", "bkmkstart", "bkmkend", "do", "template", "filetbl", "latentstyles", "pn",
-     "pnseclvl", "mmathPr", "colorschememapping", "defchp", "defpap", "pgptbl", "upr", "tc", "xe", "ftnsep", "ftnsepc")
+     "nonshppict", "listtable", "listoverridetable", "revtbl", "rsidtbl", "generator", "xmlnstbl", "themedata",
+     "datastore", "nesttableprops", "nonesttables", "bkmkstart", "bkmkend", "do", "template", "filetbl", "latentstyles",
+     "pn", "pnseclvl", "mmathPr", "colorschememapping", "defchp", "defpap", "pgptbl", "upr", "tc", "xe", "ftnsep", "ftnsepc")
 )  # fmt: skip
 """Destinations whose text is no part of the running text."""
 _KEPT_IF_STARRED = frozenset(("listtext", "pntext", "shppict", "ud", "cs"))
