@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from toolkit.containers import limits
 from toolkit.containers.content import Sheet, Span, Value, cell_name
 from toolkit.containers.limits import LimitExceeded
 from toolkit.findings import files as found
+
+_PICTURE_FORMULA = re.compile(r'^=?(?:_xlfn\.|of:=)?DISPIMG\(\s*"([^"]*)"', re.IGNORECASE)
+
+
+def picture_id(text: str) -> str | None:
+    """The id of the picture that WPS shows in a cell whose formula or text is this (``=DISPIMG("ID_…",1)``)."""
+    match = _PICTURE_FORMULA.match(text)
+    return match[1] if match else None
 
 
 class Budget:

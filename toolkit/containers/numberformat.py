@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from functools import lru_cache
 
-from toolkit.containers.content import Value
+from toolkit.containers.content import Value, plain_text
 from toolkit.containers.dateformat import DatePattern, parse_date_pattern
 
 _BUILT_IN = {
@@ -162,6 +162,11 @@ def parse(code: str) -> NumberFormat | None:
 @lru_cache(maxsize=65_536)
 def present(number_format: NumberFormat, number: float, date1904: bool) -> tuple[Value, str | None]:
     """The value of a formatted number (a date where the format is one) and its visible text if it differs."""
+    value, shown = _presented(number_format, number, date1904)
+    return value, None if shown == plain_text(value) else shown
+
+
+def _presented(number_format: NumberFormat, number: float, date1904: bool) -> tuple[Value, str | None]:
     pattern = number_format.dates
     if pattern is None:
         return number, number_format.show(number)

@@ -153,7 +153,7 @@ def _by_pattern(block: bytes) -> list[RawCell] | None:
             continue
         row = int(digits) - 1
         if not 0 <= row < limits.ROWS:
-            raise _impossible(digits.decode())
+            raise impossible(digits.decode())
         cells.append(
             (row, _COLUMNS[letters], style, kind, told, written(formula) if formula else "" if shared else None, rich)
         )
@@ -194,9 +194,9 @@ def _row_number(written_number: str | None, following: int) -> int:
     elif len(written_number) < 9 and written_number.isdecimal():
         row = int(written_number) - 1
     else:
-        raise _impossible(written_number)
+        raise impossible(written_number)
     if not 0 <= row < limits.ROWS:
-        raise _impossible(str(row + 1))
+        raise impossible(str(row + 1))
     return row
 
 
@@ -204,20 +204,21 @@ def _place(reference: str | None, row: int, following: int) -> tuple[int, int]:
     """Row and column of a cell: what its reference says, else the next place in the row."""
     if reference is None:
         if following >= limits.COLUMNS:
-            raise _impossible(str(row + 1))
+            raise impossible(str(row + 1))
         return row, following
     match = _REFERENCE.fullmatch(reference)
     if match is None:
-        raise _impossible(reference)
+        raise impossible(reference)
     return _row_number(match[2], row), _column(match[1].upper())
 
 
 def _column(letters: str) -> int:
     column = column_index(letters)
     if column >= limits.COLUMNS:
-        raise _impossible(letters)
+        raise impossible(letters)
     return column
 
 
-def _impossible(place: str) -> LimitExceeded:
+def impossible(place: str) -> LimitExceeded:
+    """The refusal of a row or column that no sheet has."""
     return LimitExceeded(found.PLACE_IMPOSSIBLE.at(place=place[:40]))

@@ -9,14 +9,13 @@ from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
 
 from toolkit.containers.content import Span, Value, column_index
-from toolkit.containers.grid import Budget, Grid
+from toolkit.containers.grid import Budget, Grid, picture_id
 from toolkit.containers.limits import Damaged
 from toolkit.containers.numberformat import NumberFormat, present
 from toolkit.containers.xlsx.cells import RawCell, SheetXml
 from toolkit.containers.xlsx.package import Element, is_true, local, small_number
 from toolkit.findings import files as found
 
-_DISPIMG = re.compile(r'DISPIMG\(\s*"([^"]*)"', re.IGNORECASE)
 _RANGE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?")
 _LONGEST_NUMBER = 400
 """Characters of a number: the smallest float written out has some 330."""
@@ -73,9 +72,8 @@ def _set(grid: Grid, cell: RawCell, shared: Shared) -> None:
     """Set a cell that is no shared string."""
     row, column, style, kind, text, formula, rich = cell
     if formula is not None:
-        picture = _DISPIMG.search(formula) or _DISPIMG.search(text or "")
-        if picture:
-            grid.pictures.append((row, column, shared.cell_pictures.get(picture[1], picture[1])))
+        if picture := picture_id(formula) or picture_id(text or ""):
+            grid.pictures.append((row, column, shared.cell_pictures.get(picture, picture)))
             return
         if text is None or (not text and kind != "str"):
             grid.uncalculated.add((row, column))
