@@ -14,10 +14,8 @@ from toolkit.containers.grid import Budget, Grid, picture_id
 from toolkit.containers.limits import COLUMNS, ROWS, Damaged, Unreadable
 from toolkit.containers.safexml import refuse_dtd
 from toolkit.containers.safezip import SafeZip, open_zip
-from toolkit.containers.xlsx.book import newest_part, read_moment
-from toolkit.containers.xlsx.package import Element, attribute, local, parse, small_number
-from toolkit.containers.xlsx.sheet import read_number
-from toolkit.containers.xlsx.strings import unescaped
+from toolkit.containers.values import newest_part, read_moment, read_number
+from toolkit.containers.xmltree import Element, attribute, local, parse, small_number, unescaped
 from toolkit.findings import files as found
 
 _DURATION = re.compile(r"PT(\d{1,6})H(\d{1,2})M(\d{1,2})(?:[.,]\d+)?S")

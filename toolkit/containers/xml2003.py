@@ -14,11 +14,9 @@ from toolkit.containers.limits import COLUMNS, ROWS
 from toolkit.containers.numberformat import NumberFormat, present
 from toolkit.containers.numberformat import parse as parse_format
 from toolkit.containers.safexml import refuse_dtd
-from toolkit.containers.xlsx.book import read_moment
+from toolkit.containers.values import read_moment, read_number
 from toolkit.containers.xlsx.cells import impossible
-from toolkit.containers.xlsx.package import Element, attribute, local, parse, small_number
-from toolkit.containers.xlsx.sheet import read_number
-from toolkit.containers.xlsx.strings import unescaped
+from toolkit.containers.xmltree import Element, attribute, local, parse, small_number, unescaped
 
 _PART = "Workbook"
 _NAMED_FORMATS = {

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 from toolkit.containers.content import Content, FileKind, cell_name
 from toolkit.containers.grid import Budget, Grid
 from toolkit.containers.limits import Damaged
 from toolkit.containers.safezip import SafeZip, open_zip
+from toolkit.containers.values import newest_part, read_moment
 from toolkit.containers.xlsx.cells import SheetXml
 from toolkit.containers.xlsx.floating import cell_pictures, read_comments, read_drawing
-from toolkit.containers.xlsx.package import Element, Package, Relation, attribute, is_true, local, parse
+from toolkit.containers.xlsx.package import Package, Relation
 from toolkit.containers.xlsx.sheet import Shared, read_sheet
-from toolkit.containers.xlsx.strings import shared_strings, unescaped
+from toolkit.containers.xlsx.strings import shared_strings
 from toolkit.containers.xlsx.styles import number_formats
+from toolkit.containers.xmltree import Element, attribute, is_true, local, parse, unescaped
 from toolkit.findings import files as found
 
 _USUAL_PART = "xl/workbook.xml"
@@ -89,7 +91,13 @@ def _read_sheet(content: Content, package: Package, name: str, part: str, data: 
     comments = [relation.target for relation in relations if relation.kind in ("comments", "threadedComment")]
     if comments:
         grid.sheet.notes = read_comments(package, comments)
-    for relation in relations:
+    read_floating(content, package, part, grid)
+    return grid
+
+
+def read_floating(content: Content, package: Package, part: str, grid: Grid) -> None:
+    """Add the pictures over a sheet's cells to its grid, and a finding for each text box."""
+    for relation in package.relations(part).values():
         if relation.kind != "drawing":
             continue
         for thing in read_drawing(package, relation.target):
@@ -97,8 +105,7 @@ def _read_sheet(content: Content, package: Package, name: str, part: str, data: 
                 grid.pictures.append((thing.row, thing.column, thing.picture))
             else:
                 cell = cell_name(thing.row, thing.column)
-                content.findings.append(found.TEXT_BOX.at(sheet=name, cell=cell, text=thing.text[:200]))
-    return grid
+                content.findings.append(found.TEXT_BOX.at(sheet=grid.sheet.name, cell=cell, text=thing.text[:200]))
 
 
 def custom_properties(package: Package) -> dict[str, str]:
@@ -116,22 +123,3 @@ def saved_time(package: Package, archive: SafeZip) -> datetime | None:
         if local(item) == "modified" and (moment := read_moment(item.text or "")) is not None:
             return moment
     return newest_part(archive)
-
-
-def read_moment(text: str) -> datetime | None:
-    """A W3CDTF date and time in UTC, ``None`` when it is none."""
-    try:
-        moment = datetime.fromisoformat(text.strip())
-    except ValueError:
-        return None
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
-
-
-def newest_part(archive: SafeZip) -> datetime | None:
-    """The newest time in a zip's directory; ``None`` when it tells nothing (1980, or impossible dates)."""
-    newest = max((entry.time for entry in archive.entries()), default=(1980, 1, 1, 0, 0, 0))
-    try:
-        moment = datetime(*newest, tzinfo=UTC)
-    except ValueError:
-        return None
-    return moment if moment.year > 1980 else None

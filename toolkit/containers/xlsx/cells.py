@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from toolkit.containers import limits
 from toolkit.containers.content import column_index
 from toolkit.containers.limits import LimitExceeded
-from toolkit.containers.xlsx.package import Element, attribute, is_true, local, parse, small_number
-from toolkit.containers.xlsx.strings import is_utf8, item_text, unescaped, written
+from toolkit.containers.xlsx.strings import is_utf8, item_text, written
+from toolkit.containers.xmltree import Element, attribute, is_true, local, parse, small_number, unescaped
 from toolkit.findings import files as found
 
 _BLOCK = 1 << 20

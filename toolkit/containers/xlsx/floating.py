@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from toolkit.containers.content import Span
-from toolkit.containers.xlsx.package import Element, Package, Relation, attribute, local, parse, small_number
+from toolkit.containers.xlsx.package import Package, Relation
 from toolkit.containers.xlsx.sheet import read_range
 from toolkit.containers.xlsx.strings import item_text
+from toolkit.containers.xmltree import Element, attribute, local, parse, small_number
 
 _CELL_IMAGES = "xl/cellimages.xml"
 """Where WPS keeps the pictures that DISPIMG shows."""

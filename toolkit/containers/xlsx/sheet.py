@@ -6,19 +6,17 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from decimal import Decimal, InvalidOperation
 
 from toolkit.containers.content import Span, Value, column_index
 from toolkit.containers.grid import Budget, Grid, picture_id
 from toolkit.containers.limits import Damaged
 from toolkit.containers.numberformat import NumberFormat, present
+from toolkit.containers.values import read_number
 from toolkit.containers.xlsx.cells import RawCell, SheetXml
-from toolkit.containers.xlsx.package import Element, is_true, local, small_number
+from toolkit.containers.xmltree import Element, is_true, local, small_number
 from toolkit.findings import files as found
 
 _RANGE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?")
-_LONGEST_NUMBER = 400
-"""Characters of a number: the smallest float written out has some 330."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +51,12 @@ def _set_all(grid: Grid, cells: list[RawCell], shared: Shared) -> None:
         if kind != "s":
             _set(grid, cell, shared)
             continue
+        if not text:
+            continue
         try:
-            index = int(text)  # type: ignore[arg-type]
+            index = int(text)
             value = strings[index]
-        except (ValueError, TypeError, IndexError) as failure:
+        except (ValueError, IndexError) as failure:
             raise Damaged(found.STRING_MISSING.at(sheet=grid.sheet.name)) from failure
         if index < 0:
             raise Damaged(found.STRING_MISSING.at(sheet=grid.sheet.name))
@@ -99,26 +99,6 @@ def _set(grid: Grid, cell: RawCell, shared: Shared) -> None:
         grid.set(row, column, _iso(text))
     else:
         grid.set(row, column, text)
-
-
-def read_number(text: str) -> int | float | str:
-    """A number as the file writes it: whole ones exact to the last digit (A15), what is none as text."""
-    if text.isdecimal() and len(text) <= _LONGEST_NUMBER and text.isascii():
-        return int(text)
-    try:
-        number = float(text)
-    except ValueError:
-        return text
-    if number != number or number in (float("inf"), float("-inf")) or len(text) > _LONGEST_NUMBER:
-        return text
-    if abs(number) >= 1e15:
-        try:
-            exact = Decimal(text.strip())
-        except InvalidOperation:
-            return number
-        if exact == exact.to_integral_value():
-            return int(exact)
-    return int(number) if number.is_integer() else number
 
 
 def _iso(text: str) -> Value:

@@ -4,22 +4,19 @@ from __future__ import annotations
 
 import re
 
-from toolkit.containers.xlsx.package import Element, local, parse
+from toolkit.containers.xmltree import Element, local, parse, unescaped
 
 _PLAIN = re.compile(rb'<si>\s*(?:<t(?: xml:space="preserve")?>([^<]*)</t>|<t\s*/>)\s*</si>')
 _ITEM = re.compile(rb"<si[\s/>]")
 _REFERENCE = re.compile(r"&(?:#(\d{1,7})|#x([0-9A-Fa-f]{1,6})|(\w+));")
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
-_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-_SURROGATES = re.compile(r"[\ud800-\udfff]+")
 
 
 def shared_strings(data: bytes) -> list[str]:
     """The texts of the shared string table, in order; raises :class:`~toolkit.containers.limits.Damaged`."""
     if b"<!" not in data:
         plain = _PLAIN.findall(data)
-        if len(plain) == len(_ITEM.findall(data)) and is_utf8(data):
+        if plain and len(plain) == len(_ITEM.findall(data)) and is_utf8(data):
             return [written(text) for text in plain]
     return [item_text(item) for item in parse(data, "sharedStrings") if local(item) == "si"]
 
@@ -58,15 +55,3 @@ def _resolved(match: re.Match[str]) -> str:
         return _NAMED.get(name, match[0])
     number = int(decimal) if decimal else int(hexadecimal, 16)
     return chr(number) if number < 0x110000 else "\ufffd"
-
-
-def unescaped(text: str) -> str:
-    """``_x000D_`` as the character it stands for (ECMA-376 part 1, 22.9.2.19); what cannot be shown is left out."""
-    if "_x" in text:
-        text = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if text.isprintable():
-        return text
-    if _SURROGATES.search(text):
-        text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    return _CONTROLS.sub("", text)

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from toolkit.containers.numberformat import NumberFormat, built_in
 from toolkit.containers.numberformat import parse as parse_format
-from toolkit.containers.xlsx.package import local, parse, small_number
+from toolkit.containers.xmltree import local, parse, small_number
 
 
 @lru_cache(maxsize=64)
