@@ -16,7 +16,8 @@ _SILENT = frozenset(
      "footerl", "footerr", "footerf", "footnote", "annotation", "atnid", "atnauthor", "fldinst", "shpinst",
      "nonshppict", "listtable", "listoverridetable", "revtbl", "rsidtbl", "generator", "xmlnstbl", "themedata",
      "datastore", "nesttableprops", "nonesttables", "bkmkstart", "bkmkend", "do", "template", "filetbl", "latentstyles",
-     "pn", "pnseclvl", "mmathPr", "colorschememapping", "defchp", "defpap", "pgptbl", "upr", "tc", "xe", "ftnsep", "ftnsepc")
+     "pn", "pnseclvl", "mmathPr", "colorschememapping", "defchp", "defpap", "pgptbl", "upr", "tc", "xe", "ftnsep",
+     "ftnsepc")
 )  # fmt: skip
 """Destinations whose text is no part of the running text."""
 _KEPT_IF_STARRED = frozenset(("listtext", "pntext", "shppict", "ud", "cs"))
