@@ -13,8 +13,9 @@ from enum import StrEnum
 
 from toolkit.language.bodies import Shape, is_bare_noun, is_national, level_of, shape
 from toolkit.language.departments import is_stem
+from toolkit.language.roles import LABEL, VERB
 from toolkit.language.text import brackets
-from toolkit.language.units import LABEL, VERB, UnitClause, read_units
+from toolkit.language.units import UnitClause, read_units
 
 __all__ = ["ClauseKind", "FoundClause", "find_clauses", "read_bracket"]
 

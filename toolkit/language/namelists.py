@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from toolkit.language.bodies import Shape, is_bare_noun, is_level_list, is_national, level_of, shape
 from toolkit.language.collectives import AND, SHARED_NOUN, listed
 from toolkit.language.departments import named
+from toolkit.language.roles import role_of
 from toolkit.language.text import brackets, fold, unspaced
 from toolkit.model import Role
 
@@ -193,15 +194,6 @@ def _with_shared_ending(names: list[Named]) -> list[Named]:
             if entry.name.endswith("区"):
                 entry.name += "管委会"
     return names
-
-
-def role_of(words: str) -> Role:
-    """The role that a verb phrase or label gives."""
-    if re.search(r"牵头|主办|主责|抓总", words):
-        return Role.LEAD
-    if re.search(r"配合|协助|协办|参与|参加|支撑|支持|协同|协作|联办|会办", words):
-        return Role.SUPPORT
-    return Role.RESPONSIBLE
 
 
 # --- elided levels ---------------------------------------------------------------------

@@ -17,7 +17,8 @@ from dataclasses import dataclass, field
 from toolkit.language.bodies import Shape, is_group_name, level_of, shape
 from toolkit.language.collectives import join_names, split_names
 from toolkit.language.deadlines import read_deadlines
-from toolkit.language.namelists import NameList, parse, role_of
+from toolkit.language.namelists import NameList, parse
+from toolkit.language.roles import BOUNDARY, LABEL, OTHER_LABEL, ROLE_WORD, VERB, role_of
 from toolkit.language.text import brackets, unwrapped
 from toolkit.model import Assignment, Role
 
@@ -67,33 +68,6 @@ _STAR_LEADS = re.compile(
     r"(?:带|标|标注|加|注)有?[“\"]?[*＊★☆▲△●※]号?[”\"]?(?:号)?的?(?:单位|部门)?(?:均)?(?:为|是)牵头"
 )
 
-_ROLE_WORD = r"(?:牵头|主办|主责|责任|负责|落实|实施|推进|指导|承办|承担|主管|监管|行使|执行|完成|督导|督办|监督|配合|协助|协办|参与|参加|参建|支撑|支持|协同|协作|联办|会办|工作|建设)"
-LABEL = re.compile(
-    rf"(?:第一|主要|共同|具体|总)?(?P<roles>{_ROLE_WORD}(?:\s*(?:[、/及和与]|以及)?\s*{_ROLE_WORD})*)\s*"
-    r"(?P<noun>单\s*位|部\s*门|机\s*构|主\s*体|处\s*室|科\s*室|地\s*区|方)?\s*(?:\([^()]*\)|（[^（）]*）)?\s*(?:[:：]|(?<=位|门|构|体)(?:分别)?[为是])\s*"
-)
-_OTHER_LABEL = re.compile(
-    r"(?P<name>(?:计划)?(?:完成)?(?:时限|时间|期限|日期)(?:要求|节点)?|时间节点|进度(?:要求|安排)?|责任人|(?:责任|分管|牵头|包保|市级|区级|县级)?领导|联\s*系\s*人|联系电话|备\s*注)\s*[:：]\s*"
-)
-_BOUNDARY = " \t\n\r　；;，,。、|（(【["
-
-_MANNER = (
-    r"(?:按照?(?:各自)?(?:工作)?(?:的)?(?:职责|职能|职权|权限|任务|分工)(?:范围|权限)?(?:内)?(?:分工)?"
-    r"|(?:根据|依据|依|结合)(?:各自)?(?:工作)?(?:职责|分工)(?:分工)?|在(?:各自)?职责(?:范围)?内|各自|分工|分别|共同|具体|联合"
-    r"|统筹|全力|积极|主动|密切|协同|做好|抓好|予以|加强|配套)"
-)
-_STRONG_ACT = (
-    r"(?:牵头|抓总|主办|负责|落实|实施|推进|指导|承办|督导|督促|监督|配合|协助|协办|参与|参加|支撑|支持|协作|联办|会办)"
-)
-_WEAK_ACT = r"(?:组织|协调|开展|完成|执行|保障|办理|承担|管理|服务)"
-_ORGANISE = r"(?<!社会)(?<!群团)(?<!党)(?<!自治)(?<!群众)组织"
-"""Acts that also end names (各社会组织, 服务保障): alone they are no verb phrase."""
-VERB = re.compile(
-    rf"(?:(?P<phrase>{_MANNER}*(?:{_ORGANISE})?{_STRONG_ACT}(?:[、和并及]?(?:{_MANNER}|{_STRONG_ACT}|{_WEAK_ACT}))*"
-    rf"(?:相关|有关|各项)?(?:工作|任务|事项)?|{_MANNER}+{_WEAK_ACT}+|{_MANNER}*(?:按照?|依)(?:各自)?职责分工)"
-    r"|(?:为|是|作为)(?P<part>(?:总)?(?:牵头|责任|配合|主办|协办|参与|实施|落实)(?:责任)?)(?:单位|部门|主体))"
-    r"(?=\s*(?:$|[，,；;。、\s|]))"
-)
 _VERB_WITH_OBJECT = re.compile(r"(?:牵头|负责|配合|协助)(?=[^，,；;。、\s])")
 _DIGIT_OR_TIME = re.compile(r"\d|年|月|季度|长期|持续")
 _ANY_YEAR = 2000
@@ -182,19 +156,19 @@ def _without_rules(text: str, memory: ClauseMemory) -> str:
 def _sections(text: str, default: Role, draft: _Draft) -> list[tuple[Role, bool, str]]:
     """The labelled sections: role, whether a label told it, text."""
     marks: list[tuple[int, int, re.Match[str]]] = []
-    for pattern in (_OTHER_LABEL, LABEL):
+    for pattern in (OTHER_LABEL, LABEL):
         for match in pattern.finditer(text):
-            at_boundary = match.start() == 0 or text[match.start() - 1] in _BOUNDARY
+            at_boundary = match.start() == 0 or text[match.start() - 1] in BOUNDARY
             if at_boundary and not any(start < match.end() and match.start() < end for start, end, _ in marks):
                 marks.append((match.start(), match.end(), match))
     marks.sort(key=lambda mark: mark[0])
     sections = [(default, False, text[: marks[0][0]] if marks else text)]
     for index, (_, end, match) in enumerate(marks):
         body = text[end : marks[index + 1][0] if index + 1 < len(marks) else len(text)]
-        if match.re is _OTHER_LABEL:
+        if match.re is OTHER_LABEL:
             draft.others.append((re.sub(r"\s", "", match["name"]), body.strip(" ；;，,。\n")))
             continue
-        role = _label_role(match["roles"], body, draft)
+        role = _label_role(match["roles"] or match["plain"], body, draft)
         sections.append((role, True, body))
     return sections
 
@@ -219,7 +193,7 @@ def _is_time(words: str) -> bool:
 
 def _label_role(words: str, body: str, draft: _Draft) -> Role:
     """The role a label gives; one that names two roles at once (牵头及责任单位) leaves it to the verbs."""
-    roles = {role_of(word) for word in re.findall(_ROLE_WORD, words)}
+    roles = {role_of(word) for word in re.findall(ROLE_WORD, words)}
     if len(roles) == 1:
         return roles.pop()
     if words in ("牵头责任", "责任牵头"):
