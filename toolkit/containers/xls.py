@@ -18,7 +18,7 @@ from toolkit.containers.grid import Budget, Grid, picture_id
 from toolkit.containers.limits import Damaged, LimitExceeded
 from toolkit.containers.numberformat import parse, present
 from toolkit.containers.ole2 import MAGIC, DamagedOle2, Ole2
-from toolkit.containers.oleproperties import custom_properties, saved_time
+from toolkit.containers.ole2_properties import custom_properties, saved_time
 from toolkit.findings import files as found
 
 if TYPE_CHECKING:
