@@ -6,16 +6,17 @@ together.  Nothing is written here.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from toolkit import containers
+from toolkit import containers, rules
 from toolkit.containers import pool
 from toolkit.containers.content import FileKind
 from toolkit.containers.walk import Met, walk
-from toolkit.findings import CannotDo
+from toolkit.findings import CannotDo, worst_first
 from toolkit.findings import command as command_found
 from toolkit.findings import intake as found
 from toolkit.findings import plan as plan_found
@@ -38,6 +39,8 @@ from toolkit.workbooks.plan_cells import deadlines_text
 from toolkit.workbooks.plan_reader import PlanReading
 
 ROSTER_NAME = "单位名录.xlsx"
+_EVIDENCE_NAME = re.compile(r"佐证|证明|印证|支撑材料|审批单|附件材料")
+"""A document without a form, so named by its file or folder, is evidence too."""
 _BESIDE = frozenset({FileKind.IMAGE, FileKind.PDF, FileKind.OFD})
 """Kinds of files that come beside a form as evidence and are never read as one (A34)."""
 
@@ -125,67 +128,63 @@ class _Reader:
         return read_return(content, met.path, self.reference)
 
 
+def meet(paths: Sequence[Path], password: str | None = None) -> list[Met]:
+    """Every file at or below ``paths``, in their order.  Raises :class:`CannotDo` when a path does not exist."""
+    absent = [command_found.NOT_FOUND.at(path=str(path)) for path in paths if not path.exists()]
+    if absent:
+        raise CannotDo(*absent)
+    return list(walk(paths, password=password))
+
+
 def read_all(
-    paths: Sequence[Path],
+    met: Sequence[Met],
     reference: Reference,
     *,
     own: Sequence[Path] = (),
     jobs: int | None = None,
     password: str | None = None,
     progress: Progress = no_progress,
-) -> list[tuple[Met, Returned]]:
-    """Every file below ``paths``, in their order; ``own`` are files of the office that are passed over.
-
-    Raises :class:`CannotDo` when a path does not exist.
-    """
-    absent = [command_found.NOT_FOUND.at(path=str(path)) for path in paths if not path.exists()]
-    if absent:
-        raise CannotDo(*absent)
+) -> list[Returned]:
+    """What every file that was met says; ``own`` are files of the office, which are passed over."""
     passed_over = {path.resolve() for path in own}
-    met = list(walk(paths, password=password))
-    to_read = [item for item in met if _is_to_be_read(item) and item.file.resolve() not in passed_over]
-    outcomes = pool.run(
-        _Reader(reference, password), to_read, jobs=jobs, progress=progress, label=lambda item: item.path
-    )
-    read = {outcome.item.path: outcome for outcome in outcomes}
-    returned = []
-    for item in met:
-        outcome = read.get(item.path)
-        if outcome is not None:
-            returned.append((item, _returned(item, outcome.value, outcome.finding)))
-        elif not item.members and item.file.resolve() in passed_over:
-            note = found.OWN_OUTPUT.at(path=item.path, what="办公室自己的工作簿")
-            returned.append((item, _known(item, Outcome.IGNORED, note)))
-        else:
-            returned.append((item, _known(item, _outcome(item))))
-    return returned
+    ours = {item.path for item in met if not item.members and item.file.resolve() in passed_over}
+    to_read = [item for item in met if is_form_like(item) and item.path not in ours]
+    reader = _Reader(reference, password)
+    outcomes = pool.run(reader, to_read, jobs=jobs, progress=progress, label=lambda item: item.path)
+    read = {outcome.item.path: read_file(outcome.item, outcome.value, outcome.finding) for outcome in outcomes}
+    return [read.get(item.path) or unread_file(item, ours=item.path in ours) for item in met]
 
 
-def _is_to_be_read(met: Met) -> bool:
+def is_form_like(met: Met) -> bool:
+    """Whether a file has to be opened to know what it is."""
     return not (met.skipped or met.container or met.findings) and met.kind is not None and met.kind not in _BESIDE
 
 
-def _outcome(met: Met) -> Outcome:
-    """What becomes of a file that is not read as a form."""
-    if met.skipped:
-        return Outcome.IGNORED
-    if met.container:
-        return Outcome.CONTAINER
-    return Outcome.EVIDENCE if met.kind in _BESIDE and not met.findings else Outcome.REJECTED
+def unread_file(met: Met, *, ours: bool = False) -> Returned:
+    """A file that is known without opening it: a lock file, an archive, a picture, one of the office's own."""
+    findings = met.findings
+    if ours:
+        outcome = Outcome.IGNORED
+        findings = (*findings, found.OWN_OUTPUT.at(path=met.path, what="办公室自己的工作簿"))
+    elif met.skipped:
+        outcome = Outcome.IGNORED
+    elif met.container:
+        outcome = Outcome.CONTAINER
+    else:
+        outcome = Outcome.EVIDENCE if met.kind in _BESIDE and not met.findings else Outcome.REJECTED
+    return Returned(met.path, met.sha256, met.size, outcome=outcome, findings=findings)
 
 
-def _known(met: Met, outcome: Outcome, *findings: Finding) -> Returned:
-    return Returned(met.path, met.sha256, met.size, outcome=outcome, findings=(*met.findings, *findings))
-
-
-def _returned(met: Met, reading: Reading | None, trouble: Finding | None) -> Returned:
-    """A file that was read, or the trouble it made."""
+def read_file(met: Met, reading: Reading | None, trouble: Finding | None) -> Returned:
+    """A file that was opened: what it says, or the trouble it made."""
     if reading is None:
         findings = (replace(trouble, path=met.path),) if trouble else ()
-        return _known(met, Outcome.REJECTED, *findings)
+        return Returned(met.path, met.sha256, met.size, outcome=Outcome.REJECTED, findings=findings)
     if reading.made_by_us:
         note = found.OWN_OUTPUT.at(path=met.path, what=reading.made_by_us)
-        return _known(met, Outcome.IGNORED, note)
+        return Returned(met.path, met.sha256, met.size, outcome=Outcome.IGNORED, findings=(note,))
+    if not reading.forms and _EVIDENCE_NAME.search(met.path):
+        return Returned(met.path, met.sha256, met.size, outcome=Outcome.EVIDENCE, findings=met.findings)
     return Returned(met.path, met.sha256, met.size, reading=reading, findings=met.findings)
 
 
@@ -240,3 +239,9 @@ def put_together(
         findings=(*ground.findings, *findings),
     )
     return collect(frame, returned)
+
+
+def with_rules(collection: Collection, settings: Settings) -> Collection:
+    """The collection with what the rules find, and without what the settings switch off."""
+    told = rules.run(collection, settings)
+    return replace(collection, findings=tuple(worst_first([*collection.findings, *told])))

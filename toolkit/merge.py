@@ -9,13 +9,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from toolkit import keeping, opc, outputs, rules
+from toolkit import keeping, opc, outputs
 from toolkit.containers.limits import Unreadable
 from toolkit.containers.walk import Met
-from toolkit.findings import intake as found
 from toolkit.findings import output as output_found
-from toolkit.findings import worst_first
-from toolkit.gathering import Ground, day_of, load_ground, put_together, read_all, round_of
+from toolkit.findings import plan as plan_found
+from toolkit.gathering import Ground, day_of, load_ground, meet, put_together, read_all, round_of, with_rules
 from toolkit.model import Collection, Finding, Json, Outcome, Progress, Severity, UnitState, no_progress
 from toolkit.workbooks import plan_book, summary_book
 
@@ -97,18 +96,18 @@ def merge(
     """
     ground = load_ground(plan, roster)
     own = [plan, out, *([roster] if roster else [])]
-    read = read_all(
-        paths, ground.reference, own=own, jobs=jobs, password=password, progress=_part(progress, 0.0, _READING)
-    )
-    returned = [item for _, item in read]
+    met = meet(paths, password)
+    reading = _part(progress, 0.0, _READING)
+    returned = read_all(met, ground.reference, own=own, jobs=jobs, password=password, progress=reading)
     this_round = round_of(returned, round, ground.reading.plan.plan_id)
     day = day_of(returned, this_round, ground.reading.plan.issued_on, as_of)
     coded = plan.with_name(f"{plan.stem}（已编码）.xlsx") if ground.reading.uncoded else None
-    notes = [found.PLAN_CODED.at(path=plan.name, text=coded.name)] if coded else []
-    collection = with_rules(put_together(ground, returned, this_round, day, notes), ground)
+    count = ground.reading.uncoded
+    notes = [plan_found.CODES_GIVEN.at(path=plan.name, count=count, copy=coded.name)] if coded else []
+    collection = with_rules(put_together(ground, returned, this_round, day, notes), ground.settings)
     data = _render(collection, out, ground, paths, progress)
     if archive is not None:
-        _keep_originals([met for met, _ in read], archive)
+        _keep_originals(met, archive)
     if coded is not None:
         coded = keeping.put(coded, plan_book.render(ground.reading.plan)).path
     placed = keeping.put(out, data)
@@ -117,12 +116,6 @@ def merge(
         collection = replace(collection, findings=(*collection.findings, note))
     progress(100, 100, "")
     return MergeResult(collection, placed.path, placed.kept, coded)
-
-
-def with_rules(collection: Collection, ground: Ground) -> Collection:
-    """The collection with what the rules find, and without what the settings switch off."""
-    told = rules.run(collection, ground.settings)
-    return replace(collection, findings=tuple(worst_first([*collection.findings, *told])))
 
 
 def _part(progress: Progress, start: float, share: float) -> Progress:

@@ -144,7 +144,8 @@ CODE_UNKNOWN = warning(
 )
 CODE_TWICE = error(
     "intake.code-twice",
-    "任务“{label}”在表里出现了 {count} 行（{cells}），内容不一样；汇总采用第一行，其余列在“多出内容”中。",
+    "任务“{label}”在表里出现了 {count} 行（{cells}），“{column}”不一样：{values}；"
+    "汇总采用第一行，其余列在“多出内容”中。",
     "请向报送单位核实以哪一行为准，改正后重新汇总。",
 )
 CODE_TWICE_SAME = warning(
@@ -152,8 +153,10 @@ CODE_TWICE_SAME = warning(
     "任务“{label}”在表里出现了 {count} 行（{cells}），内容没有矛盾，已合为一项。",
     "请核对是不是多复制了一行。",
 )
-ROWS_ABSENT = warning(
-    "intake.rows-absent", "表里少了 {count} 项任务：{text}。", "请核对是不是被删掉了；需要的请让报送单位补报。"
+ROW_ABSENT = warning(
+    "intake.row-absent",
+    "表里少了任务“{label}”这一行，按未报处理。",
+    "请核对这一行是不是被删掉或清空了；需要的请让报送单位补报。",
 )
 EXTRA_ROW = warning(
     "intake.extra-row",
@@ -198,6 +201,11 @@ STATUS_READ = note("intake.status-read", "完成情况写的是“{text}”，�
 STATUS_BLANK = warning("intake.status-blank", "填了内容，但没有填“完成情况”。", "请向报送单位核实完成情况。")
 DATE_UNREAD = warning(
     "intake.date-unread", "完成日期“{text}”认不出是哪一天，按原文保留。", "请让报送单位写成 2022-12-31 这样的日期。"
+)
+DATE_BY_SERIAL = warning(
+    "intake.date-by-serial",
+    "完成日期是数字 {text}，按电子表格的日期序号认作 {day}。",
+    "请核对是不是这一天；不是的请让报送单位写成 2022-12-31 这样的日期。",
 )
 ERROR_CELL = error(
     "intake.error-cell", "单元格里是公式错误“{text}”，不是填报内容。", "请让报送单位改为文字后重新报送。"
@@ -273,8 +281,11 @@ DAY_UNKNOWN = error(
     "看不出以哪一天为准：文件里没有保存时间，填报期里也没有年份。",
     "请用 --as-of 写明日期，例如 --as-of 2022-12-31。",
 )
-PLAN_CODED = note(
-    "intake.plan-coded",
-    "任务分工表没有编码，已给出编码并另存为“{text}”。",
-    "以后请用这份有编码的任务分工表下发和汇总。",
+
+# --- checking -------------------------------------------------------------------------------------
+
+NO_STAMP = error(
+    "intake.no-stamp",
+    "这个文件没有带标识的填报表，不知道该按哪份任务分工表核对，没有校验。",
+    "请用 --plan 指定任务分工表后再校验；或请报送单位在下发的填报表里填写。",
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date, timedelta
 
 from toolkit.containers.content import Span, cell_name
 from toolkit.findings import intake as found
@@ -23,6 +24,9 @@ _POINTING = re.compile(
 )
 _NUMERALS = "零一二三四五六七八九"
 _LONGEST_DITTO = 16
+_SERIAL = re.compile(r"[3-7]\d{4}")
+"""A date that lost its format: days since the epoch, from 1982 to 2119."""
+_EPOCH = date(1899, 12, 30)
 _NOTHING = frozenset({"无", "暂无", "没有", "空", "略"})
 _SHOWN = 60
 
@@ -87,11 +91,18 @@ class AnswerReader:
             notes.tell(found.DITTO, answer.cell, text=answer.text, source=pointed.cell, value=short(pointed.text))
             answer = replace(pointed, cell=answer.cell)
         elif name is Column.DONE_ON:
-            answer = replace(answer, day=read_date(self._sheet.value(*origin), year=self._reference.year))
+            answer = replace(answer, day=self._read_day(origin, answer, notes))
         elif name is Column.STATUS:
             answer = replace(answer, word=self._reference.vocabulary.read(answer.text))
         self._tell_doubts(name, answer, notes)
         return answer
+
+    def _read_day(self, origin: tuple[int, int], answer: Answer, notes: Notes) -> date | None:
+        day = read_date(self._sheet.value(*origin), year=self._reference.year)
+        if day is None and _SERIAL.fullmatch(answer.text):
+            day = _EPOCH + timedelta(days=int(answer.text))
+            notes.tell(found.DATE_BY_SERIAL, answer.cell, text=answer.text, day=day.isoformat())
+        return day
 
     @staticmethod
     def _tell_doubts(name: Column, answer: Answer, notes: Notes) -> None:

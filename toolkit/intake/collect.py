@@ -15,7 +15,7 @@ from toolkit.findings import intake as found
 from toolkit.findings import worst_first
 from toolkit.findings.grouping import grouped
 from toolkit.intake.answers import short
-from toolkit.intake.entries import Came, entry_of, missing_findings, named_tasks, unit_report
+from toolkit.intake.entries import Came, entry_of, missing_findings, unit_report
 from toolkit.intake.labels import same_round
 from toolkit.intake.reading import Form, Reading, Row
 from toolkit.intake.reference import Reference
@@ -157,10 +157,10 @@ class _Collector:
         if form.stamp is None or form.unit is None:
             return
         there = {row.code for row in form.rows}
-        gone = [self._tasks[code] for code in form.stamp.tasks if code in self._tasks and code not in there]
-        if gone:
-            told = found.ROWS_ABSENT.at(unit=form.unit, path=path, count=len(gone), text=named_tasks(gone))
-            self._file_findings[path].append(told)
+        for code in form.stamp.tasks:
+            if code in self._tasks and code not in there:
+                label = self._tasks[code].label
+                self._file_findings[path].append(found.ROW_ABSENT.at(unit=form.unit, task=code, path=path, label=label))
 
     def _wrong_round(self, form: Form, path: str) -> Finding | None:
         name = form.stamp.round if form.stamp else form.round_text

@@ -21,6 +21,7 @@ from toolkit.intake.notes import Notes
 from toolkit.intake.reading import Count, Form, Reading, Row
 from toolkit.intake.recognise import Table, find_tables
 from toolkit.intake.reference import Reference
+from toolkit.intake.stamped import issued_texts
 from toolkit.intake.surroundings import Head, Strays, read_head, read_people
 from toolkit.intake.tables import TableReader
 from toolkit.intake.whose import Owner, find_stamps, is_stamp_sheet, made_by_us, owner
@@ -70,6 +71,7 @@ class _File:
     def __post_init__(self) -> None:
         self._strays = Strays(self.path, self.reference)
         self._stamps = find_stamps(self.content, self.reference)
+        self._issued = issued_texts(self.content)
 
     @property
     def count(self) -> Count:
@@ -148,7 +150,7 @@ class _File:
         table, told = item.table, item.owner
         stamp = self._stamp_of(told)
         unit = told.unit if item.units is None else None
-        reader = TableReader(table, unit, stamp, self.reference, self._strays, item.units)
+        reader = TableReader(table, unit, stamp, self.reference, self._strays, item.units, self._issued)
         read = reader.read()
         if not any(rows for _, rows in read):
             return []

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from toolkit.containers.content import cell_name
-from toolkit.findings import Kind
 from toolkit.findings import intake as found
-from toolkit.identity import Stamp
+from toolkit.identity import Stamp, read_code
 from toolkit.intake.answers import AnswerReader, short
 from toolkit.intake.columns import FILLED_IN, Column
 from toolkit.intake.labels import read_labels
@@ -18,6 +17,7 @@ from toolkit.intake.notes import Notes
 from toolkit.intake.reading import Answer, Count, Match, Row
 from toolkit.intake.recognise import Table
 from toolkit.intake.reference import Reference
+from toolkit.intake.stamped import NOTHING_ISSUED
 from toolkit.intake.surroundings import Strays
 from toolkit.language.text import essence
 from toolkit.model import Role
@@ -33,7 +33,11 @@ class _BodyRow:
 
 
 class TableReader:
-    """Reads one table; ``units`` tells the unit of each row where the table is a list of several."""
+    """Reads one table.
+
+    ``units`` tells the unit of each row where the table is a list of several, ``issued`` the locked texts of each
+    task as the form was issued with them.
+    """
 
     def __init__(
         self,
@@ -43,6 +47,7 @@ class TableReader:
         reference: Reference,
         strays: Strays,
         units: Mapping[int, str | None] | None = None,
+        issued: Mapping[str, Mapping[Column, str]] = NOTHING_ISSUED,
     ) -> None:
         self._table = table
         self._grid = table.grid
@@ -52,6 +57,7 @@ class TableReader:
         self._reference = reference
         self._strays = strays
         self._units = units
+        self._issued = issued
         self._notes = Notes(strays.path, self._sheet.name)
         self._columns = {place: name for name, place in table.columns.items()}
         self._pictures: dict[int, list[tuple[int, str]]] = defaultdict(list)
@@ -92,7 +98,7 @@ class TableReader:
                 continue
             texts = row_texts(self._table, index)
             unit = self._units.get(index) if self._units is not None else self._unit
-            if not texts.code and read_labels(cells):
+            if self._is_label_line(cells, texts):
                 self.lines.append(cells)
                 self._strays.take(self._grid, index, self._unit)
             elif all(self._strays.is_office_text(text) for _, text in cells):
@@ -101,6 +107,11 @@ class TableReader:
                 self._strays.count += Count(read=len(cells), known=len(cells))
             else:
                 yield _BodyRow(index, cells, texts, unit, Unmatched())
+
+    def _is_label_line(self, cells: tuple[tuple[int, str], ...], texts: RowTexts) -> bool:
+        """Whether a row is the line of people below the table; an answer may begin with such a word too."""
+        is_task = read_code(texts.code) or essence(texts.requirement or "") in self._reference.by_text
+        return not is_task and bool(read_labels(cells[:1]))
 
     def _matched(self, body: list[_BodyRow]) -> list[_BodyRow]:
         """Each row with its task, matched unit by unit."""
@@ -213,19 +224,26 @@ class TableReader:
 
     def _join(self, unit: str | None, rows: list[Row]) -> Row:
         answers: dict[Column, Answer] = {}
-        contradicted = False
+        disputed: dict[Column, None] = {}
         for row in rows:
             for column, answer in row.answers:
-                kept = answers.setdefault(column, answer)
-                contradicted |= essence(kept.text) != essence(answer.text)
-        kind = found.CODE_TWICE if contradicted else found.CODE_TWICE_SAME
+                if essence(answers.setdefault(column, answer).text) != essence(answer.text):
+                    disputed[column] = None
         cells = "、".join(row.cell for row in rows)
         for row in rows:
             notes = self._notes.about(unit, row.code)
-            notes.tell(kind, row.cell, label=self._label(row.code), count=len(rows), cells=cells)
-        if not contradicted:
+            label, count = self._label(row.code), len(rows)
+            for name in disputed:
+                values = _quoted(other.answer(name) for other in rows)
+                field = name.label
+                notes.tell(
+                    found.CODE_TWICE, row.cell, label=label, count=count, cells=cells, column=field, values=values
+                )
+            if not disputed:
+                notes.tell(found.CODE_TWICE_SAME, row.cell, label=label, count=count, cells=cells)
+        if not disputed:
             return replace(rows[0], answers=tuple(answers.items()))
-        first = next((row for row in rows if row.answers), rows[0])
+        first = next(row for row in rows if row.answers)
         for row in rows:
             if row is not first and row.answers:
                 self._strays.demote(row, unit)
@@ -280,11 +298,9 @@ class TableReader:
         if matched.match is Match.LIKENESS:
             return 0
         task = self._reference.tasks[matched.code]
-        kind: Kind = found.TEXT_OUTDATED if self._is_outdated() else found.TEXT_CHANGED
-        expected = dict(task.locked)
+        expected = task.locked | ({Column.ROLE: role.label} if (role := self._owed(row.unit).get(task.code)) else {})
+        issued = self._issued.get(task.code, {})
         own = {self._columns.get(column): text for column, text in row.cells}
-        if (role := self._owed(row.unit).get(matched.code)) is not None:
-            expected[Column.ROLE] = role.label
         changed = 0
         for column, old in expected.items():
             place = self._table.columns.get(column)
@@ -294,9 +310,16 @@ class TableReader:
             if new == old or essence(new) == essence(old):
                 continue
             changed += column in own
+            kind = found.TEXT_OUTDATED if self._was_issued(column, new, issued) else found.TEXT_CHANGED
             cell = cell_name(row.index, place)
             notes.tell(kind, cell, column=column.label, old=short(old) or "（空）", new=short(new) or "（空）")
         return changed
+
+    def _was_issued(self, column: Column, text: str, issued: Mapping[Column, str]) -> bool:
+        """Whether a locked text is as it was issued, so that the plan changed and not the form."""
+        if column in issued:
+            return essence(issued[column]) == essence(text)
+        return self._is_outdated()
 
     def _is_outdated(self) -> bool:
         return self._stamp is not None and self._stamp.revision != self._reference.revision
@@ -305,3 +328,8 @@ class TableReader:
         task = self._reference.tasks[code]
         text = task.title or task.requirement
         return f"{task.number} {short(text)}".strip() if task.number else short(text)
+
+
+def _quoted(answers: Iterable[Answer | None]) -> str:
+    """Answers with their cells, as a message shows them."""
+    return "、".join(f"“{short(answer.text)}”（{answer.cell}）" for answer in answers if answer is not None)

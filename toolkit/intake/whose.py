@@ -54,18 +54,26 @@ def find_stamps(content: Content, reference: Reference) -> dict[str, Stamp]:
 
     A unit that was renamed since is known by its present name.
     """
-    texts: list[object] = [sheet.value(0, 0) for sheet in content.sheets if is_stamp_sheet(sheet)]
-    texts.append(content.properties.get(STAMP_PROPERTY))
-    texts.extend(text for name, text in content.names.items() if name.rpartition("!")[2].startswith(STAMP_NAME))
     stamps: dict[str, Stamp] = {}
-    for text in texts:
-        stamp = Stamp.decode(text)
-        if stamp is None:
-            continue
+    for stamp in _all_stamps(content):
         unit = stamp.unit if stamp.unit in reference.duties else reference.finder.find(stamp.unit).name or stamp.unit
         if unit not in stamps or len(stamp.duties) > len(stamps[unit].duties):
             stamps[unit] = stamp
     return stamps
+
+
+def first_stamp(content: Content) -> Stamp | None:
+    """The stamp of a file that tells the most duties, the first of equals."""
+    return max(_all_stamps(content), key=lambda stamp: len(stamp.duties), default=None)
+
+
+def _all_stamps(content: Content) -> Iterator[Stamp]:
+    texts: list[object] = [sheet.value(0, 0) for sheet in content.sheets if is_stamp_sheet(sheet)]
+    texts.append(content.properties.get(STAMP_PROPERTY))
+    texts.extend(text for name, text in content.names.items() if name.rpartition("!")[2].startswith(STAMP_NAME))
+    for text in texts:
+        if (stamp := Stamp.decode(text)) is not None:
+            yield stamp
 
 
 def unit_of_file(path: str, reference: Reference) -> tuple[str, str] | None:

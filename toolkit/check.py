@@ -1,0 +1,288 @@
+"""校验: what is wrong with returned files, or with the plan itself, before anything is merged or issued."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from pathlib import Path
+
+from toolkit import containers, keeping
+from toolkit.containers import pool
+from toolkit.containers.walk import Met
+from toolkit.findings import CannotDo, worst_first
+from toolkit.findings import intake as found
+from toolkit.findings import output as output_found
+from toolkit.findings import plan as plan_found
+from toolkit.findings.grouping import grouped
+from toolkit.gathering import (
+    ROSTER_NAME,
+    day_of,
+    is_form_like,
+    load_ground,
+    meet,
+    put_together,
+    read_all,
+    read_file,
+    round_of,
+    unread_file,
+    with_rules,
+)
+from toolkit.identity import Stamp
+from toolkit.intake.collect import Frame, collect
+from toolkit.intake.reading import Reading
+from toolkit.intake.reference import Reference
+from toolkit.intake.returns import read_return
+from toolkit.intake.stamped import own_reference
+from toolkit.intake.whose import first_stamp
+from toolkit.model import (
+    Collection,
+    Duty,
+    FileRecord,
+    Finding,
+    Json,
+    Outcome,
+    Plan,
+    Progress,
+    Roster,
+    Round,
+    Severity,
+    Task,
+    Unit,
+    no_progress,
+)
+from toolkit.roster import expand
+from toolkit.settings import DEFAULT
+from toolkit.workbooks import findings_book, plan_book, roster_book
+from toolkit.workbooks.plan_checks import plan_findings
+
+_ABOUT_ABSENCE = frozenset({found.UNREPORTED.code, found.UNREPORTED_REJECTED.code, found.EVIDENCE_ONLY.code})
+"""What a check does not say: it looks at the files that are there."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """What a check found."""
+
+    records: tuple[FileRecord, ...]
+    findings: tuple[Finding, ...]
+    as_of: date | None = None
+    workbook: Path | None = None
+    """The workbook of findings, when one was asked for."""
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """What was written."""
+        return (self.workbook,) if self.workbook else ()
+
+    def to_json(self) -> Json:
+        """The check JSON of the contract."""
+        place = {id(finding): index for index, finding in enumerate(self.findings)}
+        return {
+            "files": [
+                {
+                    "path": record.path,
+                    "sha256": record.sha256,
+                    "outcome": record.outcome.value,
+                    "units": list(record.units),
+                    "findings": [place[id(finding)] for finding in record.findings if id(finding) in place],
+                }
+                for record in self.records
+            ],
+            "findings": [finding.to_json() for finding in self.findings],
+        }
+
+    def sentences(self) -> list[str]:
+        """What a person reads: the figures, then every finding with what to do."""
+        counts = {severity: sum(1 for f in self.findings if f.severity is severity) for severity in Severity}
+        figures = "、".join(f"{severity.label} {count} 条" for severity, count in counts.items())
+        lines = [f"校验 {len(self.records)} 个文件：{figures}。"]
+        for finding in self.findings:
+            place = " ".join(part for part in (finding.path, finding.sheet, finding.cell) if part)
+            lines.append(f"[{finding.severity.label}] {place + '：' if place else ''}{finding.message}{finding.advice}")
+        if self.workbook is not None:
+            lines.append(f"问题清单：{self.workbook}")
+        return lines
+
+
+def check(
+    paths: Sequence[Path],
+    *,
+    plan: Path | None = None,
+    roster: Path | None = None,
+    round: str | None = None,
+    as_of: date | None = None,
+    out: Path | None = None,
+    jobs: int | None = None,
+    password: str | None = None,
+    progress: Progress = no_progress,
+) -> CheckResult:
+    """Check everything at or below ``paths``; nothing is merged.
+
+    With ``plan`` the files are held against it as merging does.  Without it every form is held against its own
+    stamp and its own locked texts, and a plan among the files is checked itself: missing units, open review marks,
+    repeated numbers, deadlines before ``as_of``, groups without members.  ``out`` is a workbook of the findings.
+    Raises :class:`CannotDo` when plan, roster or a path cannot be read.
+    """
+    wishes = _Wishes(roster, round, as_of, jobs, password, progress)
+    met = meet(paths, password)
+    result = _against_plan(met, plan, wishes) if plan is not None else _by_themselves(met, wishes)
+    if out is None:
+        return result
+    data = findings_book.render(result.findings, result.records, result.as_of)
+    placed = keeping.put(out, data)
+    if placed.kept is not None:
+        note = output_found.EDITED_KEPT.at(name=placed.kept.name, new=placed.path.name)
+        result = replace(result, findings=(*result.findings, note))
+    return replace(result, workbook=placed.path)
+
+
+@dataclass(frozen=True, slots=True)
+class _Wishes:
+    """The options of one check."""
+
+    roster: Path | None
+    round: str | None
+    as_of: date | None
+    jobs: int | None
+    password: str | None
+    progress: Progress
+
+
+def _against_plan(met: Sequence[Met], plan: Path, wishes: _Wishes) -> CheckResult:
+    ground = load_ground(plan, wishes.roster)
+    own = [plan, wishes.roster or plan.parent / ROSTER_NAME]
+    returned = read_all(
+        met, ground.reference, own=own, jobs=wishes.jobs, password=wishes.password, progress=wishes.progress
+    )
+    this_round = round_of(returned, wishes.round, ground.reading.plan.plan_id)
+    day = day_of(returned, this_round, ground.reading.plan.issued_on, wishes.as_of)
+    collection = with_rules(put_together(ground, returned, this_round, day), ground.settings)
+    findings = tuple(finding for finding in collection.findings if finding.code not in _ABOUT_ABSENCE)
+    return CheckResult(collection.files, findings, day)
+
+
+# --- each file by itself ------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Alone:
+    """A file read without a plan: by its own stamp, or only looked at because it has none."""
+
+    reading: Reading | None = None
+    reference: Reference | None = None
+    stamp: Stamp | None = None
+    findings: tuple[Finding, ...] = ()
+    has_tables: bool = False
+    modified: datetime | None = None
+
+
+@dataclass(frozen=True)
+class _ReadAlone:
+    """Reads one file by its own stamp, in a worker process."""
+
+    password: str | None
+
+    def __call__(self, met: Met) -> _Alone:
+        content = containers.read(met.read_bytes(), met.name, password=self.password)
+        stamp = first_stamp(content)
+        if stamp is None:
+            findings = tuple(replace(finding, path=met.path) for finding in content.findings)
+            return _Alone(findings=findings, has_tables=bool(content.tables()), modified=content.modified)
+        reference = own_reference(content, stamp)
+        return _Alone(read_return(content, met.path, reference), reference, stamp)
+
+
+@dataclass
+class _Checked:
+    """What was found so far."""
+
+    records: list[FileRecord] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    days: list[date] = field(default_factory=list)
+
+    def add(self, met: Met, outcome: Outcome, findings: Sequence[Finding]) -> None:
+        """A file that is no form."""
+        told = worst_first(grouped(findings))
+        self.findings.extend(told)
+        self.records.append(FileRecord(met.path, met.sha256, outcome, findings=tuple(told), size=met.size))
+
+    def add_collection(self, collection: Collection) -> None:
+        """A form, collected by itself."""
+        self.records.extend(collection.files)
+        self.findings.extend(finding for finding in collection.findings if finding.code not in _ABOUT_ABSENCE)
+        self.days.append(collection.as_of)
+
+
+def _by_themselves(met: Sequence[Met], wishes: _Wishes) -> CheckResult:
+    to_read = [item for item in met if is_form_like(item)]
+    reader = _ReadAlone(wishes.password)
+    outcomes = pool.run(reader, to_read, jobs=wishes.jobs, progress=wishes.progress, label=lambda item: item.path)
+    read = {outcome.item.path: outcome for outcome in outcomes}
+    checked = _Checked()
+    for item in met:
+        outcome = read.get(item.path)
+        if outcome is None:
+            known = unread_file(item)
+            checked.add(item, known.outcome or Outcome.IGNORED, known.findings)
+        elif outcome.value is None:
+            checked.add(item, Outcome.REJECTED, read_file(item, None, outcome.finding).findings)
+        elif outcome.value.reading is None:
+            _check_unstamped(item, outcome.value, wishes, checked)
+        else:
+            checked.add_collection(_collected_alone(item, outcome.value, wishes))
+    day = wishes.as_of or max(checked.days, default=None)
+    return CheckResult(tuple(checked.records), tuple(worst_first(checked.findings)), day)
+
+
+def _collected_alone(item: Met, alone: _Alone, wishes: _Wishes) -> Collection:
+    """One form held against its own stamp, as if it were all that was asked."""
+    stamp, reference = alone.stamp, alone.reference
+    assert stamp is not None and reference is not None
+    tasks = tuple(
+        Task(seq, task.requirement, task.code, task.number or None, title=task.title or None)
+        for seq, task in enumerate(reference.tasks.values(), start=1)
+    )
+    plan = Plan(title="", tasks=tasks, plan_id=stamp.plan_id, revision=stamp.revision)
+    duties = tuple(Duty(duty.task, stamp.unit, duty.role, duty.via, duty.due) for duty in stamp.duties)
+    returned = read_file(item, alone.reading, None)
+    this_round = Round(wishes.round or stamp.round, stamp.due)
+    frame = Frame(
+        plan=plan,
+        roster=Roster((Unit(stamp.unit, 1),)),
+        duties=duties,
+        units=(stamp.unit,),
+        round=this_round,
+        as_of=day_of([returned], this_round, None, wishes.as_of),
+        reference=reference,
+    )
+    return with_rules(collect(frame, [returned]), DEFAULT)
+
+
+def _check_unstamped(item: Met, alone: _Alone, wishes: _Wishes, checked: _Checked) -> None:
+    """A plan is checked as one; anything else cannot be judged without a plan."""
+    if not alone.has_tables:
+        checked.add(item, Outcome.REJECTED, alone.findings or [found.EMPTY_FILE.at(path=item.path)])
+        return
+    try:
+        if item.members:
+            raise CannotDo
+        findings = _plan_findings(item, wishes, alone.modified)
+    except CannotDo:
+        checked.add(item, Outcome.REJECTED, [*alone.findings, found.NO_STAMP.at(path=item.path)])
+    else:
+        checked.add(item, Outcome.IGNORED, findings)
+
+
+def _plan_findings(item: Met, wishes: _Wishes, modified: datetime | None) -> list[Finding]:
+    """What is wrong with a plan.  Raises :class:`CannotDo` when the file holds none."""
+    reading = plan_book.load(item.file)
+    day = wishes.as_of or (modified.date() if modified else None)
+    findings = [*reading.findings, *plan_findings(reading.plan, day)]
+    register = wishes.roster or item.file.parent / ROSTER_NAME
+    if register.is_file():
+        roster, about_roster = roster_book.examine(register)
+        findings += [*about_roster, *expand(reading.plan, roster).findings]
+    elif wishes.roster is not None:
+        raise CannotDo(plan_found.NO_ROSTER.at(path=register.name))
+    return [replace(finding, path=finding.path or item.path) for finding in findings]

@@ -1,0 +1,97 @@
+"""What a form says of itself in its very hidden sheet: the duties and locked texts it was issued with.
+
+A1 of that sheet is the stamp; below it stands one row a task: code, 职责, group, due date, then 序号, 工作任务 and
+具体要求 as issued.  So a changed text is told without the plan, and a form can be checked by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from toolkit.containers.content import Content
+from toolkit.identity import Stamp, read_code
+from toolkit.intake.columns import Column
+from toolkit.intake.grid import grids
+from toolkit.intake.matching import row_texts
+from toolkit.intake.recognise import find_tables
+from toolkit.intake.reference import Asked, FoundUnit, Reference
+from toolkit.intake.whose import is_stamp_sheet
+from toolkit.language.text import essence
+
+_TEXTS = {4: Column.NUMBER, 5: Column.TITLE, 6: Column.REQUIREMENT}
+"""Columns of the hidden sheet that hold locked texts."""
+NOTHING_ISSUED: Mapping[str, Mapping[Column, str]] = MappingProxyType({})
+"""Of a form that lost its hidden sheet."""
+
+
+def issued_texts(content: Content) -> dict[str, dict[Column, str]]:
+    """Task code → locked texts as issued, as far as the hidden sheet survived."""
+    issued: dict[str, dict[Column, str]] = {}
+    for sheet in content.sheets:
+        if not is_stamp_sheet(sheet):
+            continue
+        for row in range(1, len(sheet.rows)):
+            if (code := read_code(sheet.value(row, 0))) is not None:
+                issued[code] = {column: sheet.text(row, place) for place, column in _TEXTS.items()}
+    return issued
+
+
+class _OneUnit:
+    """Knows the one unit a form was issued to; nothing else is known without the plan."""
+
+    def __init__(self, unit: str) -> None:
+        self._unit = unit
+
+    def find(self, text: str) -> FoundUnit:
+        """The unit when the text is its name but for blanks and punctuation, else nothing."""
+        return _Found(self._unit if essence(text) == essence(self._unit) else None)
+
+
+class _Found:
+    suggestion: str | None = None
+    likeness = 0.0
+
+    def __init__(self, name: str | None) -> None:
+        self.name = name
+
+
+def own_reference(content: Content, stamp: Stamp) -> Reference:
+    """What a form can be held against without the plan: its own stamp and its own locked texts (contract *check*).
+
+    Where the hidden sheet is lost, the visible texts have to be taken as they stand.
+    """
+    issued = issued_texts(content) or _visible_texts(content)
+    tasks = {
+        duty.task: Asked(
+            code=duty.task,
+            number=(texts := issued.get(duty.task, {})).get(Column.NUMBER, ""),
+            title=texts.get(Column.TITLE, ""),
+            requirement=texts.get(Column.REQUIREMENT, ""),
+        )
+        for duty in stamp.duties
+    }
+    return Reference(
+        plan_id=stamp.plan_id,
+        revision=stamp.revision,
+        tasks=tasks,
+        duties={stamp.unit: {duty.task: duty.role for duty in stamp.duties}},
+        finder=_OneUnit(stamp.unit),
+        written_names=((stamp.unit, stamp.unit),),
+        year=stamp.due.year if stamp.due else None,
+    )
+
+
+def _visible_texts(content: Content) -> dict[str, dict[Column, str]]:
+    texts: dict[str, dict[Column, str]] = {}
+    for grid in grids(content):
+        for table in find_tables(grid):
+            for row in range(table.body, table.end):
+                told = row_texts(table, row)
+                if told.code and (code := read_code(told.code)):
+                    texts[code] = {
+                        Column.NUMBER: told.number or "",
+                        Column.TITLE: told.title or "",
+                        Column.REQUIREMENT: told.requirement or "",
+                    }
+    return texts
