@@ -75,8 +75,9 @@ def _value(section: bytes, place: int, encoding: str) -> object:
         size = struct.unpack_from("<I", body)[0] * (2 if kind == _WIDE else 1)
         return body[4 : 4 + size].decode("utf-16-le" if kind == _WIDE else encoding, errors="replace").rstrip("\0")
     if kind == _FILETIME and len(body) >= 8:
+        ticks = struct.unpack_from("<Q", body)[0]
         try:
-            return _EPOCH + timedelta(microseconds=struct.unpack_from("<Q", body)[0] // 10)
+            return _EPOCH + timedelta(microseconds=ticks // 10) if ticks else None
         except OverflowError:
             return None
     if kind == _DOUBLE and len(body) >= 8:

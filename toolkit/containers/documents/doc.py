@@ -52,7 +52,8 @@ class _Stretch:
     mark: str = "\r"
     style: int = 0
     properties: Properties = field(default_factory=dict)
-    bold: bool = False
+    bolds: frozenset[int | None] = frozenset()
+    """What its characters say of boldness: nothing, or the operand of the property."""
 
 
 class _Visible:
@@ -61,7 +62,7 @@ class _Visible:
     def __init__(self) -> None:
         self._fields: list[bool] = []  # of each open field, whether its result has begun
         self._pieces: list[str] = []
-        self._bold: bool | None = None
+        self._bolds: set[int | None] = set()
 
     def add(self, text: str, properties: Properties) -> None:
         """Characters that share their properties."""
@@ -82,14 +83,13 @@ class _Visible:
         text = _SILENT.sub("", text.translate(_SIGNS))
         self._pieces.append(text)
         if text.strip():
-            bold = _is_on(properties, _BOLD)
-            self._bold = bold if self._bold is None else self._bold and bold
+            self._bolds.add(properties[_BOLD][0] if properties.get(_BOLD) else None)
 
-    def take(self) -> tuple[str, bool]:
-        """The text so far and whether all of it is bold; begins the next paragraph."""
-        text, bold = "".join(self._pieces), bool(self._bold)
-        self._pieces, self._bold = [], None
-        return text, bold
+    def take(self) -> tuple[str, frozenset[int | None]]:
+        """The text so far and what is said of its boldness; begins the next paragraph."""
+        text, bolds = "".join(self._pieces), frozenset(self._bolds)
+        self._pieces, self._bolds = [], set()
+        return text, bolds
 
 
 def _paragraphs(document: DocFile) -> Iterator[_Stretch]:
@@ -117,16 +117,16 @@ def _paragraphs(document: DocFile) -> Iterator[_Stretch]:
                 if mark[0] == "\r" and _is_on(properties(character_runs.at(offset)), _DELETED):
                     continue
                 raw = paragraph_runs.at(offset)
-                text, bold = visible.take()
+                text, bolds = visible.take()
                 style = int.from_bytes(raw[:2], "little")
-                yield _Stretch(text, mark[0], style, properties(raw[2:]), bold)
-    text, bold = visible.take()
+                yield _Stretch(text, mark[0], style, properties(raw[2:]), bolds)
+    text, bolds = visible.take()
     if text.strip():
-        yield _Stretch(text, bold=bold)
+        yield _Stretch(text, bolds=bolds)
 
 
 def _is_on(properties: Properties, code: int) -> bool:
-    """An on-off property; 0x80 and 0x81 mean as in the style and its opposite."""
+    """An on-off property; 0x81 is the opposite of a style that says nothing."""
     operand = properties.get(code)
     return bool(operand) and operand is not None and operand[0] in (1, 0x81)
 
@@ -200,5 +200,11 @@ class _Assembly:
             style=self._style(stretch).name,
             level=depth if outline is None or outline >= _BODY_LEVEL else outline,
             centred=alignment == 1,
-            bold=stretch.bold,
+            bold=self._is_bold(stretch),
         )
+
+    def _is_bold(self, stretch: _Stretch) -> bool:
+        """Whether all characters are bold: by themselves, or as in the style (0x80) or unlike it (0x81)."""
+        in_style = bool(self._number(stretch, _BOLD))
+        meaning = {None: in_style, 0: False, 0x80: in_style, 0x81: not in_style}
+        return bool(stretch.bolds) and all(meaning.get(bold, True) for bold in stretch.bolds)

@@ -9,6 +9,7 @@ from toolkit.containers.documents.doc_parts import DocFile, Properties, parse
 from toolkit.containers.documents.numbering import Level, NumberedList
 
 _NO_STYLE = 0xFFF
+_PARAGRAPH_STYLE = 1
 _DEPTH = 20
 _LIST_SIZE, _LEVEL_SIZE, _OVERRIDE_SIZE = 28, 28, 16
 _FORMATS = (
@@ -25,7 +26,7 @@ _FORMATS = (
 
 @dataclass(frozen=True, slots=True)
 class DocStyle:
-    """A style: its name and its paragraph properties, inherited ones filled in."""
+    """A style: its name and the properties of its paragraphs and their characters, inherited ones filled in."""
 
     name: str = ""
     properties: Properties | None = None
@@ -51,17 +52,21 @@ def read_styles(document: DocFile) -> list[DocStyle]:
 
 
 def _style(data: bytes, base: int) -> tuple[str, int, Properties]:
-    """Name, number of the style it is based on, and own paragraph properties."""
+    """Name, number of the style it is based on, and own properties; those of character styles do not matter."""
     if len(data) < base + 2 or base < 10:
         return "", _NO_STYLE, {}
     kind = int.from_bytes(data[2:4], "little")
     length = int.from_bytes(data[base : base + 2], "little") * 2
     name = data[base + 2 : base + 2 + length].decode("utf-16-le", errors="replace")
-    at = base + 2 + length + 2
-    at += at % 2
-    is_paragraph = kind & 0xF == 1
-    size = int.from_bytes(data[at : at + 2], "little")
-    return name, kind >> 4, parse(data[at + 4 : at + 2 + size]) if is_paragraph and size > 2 else {}
+    own: Properties = {}
+    if kind & 0xF == _PARAGRAPH_STYLE:
+        at = base + 2 + length + 2
+        for skipped in (2, 0):  # the paragraph's properties, the style's number in front of them; the characters'
+            at += at % 2
+            size = int.from_bytes(data[at : at + 2], "little")
+            own.update(parse(data[at + 2 + skipped : at + 2 + size]))
+            at += 2 + size
+    return name, kind >> 4, own
 
 
 def _inherited(raw: list[tuple[str, int, Properties]], number: int) -> Properties:
