@@ -9,6 +9,7 @@ elsewhere tells how sure its place is.
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -26,7 +27,12 @@ OUTSIDE = -2
 _NEW_ROW = 0.2
 _CHAPTER_ROW = 1.5
 """Cost of a row that prints only number and name: a chapter."""
+_AGAIN = {Meaning.CONTENT: 2.5, Meaning.LEVEL: 1.2, Meaning.TASK: 2.5, Meaning.UNITS: 2.5, Meaning.REMARK: 2.5}
+"""Cost of one more paragraph in a cell, before the table's habits are known."""
 _IMPOSSIBLE = -1e6
+_PASSES = 2
+"""Readings: the second knows how the rows of this table usually are."""
+_LEAST_ROWS = 5
 _SURE = 1.0
 """Lead over the second best reading from which on a cell's place is sure."""
 
@@ -54,6 +60,37 @@ class Placed:
     """The column of the second best reading."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Habits:
+    """How often the rows of this table leave each column blank, and how often a chapter stands between them."""
+
+    blank: tuple[float, ...]
+    again: tuple[float, ...]
+    """How often a cell of each column takes one more paragraph."""
+    chapters: float
+
+    @classmethod
+    def of(cls, path: Sequence[tuple[int, bool]], width: int) -> _Habits | None:
+        """What a first reading shows; ``None`` when there are too few rows to tell."""
+        filled = [0] * width
+        again = [0] * width
+        rows = chapters = 0
+        before = -1
+        for state, new_row in path:
+            rows += new_row and state < width
+            chapters += state == width
+            if state < width and state == before and not new_row:
+                again[state] += 1
+            elif state < width:
+                filled[state] += 1
+            before = state
+        if rows < _LEAST_ROWS:
+            return None
+        blank = tuple(min(0.95, max(0.02, (rows - min(count, rows) + 0.5) / (rows + 1))) for count in filled)
+        more = tuple(min(0.5, (a + 0.2) / (f + 1)) for a, f in zip(again, filled, strict=True))
+        return cls(blank, more, (chapters + 0.5) / (rows + 1))
+
+
 @dataclass(slots=True)
 class _Step:
     score: float
@@ -69,10 +106,13 @@ def align(
     ``loose``: blanks parted the cells, so that a cell with blanks inside may have come apart.
     ``task_rows``: the cells are known to be those of tasks, so that none is a chapter or outside the table.
     """
-    model = _Model(tokens, columns, loose, task_rows)
-    forward = model.forward()
+    habits = None
+    for _ in range(1 if task_rows else _PASSES):
+        model = _Model(tokens, columns, loose, task_rows, habits)
+        forward = model.forward()
+        path = model.path(forward)
+        habits = _Habits.of(path, len(columns))
     backward = model.backward()
-    path = model.path(forward)
     placed = []
     for index, (state, new_row) in enumerate(path):
         marginals = [forward[index][s].score + backward[index][s] for s in range(model.size)]
@@ -83,23 +123,36 @@ def align(
 
 
 class _Model:
-    def __init__(self, tokens: Sequence[Token], columns: Sequence[Column], loose: bool, task_rows: bool) -> None:
+    def __init__(
+        self,
+        tokens: Sequence[Token],
+        columns: Sequence[Column],
+        loose: bool,
+        task_rows: bool,
+        habits: _Habits | None,
+    ) -> None:
         self._tokens = tokens
         self._columns = columns
         self._loose = loose
         self._task_rows = task_rows
+        self._habits = habits
         self._width = len(columns)
         self.size = self._width + 2
         self._chapter = self._width
         self._outside = self._width + 1
+        self._rare = math.log(habits.chapters) / 2 if habits else 0.0
         self._leads = self._levels_carry_numbers()
         self._skip = [self._skip_cost(column, n) for n, column in enumerate(columns)]
         self._between = [[sum(self._skip[a + 1 : b]) for b in range(self._width + 1)] for a in range(-1, self._width)]
         self._emission = [self._emissions(index) for index in range(len(tokens))]
         self._follow = {
-            starts: [[self._transition(a, b, starts) for b in range(self.size)] for a in range(self.size)]
+            (starts, chapter_row): [
+                [self._transition(a, b, starts, chapter_row) for b in range(self.size)] for a in range(self.size)
+            ]
             for starts in (None, True, False)
+            for chapter_row in (False, True)
         }
+        self._style = self._usual_style()
 
     def name(self, state: int) -> int:
         """The column a state stands for."""
@@ -133,7 +186,8 @@ class _Model:
                 if meaning is Meaning.UNITS:
                     score += self._label_bonus(text, column)
             scores.append(score)
-        scores.append(_IMPOSSIBLE if self._task_rows else self._chapter_score(index, numbered or dash))
+        chapter = self._chapter_score(index, numbered or dash) + self._rare
+        scores.append(_IMPOSSIBLE if self._task_rows else chapter)
         scores.append(_IMPOSSIBLE if self._task_rows else -2.2)
         return scores
 
@@ -185,6 +239,8 @@ class _Model:
     # --- how cells follow each other --------------------------------------------------
 
     def _skip_cost(self, column: Column, number: int) -> float:
+        if self._habits is not None and column.meaning is not Meaning.CONTENT:
+            return -math.log(self._habits.blank[number])
         contents = any(c.meaning is Meaning.CONTENT for c in self._columns)
         costs = {
             Meaning.NUMBER: 2.5,
@@ -199,12 +255,24 @@ class _Model:
         }
         return costs[column.meaning]
 
-    def _ending(self, state: int) -> float:
+    def _usual_style(self) -> str:
+        """The style of most numbers: those of the tasks; another one numbers chapters."""
+        styles = Counter(number_style(token.text) for token in self._tokens if is_number(token.text))
+        return styles.most_common(1)[0][0] if styles else ""
+
+    def _ends_chapter_row(self, index: int) -> bool:
+        """Whether this cell stands behind a number of another style than the tasks have: it names a chapter."""
+        if index < 1 or self._task_rows:
+            return False
+        number = self._tokens[index - 1].text
+        return is_blank(number) or (is_number(number) and number_style(number) != self._style)
+
+    def _ending(self, state: int, chapter_row: bool = False) -> float:
         """Cost of a row that ends behind this column."""
         if state >= self._width:
             return 0.0
         cost = self._between[state + 1][self._width]
-        if self._columns[state].meaning in (Meaning.TASK, Meaning.LEVEL) and not self._task_rows:
+        if chapter_row and self._columns[state].meaning in (Meaning.TASK, Meaning.LEVEL):
             return min(cost, _CHAPTER_ROW)
         return cost
 
@@ -212,16 +280,16 @@ class _Model:
         """Cost of a row that begins with this column."""
         return 0.0 if state >= self._width else self._between[0][state]
 
-    def _transition(self, before: int, after: int, starts: bool | None) -> tuple[float, bool]:
+    def _transition(self, before: int, after: int, starts: bool | None, chapter_row: bool) -> tuple[float, bool]:
         """Score of one cell behind another, and whether the second begins a row."""
         if before == self._outside:
             return (0.0, True) if after == self._outside else (_IMPOSSIBLE, True)
-        anew = -self._ending(before) - self._opening(after) - (_NEW_ROW if after < self._width else 0.0)
+        anew = -self._ending(before, chapter_row) - self._opening(after) - (_NEW_ROW if after < self._width else 0.0)
         if after == self._outside:
             anew -= 3.0
         if after == self._chapter and before == self._chapter:
             if self._loose:
-                return (0.8, False)
+                return (0.8 - self._rare, False)
             anew = -0.3
         if starts is True or before >= self._width or after >= self._width:
             return (anew, True) if starts is not False or after >= self._width else (_IMPOSSIBLE, True)
@@ -239,13 +307,9 @@ class _Model:
         meaning = self._columns[column].meaning
         if self._loose and meaning in (Meaning.CONTENT, Meaning.TASK, Meaning.REMARK, Meaning.STATUS):
             return 1.0
-        return {
-            Meaning.CONTENT: 1.5,
-            Meaning.LEVEL: 1.2,
-            Meaning.TASK: 2.0,
-            Meaning.UNITS: 3.0,
-            Meaning.REMARK: 2.0,
-        }.get(meaning, 4.0)
+        if self._habits is not None:
+            return -math.log(self._habits.again[column])
+        return _AGAIN.get(meaning, 4.0)
 
     # --- the best reading -------------------------------------------------------------
 
@@ -259,7 +323,7 @@ class _Model:
                     best = _Step(-self._opening(state), -1, True)
                 else:
                     best = _Step(_IMPOSSIBLE * 10, 0, True)
-                    follow = self._follow[token.row_start]
+                    follow = self._follow[token.row_start, self._ends_chapter_row(index - 1)]
                     for before in range(self.size):
                         gain, new_row = follow[before][state]
                         score = steps[-1][before].score + gain
@@ -277,7 +341,7 @@ class _Model:
         last = len(self._tokens) - 1
         scores = [[0.0] * self.size for _ in self._tokens]
         for index in range(last - 1, -1, -1):
-            follow = self._follow[self._tokens[index + 1].row_start]
+            follow = self._follow[self._tokens[index + 1].row_start, self._ends_chapter_row(index)]
             ahead = [
                 self._emission[index + 1][after]
                 + (scores[index + 1][after] if index + 1 < last else -self._ending(after))

@@ -10,6 +10,7 @@ from itertools import pairwise
 from toolkit.model import Source
 from toolkit.notice.alignment import CHAPTER, OUTSIDE, Placed, Token, align
 from toolkit.notice.columns import Column, Meaning, read_column
+from toolkit.notice.furniture import opens_attachment
 from toolkit.notice.grid import divides_work, settled
 from toolkit.notice.numbering import is_number, number_value, read_marker
 from toolkit.notice.passages import Passage
@@ -91,7 +92,7 @@ def _paragraph_cells(passages: Sequence[Passage], begin: int) -> list[Token]:
     tokens: list[Token] = []
     for index in range(begin, len(passages)):
         passage = passages[index]
-        if passage.is_table:
+        if passage.is_table or opens_attachment(passage.text):
             break
         if passage.close and tokens and not is_number(passage.text) and not is_number(tokens[-1].text):
             tokens[-1] = replace(tokens[-1], text=tokens[-1].text + "\n" + passage.text)

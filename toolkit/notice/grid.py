@@ -10,7 +10,8 @@ from toolkit.language.text import unspaced
 from toolkit.model import Source
 from toolkit.notice.columns import Column, Meaning, joined, read_column
 from toolkit.notice.likeness import is_measure
-from toolkit.notice.numbering import is_number
+from toolkit.notice.numbering import is_number, read_marker
+from toolkit.notice.passages import Passage
 from toolkit.notice.profile import guess_columns
 from toolkit.notice.rows import Cell, Row, TaskTable
 
@@ -42,33 +43,62 @@ Grid = list[list[_Spread]]
 Header = list[Column | None]
 
 
-def read_tables(placed: Iterable[PlacedSheet]) -> list[TaskTable]:
-    """The task tables among the document's tables, pieces on following pages joined to the one they continue."""
+def read_tables(pieces: Iterable[PlacedSheet | Passage]) -> list[TaskTable]:
+    """The task tables among the document's tables, pieces on following pages joined to the one they continue.
+
+    Paragraphs stand among the pieces where they stood among the tables: the numbered ones right above a table,
+    and the line between two pieces of one table, are chapters of it.
+    """
     tables: list[TaskTable] = []
     width = 0
-    for piece in placed:
+    above: list[Passage] = []
+    for piece in pieces:
+        if isinstance(piece, Passage):
+            above.append(piece)
+            continue
+        lines, above = above, []
         grid = _expand(piece.sheet)
         if not grid:
             continue
         header, body = _find_header(grid)
-        open_table = tables[-1] if tables else None
+        open_table = tables[-1] if tables and len(grid[0]) == width else None
         if header is None:
-            if open_table is not None and len(grid[0]) == width:
-                open_table.rows.extend(_rows(grid, 0, open_table.columns, piece))
-            elif columns := guess_columns(
-                [[c.text if _own(c, r, n) else "" for n, c in enumerate(row)] for r, row in enumerate(grid)]
-            ):
-                tables.append(TaskTable(columns, _rows(grid, 0, columns, piece)))
+            if open_table is not None:
+                open_table.rows += _chapters(lines, between=True) + _rows(grid, 0, open_table.columns, piece)
+            elif columns := guess_columns(_printed(grid)):
+                tables.append(TaskTable(columns, _chapters(lines) + _rows(grid, 0, columns, piece)))
                 width = len(grid[0])
             continue
         columns = _settle(header, grid, body)
-        if open_table is not None and len(grid[0]) == width and _same(open_table.columns, columns):
-            open_table.rows.extend(_rows(grid, body, open_table.columns, piece))
-            continue
-        if divides_work(columns):
-            tables.append(TaskTable(columns, _rows(grid, body, columns, piece)))
+        if open_table is not None and _same(open_table.columns, columns):
+            open_table.rows += _chapters(lines) + _rows(grid, body, open_table.columns, piece)
+        elif divides_work(columns):
+            tables.append(TaskTable(columns, _chapters(lines) + _rows(grid, body, columns, piece)))
             width = len(grid[0])
     return tables
+
+
+def _printed(grid: Grid) -> list[list[str]]:
+    return [[cell.text if _own(cell, r, n) else "" for n, cell in enumerate(row)] for r, row in enumerate(grid)]
+
+
+def _chapters(lines: Sequence[Passage], *, between: bool = False) -> list[Row]:
+    """The paragraphs right above a table that are headings of its rows."""
+    chapters: list[Passage] = []
+    for line in reversed(lines):
+        marker = read_marker(line.text)
+        numbered = marker is not None and marker.heads
+        if (
+            len(line.text) > 60
+            or line.text.rstrip()[-1] in "。；：:"
+            or not (numbered or (between and len(lines) == 1))
+        ):
+            break
+        chapters.append(line)
+    return [
+        Row({}, Source(page=line.page, paragraph=line.number, text=line.text), chapter=line.text)
+        for line in reversed(chapters)
+    ]
 
 
 def divides_work(columns: Sequence[Column]) -> bool:

@@ -56,7 +56,7 @@ def unit_likeness(text: str) -> float:
             good += 1.0
         elif len(core) <= 3 and len(members) > 2:
             good += 0.5  # one of a run of elided names: 各县、区
-    return good / len(members)
+    return good / len(members) if members else 0.0
 
 
 @lru_cache(maxsize=32768)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from toolkit.containers.content import Content, TableBlock
+from toolkit.containers.content import Content
 from toolkit.findings import notice as found
 from toolkit.language.units import ClauseMemory
 from toolkit.model import Finding, Plan
@@ -69,12 +69,15 @@ def _weight(drafts: Sequence[Draft]) -> int:
 
 
 def _from_tables(content: Content, passages: Sequence[Passage]) -> _Reading:
+    pieces: list[PlacedSheet | Passage] = []
     if content.sheets:
-        placed = [PlacedSheet(sheet, n) for n, sheet in enumerate(content.sheets, 1) if sheet.visible]
-    else:
-        blocks = [block for block in content.blocks if isinstance(block, TableBlock)]
-        placed = [PlacedSheet(block.sheet, n, block.page) for n, block in enumerate(blocks, 1)]
-    drafts = [draft for table in read_tables(placed) for draft in read_records(realigned(table))]
+        pieces += [PlacedSheet(sheet, n) for n, sheet in enumerate(content.sheets, 1) if sheet.visible]
+    for passage in passages:
+        if passage.table is None:
+            pieces.append(passage)
+        else:
+            pieces.append(PlacedSheet(passage.table, sum(isinstance(p, PlacedSheet) for p in pieces) + 1, passage.page))
+    drafts = [draft for table in read_tables(pieces) for draft in read_records(realigned(table))]
     first = next((n for n, passage in enumerate(passages) if passage.is_table), len(passages))
     return _Reading(drafts, first)
 
