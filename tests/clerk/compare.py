@@ -9,6 +9,7 @@ that is never allowed.
 from __future__ import annotations
 
 import io
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -21,6 +22,9 @@ from toolkit.sample.answers import Answer
 
 _RANK = {"error": 0, "warning": 1, "note": 2}
 _NOTHING = Answer()
+_OF_RULES = "rules."
+"""Findings of the rules judge what was answered; they do not account for what was not read."""
+_WORD = re.compile(r"[0-9A-Z]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +76,20 @@ class Books:
         paths = set(parcel_paths(parcel))
         return "\n".join(str(v) for extra in self.result["extras"] if extra["path"] in paths for v in extra["values"])
 
+    def is_refused(self, parcel: Parcel) -> bool:
+        """Whether no file of a parcel was taken, and an error says so."""
+        paths = set(parcel_paths(parcel))
+        taken = {"merged", "superseded", "duplicate"}
+        return not any(f["path"] in paths and f["outcome"] in taken for f in self.result["files"]) and any(
+            f["path"] in paths and f["severity"] == "error" for f in self.findings
+        )
+
 
 def parcel_paths(parcel: Parcel) -> Iterator[str]:
     """How ``files`` must name everything a parcel sent."""
-    for path in parcel.files:
-        yield path
-        for inner in parcel.members.get(path.removeprefix(parcel.folder), ()):
-            yield parcel.folder + inner
+    yield from parcel.files
+    for inner in parcel.inside:
+        yield f"{parcel.folder}{parcel.name}!/{inner}"
 
 
 def unbalanced(result: dict[str, Any], parcels: Iterable[Parcel]) -> list[str]:
@@ -113,7 +124,7 @@ def judge(books: Books, parcel: Parcel, *, strict: bool) -> Verdict:
     verdict = Verdict(parcel)
     about = books.about(parcel)
     for code in parcel.codes:
-        problems = list(_problems(books, parcel, code, about, strict=strict))
+        problems = list(_problems(books, parcel, code, strict=strict))
         verdict.faults += [Fault(parcel.unit, f"{code}: {problem}") for problem in problems]
         right = all(
             is_told(books.entries[parcel.unit, code], _truth(parcel, code), name) for name in _told_in(parcel, code)
@@ -135,7 +146,7 @@ def _told_in(parcel: Parcel, code: str) -> list[str]:
     return [name for name in LABELS if not (name == "evidence" and code in parcel.pictured)]
 
 
-def _problems(books: Books, parcel: Parcel, code: str, about: list[dict[str, Any]], *, strict: bool) -> Iterator[str]:
+def _problems(books: Books, parcel: Parcel, code: str, *, strict: bool) -> Iterator[str]:
     entry, truth = books.entries.get((parcel.unit, code)), _truth(parcel, code)
     if entry is None:
         yield "no such entry"
@@ -151,23 +162,25 @@ def _problems(books: Books, parcel: Parcel, code: str, about: list[dict[str, Any
         excused = parcel.refused or parcel.doubtful or (code, name) in parcel.lost
         if strict and not excused:
             yield shown
-        elif not _accounted(entry, truth, name, about, books.extras_of(parcel)):
+        elif not _accounted(books, parcel, entry, name):
             yield f"{shown}, and nothing tells of it"
 
 
-def _accounted(entry: dict[str, Any], truth: Answer, name: str, about: list[dict[str, Any]], extras: str) -> bool:
-    got = text_of(entry, name)
-    serious = [f for f in about if f["severity"] != "note"]
+def _accounted(books: Books, parcel: Parcel, entry: dict[str, Any], name: str) -> bool:
+    """Whether a field that is not what was typed is told of: by its task or cell, or, where nothing wrong is shown,
+    by its column, by the refusal of the file, or among the extras."""
+    truth = tidy(str(typed(_truth(parcel, entry["task"]), name)))
+    told = [f for f in books.about(parcel) if f["severity"] != "note" and not f["code"].startswith(_OF_RULES)]
     cell = entry["sources"].get(name, {}).get("cell")
     named = any(
-        f["task"] == entry["task"] or (cell and f["path"] and cell in f"{f['cell'] or ''} {f['message']}")
-        for f in serious
+        entry["task"] in (f["task"], *_WORD.findall(f["message"]))
+        or (cell and f["path"] and cell in _WORD.findall(f"{f['cell'] or ''} {f['message']}"))
+        for f in told
     )
-    if got and got != tidy(str(typed(truth, name))):
+    if named or text_of(entry, name) not in ("", truth):
         return named
-    as_text = tidy(str(typed(truth, name)))
-    whole_file = any(f["path"] and f["task"] is None for f in serious)
-    return named or whole_file or bool(as_text and as_text in extras)
+    whole_column = any(f["path"] and f["task"] is None and LABELS[name] in f["message"] for f in told)
+    return whole_column or books.is_refused(parcel) or bool(truth and truth in books.extras_of(parcel))
 
 
 def _source_problems(parcel: Parcel, entry: dict[str, Any], code: str, name: str) -> Iterator[str]:

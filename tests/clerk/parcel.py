@@ -81,8 +81,8 @@ class Parcel:
     """The form cannot be taken: every entry is lost, and a finding must say what to do."""
     silent: bool = False
     """Nothing was sent."""
-    members: dict[str, list[str]] = field(default_factory=dict)
-    """Name of an archive → the files inside it, as ``files`` names them."""
+    inside: list[str] = field(default_factory=list)
+    """When the form's file is an archive: what is inside it, as ``files`` names it behind the ``!/``."""
     outcomes: dict[str, set[str]] = field(default_factory=dict)
     """File name → outcomes that are right for it."""
     damages: list[str] = field(default_factory=list)

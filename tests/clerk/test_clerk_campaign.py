@@ -52,12 +52,12 @@ def _run(folder: Path, office: Office, units: int, task_count: int, seed: str, s
 
 
 @pytest.mark.office
-def test_a_campaign_of_forty_units(tmp_path: Path, office: Office, say: list[str]) -> None:
-    assert _run(tmp_path / "县", office, 40, 40, "campaign-1", say) == []
+def test_a_campaign(tmp_path: Path, office: Office, say: list[str]) -> None:
+    assert _run(tmp_path / "县", office, 200, 40, "campaign-1", say) == []
 
 
 @pytest.mark.long
 @pytest.mark.office
 @pytest.mark.parametrize("seed", ["campaign-long-1", "campaign-long-2", "campaign-long-3"])
-def test_a_campaign_of_two_hundred_units(tmp_path: Path, office: Office, say: list[str], seed: str) -> None:
+def test_more_campaigns(tmp_path: Path, office: Office, say: list[str], seed: str) -> None:
     assert _run(tmp_path / "县", office, 200, 40, seed, say) == []

@@ -75,24 +75,32 @@ _OPENINGS = (
     "与有关单位会商{n}次",
     "组织业务培训{n}期，参训{m}人次",
     "委托第三方测评{n}轮",
+    "在{n}个站点先行试点",
+    "邀请{n}名群众代表现场观摩",
+    "到兄弟单位学习{n}次，形成清单",
+    "抽调{n}人集中办公",
 )
 _DETAILS = (
     "“{title}”已覆盖{n}个点位",
     "“{title}”办理{m}件，平均用时{n}个工作日",
     "围绕“{title}”公开信息{m}条",
     "“{title}”投入资金{m}万元",
-    "“{title}”完成进度{p}%",
-    "就“{title}”答复咨询{m}件，满意率{p}%",
+    "“{title}”新建设施{n}处",
+    "就“{title}”答复咨询{m}件，回访{n}件",
     "“{title}”整改销号{n}处，复查{n}处",
     "“{title}”新增服务对象{m}人",
+    "“{title}”资料汇编{n}册、发放{m}份",
+    "“{title}”现场办公{n}次，解决难题{m}个",
 )
 _ENDINGS = (
     "。",
-    "，下一步总结经验做法。",
-    "，问题清单已逐项销号。",
+    "，下一步总结做法。",
+    "，问题已逐项销号。",
     "，后续按月调度。",
     "，群众反映良好。",
     "，资料已归档。",
+    "，每周通报一次。",
+    "，不足之处正在改。",
 )
 
 
@@ -124,7 +132,4 @@ def in_words(text: str, word: str, task: Asked, rng: Random, first: date, last: 
 def _progress(title: str, rng: Random) -> str:
     pieces = (rng.choice(_OPENINGS), "；", rng.choice(_DETAILS), rng.choice(_ENDINGS))
     name = title.replace("“", "").replace("”", "")
-    return "".join(
-        piece.format(title=name, n=rng.randint(2, 29), m=rng.randint(30, 980), p=rng.randint(60, 99))
-        for piece in pieces
-    )
+    return "".join(piece.format(title=name, n=rng.randint(2, 29), m=rng.randint(30, 980)) for piece in pieces)

@@ -23,7 +23,7 @@ class Desk:
     """编码 → what the unit answers; tasks it leaves blank are absent."""
     saved: datetime
     """UTC."""
-    reporter: str = "经办人"
+    reporter: str = "方小圆"
 
     @cached_property
     def form(self) -> IssuedForm:

@@ -185,9 +185,12 @@ def cut_off_file(parcel: Parcel) -> None:
 # --- A22: archives and folders ----------------------------------------------------------------------
 
 
-def _pack(parcel: Parcel, name: str, data: bytes, inner: str) -> None:
+def _pack(parcel: Parcel, name: str, data: bytes, *inside: str) -> None:
+    """Let an archive take the form's place; what was inside an archive before is now one level deeper."""
+    if any("!/" in inner for inner in parcel.inside) or (parcel.inside and len(inside) > 1):
+        raise Unfit("an archive in an archive in an archive")
+    parcel.inside = [*inside, *(f"{inside[-1]}!/{inner}" for inner in parcel.inside)]
     parcel.name, parcel.data = name, data
-    parcel.members[name] = [f"{name}!/{inner}"]
     parcel.outcomes[name] = {"container"}
 
 
@@ -206,10 +209,8 @@ def zip_utf8(parcel: Parcel) -> None:
 @damage("A22-zip-in-zip", Stage.SEND)
 def zip_in_zip(parcel: Parcel) -> None:
     inside = gbk_zip({parcel.name: parcel.data}, parcel.saved)
-    inner = f"内层.zip!/{parcel.name}"
-    outer = f"{parcel.unit}（打包）.zip"
-    _pack(parcel, outer, packed({"内层.zip": inside}, parcel.saved), inner)
-    parcel.members[outer].insert(0, f"{outer}!/内层.zip")
+    outer = packed({"内层.zip": inside}, parcel.saved)
+    _pack(parcel, f"{parcel.unit}（打包）.zip", outer, "内层.zip", f"内层.zip!/{parcel.name}")
 
 
 @damage("A22-zip-named-xlsx", Stage.SEND)

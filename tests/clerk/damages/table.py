@@ -179,7 +179,8 @@ def row_copied_and_changed(parcel: Parcel) -> None:
     with parcel.table() as table:
         row = _copy_row(table, code)
         table.sheet.cell(row, table.columns["进展说明"]).value = "另一科室补充：已办结37件"
-    parcel.tell(code, "error", "另一科室补充")
+    parcel.tell(code, "error")
+    parcel.shown_as_extra.append("另一科室补充：已办结37件")
     parcel.lost |= {(code, field) for field in LABELS}
 
 
@@ -314,7 +315,7 @@ def cleared_row(parcel: Parcel) -> None:
         for column in range(1, max(table.columns.values()) + 1):
             table.sheet.cell(table.rows[code], column).value = None
     parcel.lost |= {(code, field) for field in LABELS}
-    parcel.tell(code, "warning")
+    parcel.tell(None, "warning", code)
 
 
 @damage("A12-row-deleted", Stage.TABLE)
@@ -323,7 +324,7 @@ def row_deleted(parcel: Parcel) -> None:
     with parcel.table() as table:
         delete_row(table.sheet, table.rows[code])
     parcel.lost |= {(code, field) for field in LABELS}
-    parcel.tell(code, "warning")
+    parcel.tell(None, "warning", code)
 
 
 @damage("A12-blanks-for-empty", Stage.TABLE)
