@@ -3,5 +3,6 @@
 from toolkit.language.bodies import is_group_name
 from toolkit.roster.expand import Expansion, GroupUse, expand
 from toolkit.roster.names import How, Match, Names
+from toolkit.roster.propose import propose
 
-__all__ = ["Expansion", "GroupUse", "How", "Match", "Names", "expand", "is_group_name"]
+__all__ = ["Expansion", "GroupUse", "How", "Match", "Names", "expand", "is_group_name", "propose"]

@@ -89,7 +89,7 @@ class Names:
             return Match(None, None, How.NONE, 0.0)
         if (name := self._folded.get(key)) is not None:
             return self._match(name, How.FOLDED, f"“{text}”与“{name}”只有全半角、空格或括号的差别")
-        if (name := self._folded.get(_without_doubling(key))) is not None:
+        if (name := self._folded.get(without_doubling(key))) is not None:
             return self._match(name, How.FOLDED, f"“{text}”末字重复，应为“{name}”")
         return self._by_table(text, key) or self._suggest(text, key)
 
@@ -181,7 +181,8 @@ def _key(text: str) -> str:
     return essence(fold(text))
 
 
-def _without_doubling(key: str) -> str:
+def without_doubling(key: str) -> str:
+    """A name without a doubled last character: 市司法局局 → 市司法局."""
     return key[:-1] if len(key) > 2 and key[-1] == key[-2] else key
 
 
