@@ -61,13 +61,13 @@ class RuledTable:
 
 
 def ruled_table(boxes: Sequence[Box], lines_in: Any, page: int) -> RuledTable | None:
-    """The table that cell boxes make up; ``None`` for a mere frame around text (fewer than two columns or rows).
+    """The table that cell boxes make up; ``None`` for a mere frame around text (one column).
 
     ``lines_in(box)`` gives the lines inside a box.
     """
     edges = _clustered(edge for box in boxes for edge in (box[1], box[3]))
     columns = _clustered(edge for box in boxes for edge in (box[0], box[2]))
-    if len(edges) < 3 or len(columns) < 3:
+    if len(columns) < 3:
         return None
     cells = [
         RuledCell(_place(edges, box[1]), _place(edges, box[3]) - 1, box[0], box[2], lines_in(box)) for box in boxes

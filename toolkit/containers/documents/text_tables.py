@@ -77,7 +77,7 @@ def _tabbed(lines: Sequence[str], begin: int) -> Table | None:
             continue
         taken = _quoted(lines, at)
         record = "\n".join(lines[at : at + taken])
-        if "\t" not in record.rstrip() or (taken == 1 and not _has_tab(record) and not _belongs(record)):
+        if "\t" not in record or (taken == 1 and not _has_tab(record) and not _belongs(record)):
             break
         rows.append(_cells(record))
         at += taken
@@ -89,8 +89,10 @@ def _tabbed(lines: Sequence[str], begin: int) -> Table | None:
 
 
 def _belongs(record: str) -> bool:
-    """Whether a line with tabs only before its text is a row whose first cells are blank, not an indented line."""
-    return not record.lstrip("\t").startswith("\u3000") and record.startswith("\t\t")
+    """Whether a line with tabs only around its text is a row whose other cells are blank, not an indented line."""
+    if record.startswith("\t\t"):
+        return not record.lstrip("\t").startswith("\u3000")
+    return record.endswith("\t\t") and bool(record.strip())
 
 
 def _quoted(lines: Sequence[str], at: int) -> int:
