@@ -29,6 +29,8 @@ _CHAPTER_ROW = 1.5
 """Cost of a row that prints only number and name: a chapter."""
 _AGAIN = {Meaning.CONTENT: 2.5, Meaning.LEVEL: 1.2, Meaning.TASK: 2.5, Meaning.UNITS: 2.5, Meaning.REMARK: 2.5}
 """Cost of one more paragraph in a cell, before the table's habits are known."""
+_AGAIN_LOOSE = 1.8
+"""The same where blanks parted the cells."""
 _IMPOSSIBLE = -1e6
 _PASSES = 2
 """Readings: the second knows how the rows of this table usually are."""
@@ -178,9 +180,9 @@ class _Model:
             elif dash:
                 score = -4.0 if meaning in (Meaning.CONTENT, Meaning.TASK, Meaning.LEVEL) else -0.5
             elif numbered:
-                score = -1.0 if meaning is Meaning.ASIDE else -4.0
+                score = -1.0 if meaning is Meaning.ASIDE else -8.0 if self._in_chain(index) else -4.0
             else:
-                score = math.log(max(fits[meaning], 0.02))
+                score = math.log(max(fits[meaning], 0.004 if meaning is Meaning.UNITS else 0.01))
                 if self._leads and meaning in (Meaning.TASK, Meaning.LEVEL) and read_marker(text) is None:
                     score -= 2.0
                 if meaning is Meaning.UNITS:
@@ -305,10 +307,10 @@ class _Model:
     def _continuation(self, column: int) -> float:
         """Cost of one more paragraph in the same cell."""
         meaning = self._columns[column].meaning
-        if self._loose and meaning in (Meaning.CONTENT, Meaning.TASK, Meaning.REMARK, Meaning.STATUS):
-            return 1.0
         if self._habits is not None:
             return -math.log(self._habits.again[column])
+        if self._loose and meaning in (Meaning.CONTENT, Meaning.TASK, Meaning.REMARK, Meaning.STATUS):
+            return _AGAIN_LOOSE
         return _AGAIN.get(meaning, 4.0)
 
     # --- the best reading -------------------------------------------------------------

@@ -75,7 +75,7 @@ def likeness(text: str) -> dict[Meaning, float]:
     basis = 1.0 if "《" in plain and len(_QUOTED.sub("", plain)) <= 0.15 * size else 0.0
     special = max(units * 0.9, deadline, status, number, measure, basis)
     prose = min(1.0, 0.35 + size / 60 + 0.15 * sentence) if size >= 6 else 0.25
-    label = 1.0 if 2 <= size <= 20 else max(0.1, 1.2 - size / 50)
+    label = 1.0 if 2 <= size <= 20 else max(0.01, 1.35 - size / 55)
     if read_marker(plain) is not None and not number:
         label = min(1.0, label + 0.1)
     return {
