@@ -19,6 +19,8 @@ from toolkit.notice.rows import Cell, Row, TaskTable
 
 _LEAST_HEADER = 2
 _LEAST_NUMBERS = 3
+_ROW_COST = 0.3
+"""By how much a row may read worse when the source's own rows are kept to."""
 _WORD = re.compile(r"[^\s|]+")
 UNSURE_PLACE = "文字由散开的表格还原，这一格归哪一栏不能确定"
 
@@ -56,10 +58,15 @@ def _under_header(passages: Sequence[Passage], begin: int) -> FlatTable | None:
     if len(header) < _LEAST_HEADER or not divides_work(settled(list(header))):
         return None
     body, fresh = _without_repeats(tokens[_header_length(tokens, header) :], header)
-    if sum(1 for token in body if token.text) < 2 * len(header):
+    if len(body) < 2 * len(header):
         return None
-    table, used = _align(body, header, fresh, passages, loose=False)
-    return None if table is None else FlatTable(table, begin, _last(used, body, begin) + 1)
+    read = _align(body, header, fresh, passages)
+    if (in_rows := _with_row_starts(tokens, len(header)) if piped else None) is not None:
+        same = _without_repeats(in_rows[_header_length(tokens, header) :], header)[0]
+        told = _align(same, header, fresh, passages)
+        if told is not None and (read is None or told.score >= read.score - _ROW_COST * len(told.table.rows)):
+            read = told
+    return None if read is None else FlatTable(read.table, begin, _last(read.placed, body, begin) + 1)
 
 
 def _header_word(text: str) -> Column | None:
@@ -121,21 +128,19 @@ def _pipe_cells(passages: Sequence[Passage], begin: int) -> list[Token]:
         if rest := pieces[-1].strip():
             open_at = open_at if open_text else index
             open_text = f"{open_text}\n{rest}".strip()
-    return _with_row_starts(tokens)
+    return tokens
 
 
-def _with_row_starts(tokens: list[Token]) -> list[Token]:
-    """Cells of rows that are all equally wide, blank cells counted, know where their row begins."""
-    labels = len(_header_run(tokens, 0))
+def _with_row_starts(tokens: Sequence[Token], labels: int) -> list[Token] | None:
+    """The cells with the rows they would make up if all rows were equally wide, blank cells counted."""
     for width in range(labels, labels + 6):
         starts = tokens[::width]
-        if (
-            len(starts) >= 4
-            and all(token.text for token in starts[:-1])
-            and not any(t.text for t in tokens[labels:width])
-        ):
+        blanks = sum(1 for token in tokens if not token.text)
+        if len(starts) < 4 or not blanks or any(token.text for token in tokens[labels:width]):
+            continue
+        if all(token.text for token in starts[:-1]):
             return [replace(token, row_start=place % width == 0) for place, token in enumerate(tokens)]
-    return tokens
+    return None
 
 
 def _without_repeats(tokens: Sequence[Token], header: Sequence[Column]) -> tuple[list[Token], set[int]]:
@@ -176,8 +181,8 @@ def _without_header(passages: Sequence[Passage]) -> FlatTable | None:
         return None
     begin = run[0] - 1 if run[0] and _is_chapter(passages[run[0] - 1].text) else run[0]
     tokens = _paragraph_cells(passages, begin)
-    table, used = _align(tokens, columns, set(), passages, loose=False)
-    return None if table is None else FlatTable(table, begin, _last(used, tokens, begin) + 1)
+    read = _align(tokens, columns, set(), passages)
+    return None if read is None else FlatTable(read.table, begin, _last(read.placed, tokens, begin) + 1)
 
 
 def _longest_run(passages: Sequence[Passage], numbers: Sequence[int]) -> list[int]:
@@ -213,8 +218,8 @@ def _in_one_line(passages: Sequence[Passage], begin: int) -> FlatTable | None:
     start, end, header = found
     tokens = [Token(match.group(), at=begin) for match in _WORD.finditer(text, end)]
     body, fresh = _without_repeats(tokens, header)
-    table, _ = _align(body, header, fresh, passages, loose=True)
-    return None if table is None else FlatTable(table, begin, begin + 1, title=text[:start].strip())
+    read = _align(body, header, fresh, passages, loose=True)
+    return None if read is None else FlatTable(read.table, begin, begin + 1, title=text[:start].strip())
 
 
 def _inline_header(text: str) -> tuple[int, int, list[Column]] | None:
@@ -261,21 +266,30 @@ def _read_spaced(words: Sequence[re.Match[str]], place: int, *, first_word: bool
 # --- cells → rows -----------------------------------------------------------------------
 
 
+@dataclass(frozen=True, slots=True)
+class _Aligned:
+    """A reading of flattened cells."""
+
+    table: TaskTable
+    placed: list[Placed]
+    score: float
+
+
 def _align(
-    tokens: list[Token], header: Sequence[Column], fresh: set[int], passages: Sequence[Passage], *, loose: bool
-) -> tuple[TaskTable | None, list[Placed]]:
+    tokens: list[Token], header: Sequence[Column], fresh: set[int], passages: Sequence[Passage], *, loose: bool = False
+) -> _Aligned | None:
     best: tuple[float, list[Placed], list[Column]] | None = None
     for columns in _with_numbers(tokens, settled(list(header))):
         placed, score = align(tokens, columns, loose=loose)
         if best is None or score > best[0]:
             best = (score, placed, columns)
     if best is None:
-        return None, []
-    _, placed, columns = best
+        return None
+    score, placed, columns = best
     rows = list(_rows(tokens, placed, columns, fresh, passages, loose))
-    if sum(1 for row in rows if row.cells) < 1:
-        return None, placed
-    return TaskTable(columns, rows, repaired=UNSURE_PLACE), placed
+    if not any(row.cells for row in rows):
+        return None
+    return _Aligned(TaskTable(columns, rows, repaired=UNSURE_PLACE), placed, score)
 
 
 def _with_numbers(tokens: Sequence[Token], columns: list[Column]) -> Iterator[list[Column]]:
