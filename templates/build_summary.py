@@ -19,16 +19,18 @@ from pathlib import Path
 from typing import Any
 
 from openpyxl import Workbook
-from openpyxl.chart import BarChart, DoughnutChart, Reference
+from openpyxl.chart import BarChart, Reference
 from openpyxl.chart.label import DataLabelList
-from openpyxl.chart.layout import Layout, ManualLayout
 from openpyxl.chart.marker import DataPoint
 from openpyxl.chart.shapes import GraphicalProperties
 from openpyxl.chart.text import RichText
 from openpyxl.drawing.line import LineProperties
-from openpyxl.drawing.text import CharacterProperties, Font as DrawingFont, Paragraph, ParagraphProperties
+from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, TwoCellAnchor
+from openpyxl.drawing.text import CharacterProperties, Paragraph, ParagraphProperties
+from openpyxl.drawing.text import Font as DrawingFont
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from toolkit import opc
@@ -50,19 +52,20 @@ RATES = {"完成率": 9, "按时率": 9, "质量率": 9, "得分": 7.5}
 CENTRED = {"编码", "完成时限", "预警", "填报状态", "报送", "职责", "级别", "任务编码", "单元格", "处理结果", "截止日期",
            "完成日期", "联系人", "自述保存时间（UTC）", "工作表", "问题编号"}  # fmt: skip
 WIDTHS: dict[str, dict[str, float]] = {
-    overview.SHEET: {"工作任务": 16, "具体要求": 46, "责任单位": 22, "完成情况": 62, "备注": 16, "完成时限": 13, "预警": 9,
-                     "编码": 9},
-    details.SHEET: {"编码": 9.5, "工作任务": 20, "单位": 20, "完成时限": 11.5, "完成情况": 10.5, "填报原文": 12, "进展说明": 44,
-                    "佐证材料": 20, "完成日期": 11.5, "备注": 18, "预警": 9, "来源": 32},
+    overview.SHEET: {"工作任务": 16, "具体要求": 46, "责任单位": 22, "完成情况": 62, "备注": 16, "完成时限": 13,
+                     "预警": 9, "编码": 9},
+    details.SHEET: {"编码": 9.5, "工作任务": 20, "单位": 20, "完成时限": 11.5, "完成情况": 10.5, "填报原文": 12,
+                    "进展说明": 44, "佐证材料": 20, "完成日期": 11.5, "备注": 18, "预警": 9, "来源": 32},
     statistics.UNITS_SHEET: {"单位": 26, "填报状态": 10} | COUNTS | RATES,
     statistics.TASKS_SHEET: {"工作任务": 30, "完成情况": 11, "预警": 9, "编码": 9.5} | COUNTS | RATES,
-    matrix.SHEET: {"单位": 24, matrix.TITLES: 3.6},
-    missing.SHEET: {"单位": 30, "填报状态": 10, "应报任务": 10, "截止日期": 13, "逾期天数": 10, "联系人": 12, "电话": 18,
-                    "备注": 30},
+    matrix.SHEET: {"单位": 30, matrix.TITLES: 3.6},
+    missing.SHEET: {"单位": 30, "填报状态": 10, "应报任务": 10, "截止日期": 13, "逾期天数": 10, "联系人": 12,
+                    "电话": 18, "备注": 30},
     problems.SHEET: {"单位": 18, "问题": 46, "怎么办": 42, "任务编码": 10, "文件": 30, "工作表": 10, "单元格": 14,
                      "问题编号": 17},
-    origins.SHEET: {"文件": 46, "处理结果": 13, "单位": 20, "说明": 40, "自述保存时间（UTC）": 20, "字节数": 10, "sha256": 34},
-    glance.SHEET: {"完成情况": 22, "项次": 14, "占比": 14, "单位": 40, "单位完成率": 16},
+    origins.SHEET: {"文件": 46, "处理结果": 13, "单位": 20, "说明": 40, "自述保存时间（UTC）": 20, "字节数": 10,
+                    "sha256": 34},
+    glance.SHEET: {"完成情况": 22, "项次": 14, "占比": 14, "单位": 40, "单位完成率": 22},
     origins.EXTRAS_SHEET: {"单位": 20, "文件": 40, "工作表": 14, "单元格": 10, "内容": 70},
 }  # fmt: skip
 TABS = {overview.SHEET: "C00000", problems.SHEET: "ED7D31", missing.SHEET: "ED7D31", glance.SHEET: "2E75B6"}
@@ -195,7 +198,9 @@ def _frozen(headers: Sequence[str]) -> int:
 
 
 def _head(sheet: Any, styles: dict[str, str], name: str, last: int) -> None:
-    title = {overview.SHEET: "{标题}完成情况汇总表"}.get(name, f"{{标题}}{name}")
+    title = {overview.SHEET: "{标题}完成情况汇总表", glance.SHEET: "{标题}完成情况一览"}.get(
+        name, f"{{标题}}（{name}）"
+    )
     sheet.cell(1, 1, title).style = styles["标题"]
     sheet.merge_cells(start_row=1, start_column=1, end_row=1, end_column=last)
     sheet.row_dimensions[1].height = 38
@@ -212,11 +217,7 @@ def _style_of(sheet: str, header: str) -> str:
         return "编码" if header == "编码" else "小字"
     if header in RATES or header in ("占比", "单位完成率"):
         return "小数" if header == "得分" else "百分比"
-    if (
-        header in COUNTS
-        and header != "完成情况"
-        or header in ("名次", "序号", "应报任务", "逾期天数", "字节数", "项次")
-    ):
+    if header in COUNTS or header in ("名次", "序号", "应报任务", "逾期天数", "字节数", "项次"):
         return "数字"
     if header in ("截止日期", "完成日期") or (sheet == details.SHEET and header == "完成时限"):
         return "日期"
@@ -272,45 +273,45 @@ def _glance(book: Workbook, styles: dict[str, str]) -> None:
     sheet.row_dimensions[4].height = 24
     sheet.row_dimensions[5].height = 44
     first = head + 2
-    share = DoughnutChart()
-    share.add_data(Reference(sheet, min_col=2, min_row=first, max_row=first))
-    share.set_categories(Reference(sheet, min_col=1, min_row=first, max_row=first))
-    share.holeSize = 50
-    share.series[0].dPt = [
-        DataPoint(idx=index, spPr=GraphicalProperties(solidFill=colour)) for index, colour in enumerate(CHART_COLOURS)
-    ]
-    bars = BarChart()
-    bars.type, bars.gapWidth = "bar", 40
-    bars.add_data(Reference(sheet, min_col=5, min_row=first, max_row=first))
-    bars.set_categories(Reference(sheet, min_col=4, min_row=first, max_row=first))
-    bars.series[0].graphicalProperties = GraphicalProperties(solidFill="2E75B6")
-    bars.x_axis.scaling.orientation = "maxMin"
-    bars.y_axis.scaling.min, bars.y_axis.scaling.max = 0, 1
-    bars.y_axis.number_format, bars.y_axis.majorUnit = "0%", 0.2
-    bars.y_axis.majorGridlines.spPr = GraphicalProperties(ln=LineProperties(solidFill="D9D9D9"))
-    for axis in (bars.x_axis, bars.y_axis):
-        axis.delete = False
-        axis.txPr = _words(900)
-    bars.legend = None
-    for chart, title, anchor, width, shape in (
-        (share, "各项任务完成情况（项次）", "A7", 12.6, "0"),
-        (bars, "各单位完成率", "C7", 18.2, "0%"),
+    share, bars = BarChart(), BarChart()
+    for chart, title, columns, anchor, shape in (
+        (share, "各项任务完成情况（项次）", (1, 2), ("A7", "C25"), "0"),
+        (bars, "各单位完成率", (4, 5), ("D7", "E25"), "0%"),
     ):
+        chart.type, chart.gapWidth, chart.legend = "bar", 40, None
+        chart.add_data(Reference(sheet, min_col=columns[1], min_row=first, max_row=first))
+        chart.set_categories(Reference(sheet, min_col=columns[0], min_row=first, max_row=first))
+        chart.x_axis.scaling.orientation = "maxMin"
+        chart.y_axis.majorGridlines.spPr = GraphicalProperties(ln=LineProperties(solidFill="D9D9D9"))
+        chart.y_axis.number_format = shape
+        for axis in (chart.x_axis, chart.y_axis):
+            axis.delete = False
+            axis.txPr = _words(900)
         chart.title = title
         chart.title.tx.rich.p[0].pPr = ParagraphProperties(defRPr=_font(1300, bold=True))
         chart.title.overlay = False
-        chart.dataLabels = DataLabelList()
-        chart.dataLabels.showVal = True
-        chart.dataLabels.showSerName = chart.dataLabels.showCatName = chart.dataLabels.showLegendKey = False
-        chart.dataLabels.showPercent = chart.dataLabels.showLeaderLines = False
-        chart.dataLabels.numFmt = shape
-        chart.dataLabels.txPr = _words(900)
-        chart.width, chart.height = width, 12.2
-        sheet.add_chart(chart, anchor)
-    share.legend.position = "b"
-    share.legend.txPr = _words(900)
-    share.layout = Layout(ManualLayout(xMode="edge", yMode="edge", x=0.15, y=0.14, w=0.7, h=0.62))
+        labels = chart.dataLabels = DataLabelList()
+        labels.showVal, labels.numFmt, labels.txPr = True, shape, _words(900)
+        labels.showSerName = labels.showCatName = labels.showLegendKey = labels.showPercent = False
+        sheet.add_chart(chart)
+        chart.anchor = _between(sheet, *anchor)
+    share.series[0].dPt = [
+        DataPoint(idx=index, invertIfNegative=False, spPr=GraphicalProperties(solidFill=colour))
+        for index, colour in enumerate(CHART_COLOURS)
+    ]
+    bars.series[0].graphicalProperties = GraphicalProperties(solidFill="2E75B6")
+    bars.y_axis.scaling.min, bars.y_axis.scaling.max, bars.y_axis.majorUnit = 0, 1, 0.2
+    sheet.row_breaks.append(Break(id=head - 1))
     sheet.row_dimensions[head].height = 20
+
+
+def _between(sheet: Any, first: str, last: str) -> TwoCellAnchor:
+    """From the upper left corner of one cell to the lower right one of another."""
+    anchor = TwoCellAnchor(editAs="oneCell")
+    start, end = sheet[first], sheet[last]
+    anchor._from = AnchorMarker(col=start.column - 1, row=start.row - 1)
+    anchor.to = AnchorMarker(col=end.column, row=end.row)
+    return anchor
 
 
 def _font(size: int, *, bold: bool = False) -> CharacterProperties:

@@ -16,7 +16,7 @@ _CELL_PADDING = 5.0
 """Points lost to both cell margins."""
 _LINE = 1.36
 """Line height in font sizes: enough for 仿宋 and for the taller fonts that stand in for it."""
-_ROW_PADDING = 5.0
+_ROW_PADDING = 8.0
 
 
 @lru_cache(maxsize=4096)
@@ -30,9 +30,11 @@ def line_count(text: str, width: float, size: float) -> int:
     if not text:
         return 1
     room = max(2, int((width * DIGIT_POINTS - _CELL_PADDING) / (size / 2)))
-    # A wide character never stands half in a line, and a word is not broken: lose one half width a line.
+    # A wide character never stands half in a line, and punctuation that must not begin a line takes the
+    # character before it along: a line that is broken shows one wide character less.
     room -= room % 2
-    return sum(max(1, -(-_half_widths(line) // room)) for line in text.split("\n"))
+    broken = max(2, room - 2)
+    return sum(1 if (wide := _half_widths(line)) <= room else -(-wide // broken) for line in text.split("\n"))
 
 
 def row_height(lines: int, size: float) -> float:

@@ -32,6 +32,13 @@ class Styles:
         font = int(self._format(style).get("fontId", "0"))
         return self._sizes[font] if font < len(self._sizes) else 11.0
 
+    def grows(self, style: int) -> bool:
+        """Whether a row must grow with the text of a cell: it wraps, and is not turned."""
+        alignment = self._format(style).find("m:alignment", _NS)
+        if alignment is None or alignment.get("textRotation", "0") != "0":
+            return False
+        return alignment.get("wrapText") in ("1", "true")
+
     def locked(self, style: int, locked: bool) -> int:
         """The format with its cells locked or not."""
         current = self._format(style)

@@ -1,11 +1,14 @@
-"""图表: the round at a glance — the figures asked first, and the rows its two charts are drawn from."""
+"""图表: the round at a glance — the figures asked first, and the rows its two charts are drawn from.
+
+Every status has its row, also those that did not occur: a chart colours its bars by their place.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from itertools import zip_longest
 
-from toolkit.figures import Figures, UnitFigures
+from toolkit.figures import SHOWN_WORDS, Figures, UnitFigures
 from toolkit.model import Collection, UnitState
 from toolkit.workbooks.summary.matrix import LEGEND
 from toolkit.workbooks.summary.table import Row, Table
@@ -13,13 +16,14 @@ from toolkit.workbooks.summary.table import Row, Table
 SHEET = "图表"
 HEADERS = ("完成情况", "项次", "占比", "单位", "单位完成率")
 _ALL = 20
-"""So many units are all shown; of more, the first and the last by rank, half each."""
+"""So many units are all shown; of more, the most and the least complete, half each."""
 
 
 def table(figures: Figures) -> Table:
     """The sheet: status shares beside the completion of units."""
     total = figures.total
-    shares = [(word, count, count / total.owed if total.owed else 0.0) for word, count in total.counts.items()]
+    counts = [(word, total.counts.get(word, 0)) for word in SHOWN_WORDS]
+    shares = [(word, count, count / total.owed if total.owed else 0.0) for word, count in counts]
     ranked, note = shown_units(figures)
     units = [(unit.unit, unit.tally.completion or 0.0) for unit in ranked]
     rows = [Row((*(share or ("", "", "")), *(unit or ("", "")))) for share, unit in zip_longest(shares, units)]
@@ -27,12 +31,12 @@ def table(figures: Figures) -> Table:
 
 
 def shown_units(figures: Figures) -> tuple[list[UnitFigures], str]:
-    """The units a chart can show legibly, best first, and which they are when they are not all."""
-    ranked = figures.ranked_units()
-    if len(ranked) <= _ALL:
-        return ranked, ""
+    """The units a chart can show legibly, the most complete first, and which they are when they are not all."""
+    ordered = sorted(figures.units, key=lambda unit: -(unit.tally.completion or 0.0))
+    if len(ordered) <= _ALL:
+        return ordered, ""
     half = _ALL // 2
-    return [*ranked[:half], *ranked[-half:]], f"共 {len(ranked)} 家单位，图中为名次最前和最后的各 {half} 家。"
+    return [*ordered[:half], *ordered[-half:]], f"共 {len(ordered)} 家单位，图中为完成率最高和最低的各 {half} 家。"
 
 
 def facts(collection: Collection, figures: Figures) -> Mapping[str, str]:

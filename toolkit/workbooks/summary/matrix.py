@@ -43,13 +43,18 @@ def table(figures: Figures, overview_rows: Mapping[str, int]) -> Table:
         for number, unit in enumerate(figures.units, 1)
     ]
     repeated = {
-        NUMBERS: [task.task.number or str(task.task.seq) for task in figures.tasks],
-        TITLES: [_title(task.task, overview_rows) for task in figures.tasks],
+        NUMBERS: [_number(task.task, overview_rows) for task in figures.tasks],
+        TITLES: [_title(task.task) for task in figures.tasks],
     }
     return Table(SHEET, HEADERS, rows, repeated=repeated)
 
 
-def _title(task: Task, overview_rows: Mapping[str, int]) -> Cell:
-    text = task.title or task.requirement
+def _number(task: Task, overview_rows: Mapping[str, int]) -> Cell:
+    """The number leads to the task in 总表; a title that did would lose its turned writing in LibreOffice."""
     link = sheet_link("总表", f"A{overview_rows[task.code]}") if task.code in overview_rows else None
-    return Cell(text if len(text) <= _TITLE else text[: _TITLE - 1] + "…", link=link)
+    return Cell(task.number or str(task.seq), link=link)
+
+
+def _title(task: Task) -> str:
+    text = task.title or task.requirement
+    return text if len(text) <= _TITLE else text[: _TITLE - 1] + "…"

@@ -18,6 +18,8 @@ HEADERS = ("序号", "工作任务", "具体要求", "责任单位", "完成情�
 _SHARES = (160, 120, 90, 70, 50, 36, 24)
 """Characters a unit keeps when not all texts fit into the highest row: the most generous share that fits."""
 
+_WHERE = "《明细》（点序号跳转）"
+
 
 def table(figures: Figures, first_rows: Mapping[str, int], fits: Callable[[str], bool]) -> Table:
     """The sheet.
@@ -43,14 +45,14 @@ def rows_of(table: Table, first_row: int) -> dict[str, int]:
 
 
 def _values(task: TaskFigures, details_row: int | None, fits: Callable[[str], bool]) -> tuple[Value, ...]:
-    said, whole = _said(task, fits)
-    link = None if whole or details_row is None else sheet_link(details.SHEET, f"A{details_row}")
+    row = sheet_link(details.SHEET, f"A{details_row}") if details_row is not None else None
     return (
-        task.task.number or str(task.task.seq),
+        # The number carries the link: LibreOffice would show a linked text of many lines as one.
+        Cell(task.task.number or str(task.task.seq), link=row),
         task.task.title or "",
         task.task.requirement,
         responsible(task.task),
-        Cell(said, link=link),
+        _said(task, fits),
         task.task.remark or "",
         "；".join(deadline.text for deadline in task.task.deadlines) or "、".join(task.task.recurrence),
         Cell(task.light.value, mark=task.light.value),
@@ -81,24 +83,22 @@ def said_by(entry: Entry) -> str:
     return mask(text) if word in text else f"{mask(text)}（{word}）"
 
 
-def _said(task: TaskFigures, fits: Callable[[str], bool]) -> tuple[str, bool]:
-    """The text of 完成情况, and whether it is whole."""
+def _said(task: TaskFigures, fits: Callable[[str], bool]) -> str:
+    """The text of 完成情况: status, counts, and each unit's own words, as much of them as the highest row shows."""
     head = task.status if len(task.entries) < 2 else f"{task.status}（{task.tally.said()}）"
     lines = [f"{entry.unit}：{said_by(entry)}" for entry in task.entries]
-    whole = "\n".join([head, *lines])
-    if fits(whole):
-        return whole, True
+    if fits(whole := "\n".join([head, *lines])):
+        return whole
     for share in _SHARES:
         short = [line if len(line) <= share else line[: share - 1] + "…" for line in lines]
-        text = "\n".join([head, *short, "……全文见《明细》（点此查看）"])
-        if fits(text):
-            return text, False
-    while True:
+        if fits(text := "\n".join([head, *short, f"……全文见{_WHERE}"])):
+            return text
+    while short:
         short.pop()
         rest = len(lines) - len(short)
-        text = "\n".join([head, *short, f"……另有 {rest} 家单位，全文见《明细》（点此查看）"])
-        if fits(text) or not short:
-            return text, False
+        if fits(text := "\n".join([head, *short, f"……另有 {rest} 家单位，全文见{_WHERE}"])):
+            break
+    return text
 
 
 def _title_merges(titles: list[tuple[int, str | None]]) -> tuple[Merge, ...]:

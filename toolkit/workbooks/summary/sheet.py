@@ -176,7 +176,7 @@ class SheetWriter:
                 continue
             cells[column] = self._cell(column, number, cell.style, text, True)
             right = spans.get(cell.column, column)
-            if text and (right > column or cell.column not in spans):
+            if text and self._styles.grows(cell.style):
                 size = self._styles.font_size(cell.style)
                 width = sum(widths[column : right + 1]) or 8.0
                 height = max(height, row_height(line_count(text, width, size), size))
@@ -277,7 +277,7 @@ class SheetWriter:
                 f"<hyperlinks>{''.join(self._links)}</hyperlinks>" if self._links else "",
                 self._look.xml_of("printOptions", "pageMargins"),
                 self._page(sum(width for column, width in zip(columns, widths, strict=True) if not column.hidden)),
-                self._look.xml_of("headerFooter", "drawing"),
+                self._look.xml_of("headerFooter", "rowBreaks", "drawing"),
                 "</worksheet>",
             )
         ).encode()
