@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from toolkit import opc
+from toolkit.bulletins.charts import BarChart, placeholder, with_charts
 from toolkit.findings import CannotDo
 from toolkit.findings import output as found
 
@@ -52,7 +53,9 @@ class DocumentTemplate:
         """The parts of a document with these words; ``day`` stands as its date in its properties."""
         from jinja2 import TemplateError
 
-        safe = _holdable(words)
+        charts = [word for word in words.values() if isinstance(word, BarChart)]
+        places = iter(range(len(charts)))
+        safe = _holdable({n: placeholder(next(places)) if isinstance(w, BarChart) else w for n, w in words.items()})
         try:
             filled = {
                 name: self._reader.resolve_listing(template.render(safe)).encode()
@@ -64,7 +67,7 @@ class DocumentTemplate:
         parts = self._parts | filled
         if _CORE in parts:
             parts[_CORE] = _TIMES.sub(rb"\g<1>" + stamp + rb"\g<2>", parts[_CORE])
-        return parts
+        return with_charts(parts, charts) if charts else parts
 
     def _broken(self, why: str) -> CannotDo:
         return CannotDo(found.TEMPLATE_BROKEN.at(name=self._name, why=why))

@@ -16,7 +16,7 @@ def for_unit(material: Material, unit: str) -> Words | None:
     rows = [
         {
             "序号": number,
-            "工作任务": tasks[entry.task].title or "",
+            "工作任务": material.titles[entry.task],
             "具体要求": tasks[entry.task].requirement,
             "职责": entry.role.label,
             "完成时限": deadlines(tasks[entry.task]),

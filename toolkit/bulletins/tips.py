@@ -34,7 +34,12 @@ def for_unit(material: Material, unit: str) -> Words | None:
         due = material.figures.dues[entry.task, unit]
         group = _group(task, word_of(entry), light, due, material.collection.as_of)
         groups.setdefault(group, []).append(
-            _row(task, 职责=entry.role.label, 完成情况=_said(entry, light, material.settings.bulletin_length))
+            _row(
+                task,
+                material.titles[task.code],
+                职责=entry.role.label,
+                完成情况=_said(entry, light, material.settings.bulletin_length),
+            )
         )
     return _words(material, unit, groups)
 
@@ -47,7 +52,12 @@ def for_all(material: Material) -> Words | None:
             continue
         group = _group(task.task, task.status, task.light, task.due, material.collection.as_of)
         groups.setdefault(group, []).append(
-            _row(task.task, 责任单位=responsible(task.task.assignments), 完成情况=_said_by_all(task))
+            _row(
+                task.task,
+                material.titles[task.task.code],
+                责任单位=responsible(task.task.assignments),
+                完成情况=_said_by_all(task),
+            )
         )
     return _words(material, None, groups)
 
@@ -79,9 +89,9 @@ def _group(task: Task, word: str, light: Light, due: date | None, as_of: date) -
     return THIS_YEAR if due is not None and due <= date(as_of.year, 12, 31) else ALL_YEAR
 
 
-def _row(task: Task, **more: str) -> Words:
+def _row(task: Task, title: str, **more: str) -> Words:
     remark = "\n".join(part for part in (task.remark, deadlines(task)) if part)
-    return {"工作任务": task.title or "", "具体要求": task.requirement, "备注": remark, **more}
+    return {"工作任务": title, "具体要求": task.requirement, "备注": remark, **more}
 
 
 def _said(entry: Entry, light: Light, limit: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from toolkit.figures import Figures
@@ -16,7 +17,7 @@ Words = dict[str, Any]
 """What the marks of a template stand for."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Material:
     """What every bulletin is made from."""
 
@@ -24,10 +25,23 @@ class Material:
     figures: Figures
     settings: Settings
 
-    @property
+    @cached_property
     def tasks(self) -> dict[str, Task]:
         """Tasks by their code."""
         return {figures.task.code: figures.task for figures in self.figures.tasks}
+
+    @cached_property
+    def titles(self) -> dict[str, str]:
+        """What each task is called: a task without a title continues the one above it in its chapter."""
+        called: dict[str, str] = {}
+        above: tuple[tuple[str, ...], str] = ((), "")
+        for figures in self.figures.tasks:
+            task = figures.task
+            if task.title:
+                above = (task.headings, task.title)
+            inherited = above[1] if above[0] == task.headings else ""
+            called[task.code] = task.title or inherited or task.label
+        return called
 
 
 def common(material: Material, kind: str, unit: str | None) -> Words:

@@ -8,14 +8,14 @@ from pathlib import Path
 from types import ModuleType
 
 from toolkit import figures as figuring
-from toolkit import opc, outputs, resources
-from toolkit.bulletins import dunning, tips
+from toolkit import keeping, opc, outputs, resources
+from toolkit.bulletins import circular, dunning, returns, tips
 from toolkit.bulletins.document import DocumentTemplate
 from toolkit.bulletins.words import Material
 from toolkit.model import Collection, Progress, no_progress
 from toolkit.settings import DEFAULT, Settings
 
-MAKERS: tuple[ModuleType, ...] = (tips, dunning)
+MAKERS: tuple[ModuleType, ...] = (tips, dunning, returns, circular)
 """One module a kind: ``KIND``, ``for_unit(material, unit)`` and ``for_all(material)``."""
 KINDS: tuple[str, ...] = tuple(maker.KIND for maker in MAKERS)
 FOR_ALL = "各单位"
@@ -63,7 +63,8 @@ def write(
                 continue
             name = outputs.safe_name(f"{maker.KIND}_{unit or FOR_ALL}_{collection.round.name}")
             data = opc.write_parts(opc.sealed(template.fill(words, collection.as_of)))
-            written.append(_put(maker.KIND, unit, where / f"{name}.docx", data))
+            placed = keeping.put(where / f"{name}.docx", data)
+            written.append(Bulletin(maker.KIND, unit, placed.path, placed.kept))
     progress(len(units), len(units), "")
     return written
 
@@ -71,10 +72,3 @@ def write(
 def _template(kind: str, folder: Path | None) -> Path:
     own = folder / f"{kind}.docx" if folder else None
     return own if own and own.is_file() else resources.template(f"{kind}.docx")
-
-
-def _put(kind: str, unit: str | None, path: Path, data: bytes) -> Bulletin:
-    edited = path.exists() and (not opc.untouched(path) or outputs.is_open_elsewhere(path))
-    target = outputs.free_name(path) if edited else path
-    outputs.write_bytes(target, data)
-    return Bulletin(kind, unit, target, kept=path if edited else None)

@@ -1,0 +1,46 @@
+"""退回单: to each unit whose form has errors — which cell, what is wrong, how to mend it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import groupby
+
+from toolkit.bulletins.words import Material, Words, common
+from toolkit.findings import worst_first
+from toolkit.model import Finding, Severity
+
+KIND = "退回单"
+
+
+def for_unit(material: Material, unit: str) -> Words | None:
+    """The words of one unit's bulletin, ``None`` when none of its files has an error."""
+    return _words(material, unit, (finding for finding in material.collection.findings if finding.unit == unit))
+
+
+def for_all(material: Material) -> Words | None:
+    """The same for files of which nobody knows whose they are."""
+    return _words(material, None, (finding for finding in material.collection.findings if finding.unit is None))
+
+
+def _words(material: Material, unit: str | None, findings: Iterable[Finding]) -> Words | None:
+    """Errors send a file back; what is only a warning is mended on the same occasion."""
+    told = [finding for finding in findings if finding.path and finding.severity is not Severity.NOTE]
+    wrong = {finding.path for finding in told if finding.severity is Severity.ERROR}
+    files = []
+    for path, found in groupby(sorted(told, key=lambda finding: finding.path or ""), key=lambda finding: finding.path):
+        if path in wrong:
+            rows = [_row(number, finding) for number, finding in enumerate(worst_first(list(found)), 1)]
+            files.append({"名称": path, "问题": rows})
+    if not files:
+        return None
+    return common(material, KIND, unit) | {
+        "附件标题": "需更正内容",
+        "问题数": sum(len(file["问题"]) for file in files),
+        "文件": files,
+    }
+
+
+def _row(number: int, finding: Finding) -> Words:
+    place = "\n".join(part for part in (finding.sheet, finding.cell) if part)
+    mark = "" if finding.severity is Severity.ERROR else f"【{finding.severity.label}】"
+    return {"序号": number, "单元格": place or "整份文件", "问题": mark + finding.message, "怎样改": finding.advice}
