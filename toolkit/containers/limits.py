@@ -50,7 +50,7 @@ class LimitExceeded(Unreadable):
 
 
 class Damaged(Unreadable):
-    """A file is not what its format asks for."""
+    """A file is not what its format asks for; a reader that minds less may still take it."""
 
 
 def check_size(size: int) -> None:

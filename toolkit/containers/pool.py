@@ -216,6 +216,7 @@ class _Worker:
 def _work(connection: Connection, function: Callable[[Any], Any], seconds: float, megabytes: int) -> None:
     """The life of a worker process: items in, (trouble, value) out, until the pipe closes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides what an interrupt means
+    _hush()
     limit_memory(megabytes)
     alarm: Callable[[int], object] = getattr(signal, "alarm", lambda _: None)
     with suppress(EOFError, OSError):
@@ -226,6 +227,14 @@ def _work(connection: Connection, function: Callable[[Any], Any], seconds: float
             answer = _answer(function, item)
             alarm(0)
             _send(connection, answer)
+
+
+def _hush() -> None:
+    """Let nothing that a library prints as it dies reach the clerk's screen; the parent tells what happened."""
+    with suppress(OSError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        for stream in (1, 2):
+            os.dup2(nowhere, stream)
 
 
 def _answer(function: Callable[[Any], Any], item: Any) -> tuple[Trouble | None, Any]:

@@ -48,8 +48,10 @@ def read_xls(data: bytes, name: str = "") -> Content:
         try:
             compound = Ole2(data)
             stream = compound.read("Workbook" if "Workbook" in compound else "Book")
-        except (DamagedOle2, KeyError) as failure:
-            raise Damaged(found.XLS_DAMAGED.at(reason=str(failure))) from failure
+        except DamagedOle2 as failure:
+            raise LimitExceeded(failure.finding) from failure
+        except KeyError as failure:
+            raise LimitExceeded(found.XLS_DAMAGED.at(reason="缺少工作簿主体")) from failure
         content.modified = saved_time(compound)
         content.properties = custom_properties(compound)
         content.has_macros = "_VBA_PROJECT_CUR" in compound
@@ -66,32 +68,32 @@ def read_xls(data: bytes, name: str = "") -> Content:
 def check_records(stream: bytes) -> int:
     """Check that records lie inside the stream and claim no more than it holds; gives the linked workbooks.
 
-    Raises :class:`Damaged`.  The workbook itself counts as one of those that are linked.
+    Raises :class:`LimitExceeded`.  The workbook itself counts as one of those that are linked.
     """
     linked = 0
     for kind, offset, length in _records(stream):
         if kind == _SST and length >= 8:
             unique = struct.unpack_from("<I", stream, offset + 4)[0]
             if unique * _SMALLEST_STRING > len(stream):
-                raise Damaged(found.XLS_DAMAGED.at(reason="文字表的数目不实"))
+                raise LimitExceeded(found.XLS_DAMAGED.at(reason="文字表的数目不实"))
         elif kind == _DIMENSIONS and length >= 12:
             rows, first, last = struct.unpack_from("<IHH", stream, offset + 4)
             if rows > _ROWS or first > _COLUMNS or last > _COLUMNS:
-                raise Damaged(found.XLS_DAMAGED.at(reason="表格范围不实"))
+                raise LimitExceeded(found.XLS_DAMAGED.at(reason="表格范围不实"))
         elif kind == _SUPBOOK:
             linked += 1
     return linked
 
 
 def _records(stream: bytes) -> Iterator[tuple[int, int, int]]:
-    """Kind, offset of the body and its length of every record; raises :class:`Damaged` for one cut short."""
+    """Kind, offset of the body and its length of every record; raises :class:`LimitExceeded` for one cut short."""
     offset = 0
     while offset + 4 <= len(stream):
         kind, length = struct.unpack_from("<HH", stream, offset)
         if kind == 0 and length == 0:
             return  # padding behind the last record
         if offset + 4 + length > len(stream):
-            raise Damaged(found.XLS_DAMAGED.at(reason="内容不完整"))
+            raise LimitExceeded(found.XLS_DAMAGED.at(reason="内容不完整"))
         yield kind, offset + 4, length
         offset += 4 + length
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from toolkit.containers.content import Content, FileKind, cell_name
 from toolkit.containers.grid import Budget, Grid
-from toolkit.containers.limits import Damaged
+from toolkit.containers.limits import Damaged, LimitExceeded
 from toolkit.containers.safezip import SafeZip, open_zip
 from toolkit.containers.values import newest_part, read_moment
 from toolkit.containers.xlsx.cells import SheetXml
@@ -49,6 +49,7 @@ def _main_part(package: Package) -> str:
 
 def _read_sheets(content: Content, package: Package, workbook: Element, relations: dict[str, Relation]) -> None:
     shared = _shared(package, workbook, relations)
+    read: set[str] = set()
     for part in workbook:
         if local(part) == "definedNames":
             content.names = {item.get("name", ""): item.text or "" for item in part}
@@ -62,6 +63,9 @@ def _read_sheets(content: Content, package: Package, workbook: Element, relation
                 if relation is None or data is None:
                     content.findings.append(found.SHEET_MISSING.at(sheet=name))
                     continue
+                if relation.target in read:
+                    raise LimitExceeded(found.ZIP_LIMIT.at(reason="两张工作表指向同一份内容"))
+                read.add(relation.target)
                 grid = _read_sheet(content, package, name, relation.target, data, shared)
                 sheet = grid.finish()
                 sheet.visible = item.get("state", "visible") == "visible"

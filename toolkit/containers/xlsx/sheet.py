@@ -9,7 +9,7 @@ from datetime import date, datetime, time
 
 from toolkit.containers.content import Span, Value, column_index
 from toolkit.containers.grid import Budget, Grid, picture_id
-from toolkit.containers.limits import Damaged
+from toolkit.containers.limits import Unreadable
 from toolkit.containers.numberformat import NumberFormat, present
 from toolkit.containers.values import read_number
 from toolkit.containers.xlsx.cells import RawCell, SheetXml
@@ -57,9 +57,9 @@ def _set_all(grid: Grid, cells: list[RawCell], shared: Shared) -> None:
             index = int(text)
             value = strings[index]
         except (ValueError, IndexError) as failure:
-            raise Damaged(found.STRING_MISSING.at(sheet=grid.sheet.name)) from failure
+            raise Unreadable(found.STRING_MISSING.at(sheet=grid.sheet.name)) from failure
         if index < 0:
-            raise Damaged(found.STRING_MISSING.at(sheet=grid.sheet.name))
+            raise Unreadable(found.STRING_MISSING.at(sheet=grid.sheet.name))
         if not value:
             continue
         if row < len(rows) and len(line := rows[row]) == column:
