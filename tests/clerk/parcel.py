@@ -48,6 +48,13 @@ class Told:
     """Words that its message or advice must hold."""
 
 
+class Rows(dict[str, int]):
+    """编码 → row; a code that is not there any more makes the damage unfit."""
+
+    def __missing__(self, code: str) -> int:
+        raise Unfit(f"no row of {code} any more")
+
+
 @dataclass
 class Parcel:
     """What one unit sends."""
@@ -128,13 +135,13 @@ class Parcel:
                 form.type(form.cell(label, rows[code]), value)
 
     @contextmanager
-    def pen(self) -> Iterator[tuple[IssuedForm, dict[str, int]]]:
+    def pen(self) -> Iterator[tuple[IssuedForm, Rows]]:
         """The form to type on, and the row of each code; saved when the block ends."""
         try:
             form = IssuedForm(self.data)
         except (ValueError, KeyError) as error:
             raise Unfit(str(error)) from error
-        yield form, {asked.code: asked.row for asked in form.tasks}
+        yield form, Rows({asked.code: asked.row for asked in form.tasks})
         self.data = form.saved(self.saved)
 
     @contextmanager
@@ -144,12 +151,12 @@ class Parcel:
             yield Table.find(book)
 
     @contextmanager
-    def book(self, *, save: bool = True) -> Iterator[Any]:
-        """The form as an openpyxl workbook; saved when the block ends."""
+    def book(self, *, save: bool = True, values: bool = False) -> Iterator[Any]:
+        """The form as an openpyxl workbook, of ``values`` instead of formulas; saved when the block ends."""
         import openpyxl
 
         try:
-            book = openpyxl.load_workbook(io.BytesIO(self.data), rich_text=True)
+            book = openpyxl.load_workbook(io.BytesIO(self.data), rich_text=True, data_only=values)
         except Exception as error:
             raise Unfit("no workbook any more") from error
         yield book

@@ -57,10 +57,15 @@ def csv_of_another_suite(parcel: Parcel) -> None:
 
 
 def grid(parcel: Parcel) -> Iterator[list[str]]:
-    """The texts a person sees on the form's sheet, row by row; merged cells show their text once."""
-    with parcel.table(save=False) as table:
+    """The texts a person sees on the form's sheet, row by row; merged cells show their text once, pictures are gone."""
+    parcel.pictured.clear()
+    with parcel.table(save=False) as table, parcel.book(save=False, values=True) as book:
+        values = book[table.sheet.title]
         for row in table.sheet.iter_rows():
-            yield [_shown(cell) for cell in row]
+            shown = [values.cell(cell.row, cell.column) for cell in row]
+            if any(cell.data_type == "f" and value.value is None for cell, value in zip(row, shown, strict=True)):
+                raise Unfit("a formula was never calculated")
+            yield [_shown(cell) for cell in shown]
 
 
 def _shown(cell: Any) -> str:

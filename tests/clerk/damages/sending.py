@@ -177,6 +177,7 @@ def cut_off_file(parcel: Parcel) -> None:
     parcel.data = parcel.data[: len(parcel.data) // 3]
     if not parcel.data.startswith(b"PK"):
         raise Unfit("text may stay readable")
+    parcel.inside = []
     parcel.outcomes = {parcel.name: {"rejected"}}
     parcel.refused = True
     parcel.tell(None, "error")
