@@ -77,7 +77,7 @@ def _tabbed(lines: Sequence[str], begin: int) -> Table | None:
             continue
         taken = _quoted(lines, at)
         record = "\n".join(lines[at : at + taken])
-        if "\t" not in record or (taken == 1 and not _has_tab(record) and not _belongs(record)):
+        if "\t" not in record or (taken == 1 and not _has_tab(record) and not _belongs(record, rows)):
             break
         rows.append(_cells(record))
         at += taken
@@ -88,11 +88,11 @@ def _tabbed(lines: Sequence[str], begin: int) -> Table | None:
     return Table(begin, end, tuple(rows))
 
 
-def _belongs(record: str) -> bool:
-    """Whether a line with tabs only around its text is a row whose other cells are blank, not an indented line."""
-    if record.startswith("\t\t"):
-        return not record.lstrip("\t").startswith("\u3000")
-    return record.endswith("\t\t") and bool(record.strip())
+def _belongs(record: str, rows: list[tuple[str, ...]]) -> bool:
+    """Whether a line with tabs only around its text is a row with blank cells, not an indented line."""
+    if not rows or record.lstrip("\t").startswith("\u3000"):
+        return False
+    return record.startswith("\t\t") or record.count("\t") + 1 == len(rows[-1])
 
 
 def _quoted(lines: Sequence[str], at: int) -> int:
