@@ -64,7 +64,8 @@ def _addons() -> str:
     items = "".join(_item(f"m{place:02}", button) for place, button in enumerate(BUTTONS))
     return (
         f'{_XML}<oor:component-data {_OOR} oor:name="Addons" oor:package="org.openoffice.Office">'
-        f'<node oor:name="AddonUI"><node oor:name="OfficeMenuBar"><node oor:name="{EXTENSION}" oor:op="replace">{_title(TAB)}'
+        '<node oor:name="AddonUI"><node oor:name="OfficeMenuBar">'
+        f'<node oor:name="{EXTENSION}" oor:op="replace">{_title(TAB)}'
         f'{_value("Target", "_self")}<node oor:name="Submenu">{items}</node></node></node>'
         f'<node oor:name="OfficeToolBar"><node oor:name="{EXTENSION}.bar" oor:op="replace">{items}</node></node>'
         "</node></oor:component-data>"
