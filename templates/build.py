@@ -16,20 +16,23 @@ from typing import Any
 
 import xlsxwriter
 
+from toolkit.workbooks.row_heights import line_count, row_height
+
 TITLE_FONT = "方正小标宋简体"
 HEAVY_FONT = "黑体"
 SECOND_FONT = "楷体_GB2312"
 BODY_FONT = "仿宋_GB2312"
 GRID = "#7F7F7F"
 BORN = datetime(2024, 1, 1)
+NOTES_WIDTH = 68
 
 PLAN_COLUMNS = (
     ("编码", 9.5), ("序号", 5.5), ("工作任务", 16), ("具体要求", 48), ("牵头单位", 14), ("责任单位", 22),
-    ("配合单位", 16), ("完成时限", 15), ("完成情况", 11), ("备注", 14), ("复核", 13),
+    ("配合单位", 16), ("完成时限", 16.5), ("完成情况", 11), ("备注", 14), ("复核", 13),
 )  # fmt: skip
 LOCKED_COLUMNS = (
-    ("编码", 9.5), ("序号", 5.5), ("工作任务", 14), ("具体要求", 38), ("职责", 6), ("完成时限", 12),
-    ("工作提示", 12), ("上期情况", 13),
+    ("编码", 9.5), ("序号", 5.5), ("工作任务", 14), ("具体要求", 37), ("职责", 6), ("完成时限", 16),
+    ("工作提示", 14), ("上期情况", 13),
 )  # fmt: skip
 FILLED_COLUMNS = (("完成情况", 11), ("进展说明", 30), ("佐证材料", 15), ("完成日期", 12), ("备注", 12))
 CENTRED = {"编码", "序号", "职责", "完成情况", "完成日期", "完成时限", "复核"}
@@ -187,7 +190,7 @@ def build_form(path: Path) -> None:
 
 def _notes_sheet(book: Any, styles: Styles) -> None:
     sheet = book.add_worksheet("填报说明")
-    sheet.set_column(0, 0, 100)
+    sheet.set_column(0, 0, NOTES_WIDTH)
     sheet.hide_gridlines(2)
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
@@ -200,7 +203,7 @@ def _notes_sheet(book: Any, styles: Styles) -> None:
         sheet.write(row, 0, title, heading)
         for line in lines:
             row += 1
-            sheet.set_row(row, 22 if len(line) <= 40 else 40)
+            sheet.set_row(row, 6 + row_height(line_count(line, NOTES_WIDTH - 2, 12), 12))
             sheet.write(row, 0, line, text)
         row += 1
 

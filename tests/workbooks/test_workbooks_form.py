@@ -190,7 +190,7 @@ def test_a_unit_sees_the_deadline_of_its_own_class(writer: FormWriter, plan: Pla
     own = Duty(task.code, UNIT, Role.LEAD, due=date(2025, 10, 31))
     data = writer.render(replace(plan, tasks=(task,)), UNIT, ROUND, [own])
     shown = load_workbook(io.BytesIO(data)).worksheets[0].cell(HEADER + 2, 1 + LOCKED.index("完成时限")).value
-    assert shown == "推广单位：10月31日前（2025-10-31）；每季度"
+    assert shown == "推广单位：10月31日前\n（2025-10-31）；\n每季度"
 
 
 def test_formula_like_text_stays_text_even_when_the_cell_is_opened(writer: FormWriter, plan: Plan) -> None:

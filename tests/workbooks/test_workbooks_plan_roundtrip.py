@@ -15,6 +15,7 @@ from toolkit.model import Assignment, Deadline, Plan, Review, Role, Source, Task
 from toolkit.workbooks import plan_book, plan_memory
 from toolkit.workbooks.plan_cells import FIELD_WORDS
 from toolkit.workbooks.plan_reader import read_plan
+from toolkit.workbooks.plan_table import NO_CHAPTER
 
 _LETTERS = st.sampled_from("市县公开工作=+-@0123456789.、；，：（）〔〕“”AZaz_x&<>\"' 一二三\n")
 _ANYTHING = st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff")
@@ -43,7 +44,9 @@ _TASKS = st.builds(
     seq=st.just(0),
     requirement=_texts(),
     number=st.none() | _texts(1, 6) | st.integers(0, 10**20).map(str),
-    headings=st.lists(_texts(1, 10).filter(lambda text: "\n" not in text), max_size=3).map(tuple),
+    headings=st.lists(_texts(1, 10).filter(lambda text: "\n" not in text and text != NO_CHAPTER), max_size=3).map(
+        tuple
+    ),
     title=st.none() | _texts(),
     assignments=st.lists(_ASSIGNMENTS, max_size=4).map(tuple),
     deadlines=st.lists(st.builds(Deadline, _texts(), _DATES, _texts(0, 8)), max_size=3).map(tuple),

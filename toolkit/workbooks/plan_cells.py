@@ -33,6 +33,7 @@ FIELD_COLUMNS = {
 
 _FULL_DATE = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日|(\d{4})-(\d{2})-(\d{2})")
 _GIVEN_DATE = re.compile(r"(.*?)\s*[(（]\s*(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?\s*[)）]", re.DOTALL)
+_PARTS = re.compile(r"(?:[；;]|\n(?!\s*[(（]))+")
 _SCOPE = re.compile(r"([^：:]{1,40})[：:]\s*(.+)", re.DOTALL)
 _EXCEPTION = re.compile(r"(.+)（除(.+)外）", re.DOTALL)
 
@@ -77,14 +78,14 @@ def _with_exceptions(assignment: Assignment) -> str:
 
 
 def deadlines_text(deadlines: Sequence[Deadline], recurrence: Sequence[str]) -> str:
-    """完成时限 as clerks write it: 试点单位：9月30日前（2022-09-30）；年底前（2022-12-31）；每季度."""
+    """完成时限 as clerks write it: 11月底前（2022-11-30）；每季度, with line breaks so that no date is torn apart."""
     parts = []
     for deadline in deadlines:
         shown = deadline.text
         if not _says_date(deadline):
-            shown = f"{shown}（{deadline.date.isoformat()}）"
+            shown = f"{shown}\n（{deadline.date.isoformat()}）"
         parts.append(f"{deadline.scope}：{shown}" if deadline.scope else shown)
-    return "；".join(dict.fromkeys([*parts, *recurrence]))
+    return "；\n".join(dict.fromkeys([*parts, *recurrence]))
 
 
 def _says_date(deadline: Deadline) -> bool:
@@ -96,7 +97,7 @@ def read_deadline_parts(text: str) -> tuple[tuple[Deadline, ...], tuple[str, ...
     """Deadlines whose date the cell gives, and the other parts of the cell as written."""
     deadlines: list[Deadline] = []
     others: list[str] = []
-    for part in re.split(r"[；;\n]+", text):
+    for part in _PARTS.split(text):
         part = part.strip()
         if not part:
             continue
