@@ -29,6 +29,7 @@ _CHAPTER_ROW = 1.5
 """Cost of a row that prints only number and name: a chapter."""
 _AGAIN = {Meaning.CONTENT: 2.5, Meaning.LEVEL: 1.2, Meaning.TASK: 2.5, Meaning.UNITS: 2.5, Meaning.REMARK: 2.5}
 """Cost of one more paragraph in a cell, before the table's habits are known."""
+_NEVER_HEADED = (Meaning.REMARK, Meaning.STATUS, Meaning.DEADLINE, Meaning.ASIDE)
 _AGAIN_LOOSE = 1.8
 """The same where blanks parted the cells."""
 _IMPOSSIBLE = -1e6
@@ -183,6 +184,8 @@ class _Model:
                 score = -1.0 if meaning is Meaning.ASIDE else -8.0 if self._in_chain(index) else -4.0
             else:
                 score = math.log(max(fits[meaning], 0.004 if meaning is Meaning.UNITS else 0.01))
+                if meaning in _NEVER_HEADED and (marker := read_marker(text)) is not None and marker.heads:
+                    score -= 3.0
                 if self._leads and meaning in (Meaning.TASK, Meaning.LEVEL) and read_marker(text) is None:
                     score -= 2.0
                 if meaning is Meaning.UNITS:

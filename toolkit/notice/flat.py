@@ -15,7 +15,7 @@ from toolkit.notice.grid import divides_work, settled
 from toolkit.notice.numbering import is_number, number_value, read_marker
 from toolkit.notice.passages import Passage
 from toolkit.notice.profile import guess_columns
-from toolkit.notice.rows import Cell, Row, TaskTable
+from toolkit.notice.rows import LEVEL_BREAK, Cell, Row, TaskTable
 
 _LEAST_HEADER = 2
 _LEAST_NUMBERS = 3
@@ -329,7 +329,8 @@ def _rows(
             row.chapter = f"{row.chapter} {token.text}" if row.chapter else token.text
             continue
         held = row.cells.get(place.column)
-        gap = " " if loose else "\n"
+        leveled = columns[place.column].meaning in (Meaning.LEVEL, Meaning.TASK)
+        gap = " " if loose else LEVEL_BREAK if leveled else "\n"
         row.cells[place.column] = Cell(f"{held.text}{gap}{token.text}" if held else token.text)
         if not place.sure:
             row.placed[place.column] = UNSURE_PLACE

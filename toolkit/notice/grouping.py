@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 
 from toolkit.language.text import essence, unspaced
 from toolkit.notice.columns import Meaning
-from toolkit.notice.levels import TwoLevels
 from toolkit.notice.likeness import is_blank
 from toolkit.notice.numbering import is_number, number_value, read_marker
 from toolkit.notice.outline import Outline
@@ -17,8 +16,7 @@ _MANY = 0.3
 """From this share of cells over several tasks on, a column holds headings."""
 
 SPANNING = "一项工作任务包含几项内容，已作为标题；也可能是任务名称"
-GUESSED_LEVEL = "上一级标题没有印出，按上文推断"
-MIXED = "同一栏有的是标题、有的是任务名称，请核对"
+CHAPTER_AGAIN = "章节标题重复印出，其下没有再印小标题，按仍属前一小标题处理"
 
 
 @dataclass(slots=True)
@@ -27,6 +25,8 @@ class Group:
 
     text: str
     rows: list[int] = field(default_factory=list)
+    doubt: str = ""
+    """Why it is not sure that this cell is one of this column."""
 
 
 @dataclass(slots=True)
@@ -52,12 +52,11 @@ class Levels:
         self._others = [n for n, c in columns if c.meaning in (Meaning.UNITS, Meaning.DEADLINE, Meaning.STATUS)]
         self._groups = {n: list[Group]() for n in self.columns}
         self._at: list[tuple[Group | None, ...]] = []
+        self._stale: set[int] = set()
         self.chapters: list[tuple[str, ...]] = []
         self._gather()
         self.per_row = self._numbers_count_rows()
         self._headed = self._classes()
-        self._two_levels = {n: TwoLevels(g.text for g in self._groups[n]) for n in self.columns}
-        self._outer: str | None = None
 
     def chapter(self, row: Row) -> str | None:
         """The heading a row prints across the table, or as number and name without any content."""
@@ -85,19 +84,17 @@ class Levels:
         reading = Reading()
         headings = list(self.chapters[index])
         held = self._at[index]
-        for depth, (column, group) in enumerate(zip(self.columns, held, strict=True)):
+        for depth, group in enumerate(held):
             if group is None:
                 continue
-            innermost = depth == len(self.columns) - 1
-            if innermost and not self._headed[_numbered(group.text)]:
+            if depth == len(self.columns) - 1 and not self._headed[_numbered(group.text)]:
                 self._title(reading, group, headings, numbered=self.number is not None and bool(row.text(self.number)))
-                continue
-            texts, sure = self._two_levels[column].read(group.text, self._outer)
-            if self._two_levels[column]:
-                self._outer = texts[0]
-            headings += [tidy(text) for text in texts]
-            if not sure:
-                reading.doubts.append((("headings",), GUESSED_LEVEL))
+            else:
+                headings.append(tidy(group.text))
+            if group.doubt:
+                reading.doubts.append((("title",) if reading.title else ("headings",), group.doubt))
+        if index in self._stale:
+            reading.doubts.append((("headings",), CHAPTER_AGAIN))
         reading.headings = tuple(headings)
         last = held[-1] if held else None
         if self.number is not None and (self.per_row or last is None or len(last.rows) == 1):
@@ -129,11 +126,13 @@ class Levels:
         """Group the rows under the printed cells; a chapter ends every group, a repeated cell none."""
         current: list[Group | None] = [None] * len(self.columns)
         outline = Outline()
+        stale = False
         for index, row in enumerate(self._rows):
             chapter = self.chapter(row)
             if chapter is not None:
                 if outline.enter(chapter):
                     current = [None] * len(self.columns)
+                stale = any(current)
                 self._at.append(tuple(current))
                 self.chapters.append(outline.path)
                 continue
@@ -141,18 +140,25 @@ class Levels:
             self.chapters.append(outline.path)
             for depth, column in enumerate(self.columns):
                 cell = row.cells.get(column)
-                if cell is None or not cell.first or is_blank(cell.text):
+                if cell is None or not cell.first:
+                    continue
+                stale = False
+                if is_blank(cell.text):
+                    current[depth:] = [None] * (len(self.columns) - depth)
                     continue
                 held = current[depth]
                 if held is None or essence(held.text) != essence(cell.text):
-                    current[depth] = Group(cell.text)
-                    self._groups[column].append(current[depth])  # type: ignore[arg-type]
+                    group = Group(cell.text, doubt=row.placed.get(column, ""))
+                    self._groups[column].append(group)
+                    current[depth] = group
                     current[depth + 1 :] = [None] * (len(self.columns) - depth - 1)
             self._at.append(tuple(current))
+            if stale:
+                self._stale.add(index)
             if self.content(row):
-                for group in current:
-                    if group is not None:
-                        group.rows.append(index)
+                for holder in current:
+                    if holder is not None:
+                        holder.rows.append(index)
 
     def _numbers_count_rows(self) -> bool:
         """Whether the numbers count the rows with content rather than the cells of 工作任务 beside them."""

@@ -1,20 +1,62 @@
-"""Cells that print two levels of headings at once (着力加强公开 围绕重点领域…), and cells that print only one."""
+"""Cells that print two levels of headings at once (着力加强公开 围绕重点领域…), and cells that print only one.
+
+A column with such cells is read as two columns, the outer level and the inner one.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from toolkit.language.text import essence
-from toolkit.notice.numbering import read_marker
-from toolkit.notice.rows import LEVEL_BREAK
+from toolkit.notice.columns import Meaning
+from toolkit.notice.numbering import CHAPTER_STYLES, read_marker
+from toolkit.notice.rows import LEVEL_BREAK, Row, TaskTable
 
 _GAP = re.compile(r"\s*\n\s*|[ \u3000\xa0]+")
-_LEAST = 4
+GUESSED_LEVEL = "上一级标题没有印出，按上文推断"
+_LEAST = 6
 """Characters a level has at least; less is a line break inside a name."""
 
 
-class TwoLevels:
+def with_two_levels(table: TaskTable) -> TaskTable:
+    """The table with its innermost level column doubled, where cells of that column print two levels."""
+    columns = [n for n, column in enumerate(table.columns) if column.meaning in (Meaning.LEVEL, Meaning.TASK)]
+    edge = max((n for n, column in enumerate(table.columns) if column.meaning is Meaning.CONTENT), default=0)
+    inner = max((n for n in columns if n < edge), default=None)
+    if inner is None:
+        return table
+    split = _TwoLevels(row.cells[inner].text for row in table.rows if inner in row.cells)
+    if not split:
+        return table
+    rows: list[Row] = []
+    outer = ""
+    for row in table.rows:
+        rows.append(_doubled(row, inner, split, outer))
+        outer = rows[-1].text(inner) or outer
+        if row.chapter is not None:
+            outer = ""
+    level = replace(table.columns[inner], meaning=Meaning.LEVEL, guessed=True)
+    return replace(table, columns=[*table.columns[:inner], level, *table.columns[inner:]], rows=rows)
+
+
+def _doubled(row: Row, inner: int, split: _TwoLevels, outer: str) -> Row:
+    """The row with one column more before ``inner``."""
+    cells = {n if n < inner else n + 1: cell for n, cell in row.cells.items() if n != inner}
+    placed = {n if n < inner else n + 1: reason for n, reason in row.placed.items()}
+    cell = row.cells.get(inner)
+    if cell is not None:
+        above, below, sure = split.read(cell.text, outer)
+        if above:
+            cells[inner] = replace(cell, text=above)
+        cells[inner + 1] = replace(cell, text=below)
+        if not sure:
+            placed[inner if above and not below else inner + 1] = GUESSED_LEVEL
+    return replace(row, cells=cells, placed=placed)
+
+
+class _TwoLevels:
     """How the cells of one column divide into an outer and an inner heading."""
 
     def __init__(self, texts: Iterable[str]) -> None:
@@ -27,7 +69,7 @@ class TwoLevels:
                 heads[head] = heads.get(head, 0) + 1
         for text in distinct:
             if LEVEL_BREAK in text.strip(LEVEL_BREAK):
-                self._split[text] = told(text)
+                self._split[text] = _told(text)
                 continue
             for outer, inner in cuts[text]:
                 if heads[essence(outer)] > 1 or _nested(outer, inner):
@@ -41,24 +83,23 @@ class TwoLevels:
     def __bool__(self) -> bool:
         return bool(self._split)
 
-    def read(self, text: str, outer: str | None) -> tuple[tuple[str, ...], bool]:
-        """The headings a cell stands for below ``outer``, and whether that is sure."""
+    def read(self, text: str, outer: str) -> tuple[str, str, bool]:
+        """Outer heading, inner heading (either may be blank) of a cell below ``outer``, and whether that is sure."""
         if text in self._split:
-            return self._split[text], True
-        if not self._split:
-            return (text.strip(LEVEL_BREAK),), True
+            return (*self._split[text], True)
         if LEVEL_BREAK in text:
-            above, inner = told(text)
-            return ((above,) if above else (outer, inner) if outer else (inner,)), bool(above or outer)
+            return (*_told(text), True)
         plain = essence(text)
         if plain in self._outer:
-            return (text,), False
-        if plain in self._inner and outer is not None:
-            return (outer, text), True
+            return text, "", False
+        if plain in self._inner:
+            return "", text, bool(outer)
         kind = _kind(text)
-        if outer is None or (kind in self._kinds and kind not in self._inner_kinds):
-            return (text,), False
-        return (outer, text), kind in self._inner_kinds and read_marker(text) is not None
+        if kind in self._kinds and kind not in self._inner_kinds:
+            return text, "", False
+        if kind in self._inner_kinds or self._kinds <= set(CHAPTER_STYLES):
+            return "", text, True
+        return ("", text, False) if outer else (text, "", False)
 
 
 def _kind(text: str) -> str:
@@ -67,7 +108,7 @@ def _kind(text: str) -> str:
     return marker.style if marker is not None else essence(text)[:2]
 
 
-def told(text: str) -> tuple[str, str]:
+def _told(text: str) -> tuple[str, str]:
     """The outer and the inner heading of a cell in which the source parted them; either may be blank."""
     outer, _, inner = text.partition(LEVEL_BREAK)
     return outer.strip(), inner.strip()

@@ -10,14 +10,15 @@ from toolkit.model import Role
 from toolkit.notice.columns import Column, Meaning
 from toolkit.notice.drafts import Draft, UnitText
 from toolkit.notice.grouping import Levels, printed_number, tidy
+from toolkit.notice.levels import with_two_levels
 from toolkit.notice.likeness import is_blank, likeness
 from toolkit.notice.rows import Row, TaskTable
 
 _SENTENCE_END = '。；;！!？?：:.)）”"》'
 _FIELDS = {
     Meaning.NUMBER: ("number",),
-    Meaning.LEVEL: ("headings", "title"),
-    Meaning.TASK: ("title",),
+    Meaning.LEVEL: (),
+    Meaning.TASK: (),
     Meaning.CONTENT: ("requirement",),
     Meaning.UNITS: ("units",),
     Meaning.DEADLINE: ("deadlines",),
@@ -42,7 +43,7 @@ class _Above:
 
 def read_records(table: TaskTable) -> list[Draft]:
     """The tasks of a table, in its order."""
-    return _Records(table).read()
+    return _Records(with_two_levels(table)).read()
 
 
 class _Records:

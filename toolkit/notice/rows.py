@@ -25,7 +25,7 @@ class Cell:
 
 @dataclass(slots=True)
 class Row:
-    """One row: column → cell; a blank cell is absent."""
+    """One row: column → cell; a blank cell is absent, one with an empty text is known to be empty."""
 
     cells: dict[int, Cell]
     source: Source
