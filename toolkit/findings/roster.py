@@ -111,3 +111,21 @@ NAME_TO_CONFIRM = warning(
     "“{name}”不在单位名录里，{reason}。",
     "请确认是不是这个单位；是的话把它填到名录的“简称”一栏。",
 )
+
+# --- a changed register -------------------------------------------------------------------------
+
+DUTIES_ADDED = note(
+    "roster.duties-added",
+    "“{unit}”比上次下发新增 {count} 项任务{why}。",
+    "请给该单位重新下发填报表。",
+)
+DUTIES_DROPPED = warning(
+    "roster.duties-dropped",
+    "“{unit}”比上次下发减少 {count} 项任务{why}。",
+    "请核对单位名录和任务分工表；确实调整的，请告知该单位不再填报这些任务。",
+)
+DUTIES_CHANGED = note(
+    "roster.duties-changed",
+    "“{unit}”有 {count} 项任务的职责、单位组或时限与上次下发不同。",
+    "请给该单位重新下发填报表。",
+)

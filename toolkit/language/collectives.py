@@ -31,7 +31,8 @@ _EACH_PAIRS = (
 )
 _EACH_KINDS = re.compile(r".*各(?:有关|相关|部)?委|.*、[办局部厅]")
 _KIND = re.compile(r"[委办局部厅]")
-_EVERYWHERE = (re.compile(r"各(?:地区|地|地方|级|部门)"), re.compile(r"各(?:部门|单位|有关部门|相关部门|有关单位)"))
+EVERYWHERE = re.compile(r"各(?:地区|地|地方|级|部门)、各(?:部门|单位|有关部门|相关部门|有关单位)")
+"""One collective by usage, though it could be two."""
 _MORE_PLACES = re.compile(r"(?:园区|开发区|工业区|高新区|功能区|管理区|农场|林场)(?:管委会)?")
 SHARED_NOUN = re.compile(r"^[^\W\d_]{2,8}(?:等|主管|管理|监管)?(?:有关|相关)?部门$")
 """The last of several fields of work that share a noun: 财政、人社部门."""
@@ -137,4 +138,4 @@ def _continues(left: str, right: str, in_run: bool) -> bool:
         return bool(_SHARED_LEVELS.match(right))
     if _EACH_PAIRS[0].fullmatch(last) and _EACH_PAIRS[1].fullmatch(right):
         return True
-    return bool(_EVERYWHERE[0].fullmatch(last) and _EVERYWHERE[1].fullmatch(right))
+    return bool(EVERYWHERE.fullmatch(f"{last}、{right}"))

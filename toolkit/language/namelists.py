@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 
 from toolkit.language.bodies import Shape, is_bare_noun, is_level_list, is_national, level_of, shape
-from toolkit.language.collectives import AND, SHARED_NOUN, listed
+from toolkit.language.collectives import AND, EVERYWHERE, SHARED_NOUN, listed
 from toolkit.language.departments import named
 from toolkit.language.roles import role_of
 from toolkit.language.text import brackets, fold, unspaced
@@ -24,6 +24,7 @@ _ETC = re.compile(r"(?<![高中初同平上下优])等(?![级学院教保次])")
 _COUNTED = re.compile(
     r"(?P<count>\d+|[一二三四五六七八九十两]+)?[个家]?(?P<noun>部门|单位|委办局)?(?=$|以及|及|和|与|共同)"
 )
+_OF_CONCERN = re.compile(r"有关|相关|其他|其它|各|成员")
 _DEPENDENT = re.compile(r"(?:有关|相关|所属|下属|其他|其它|直属|派出)")
 _ROLE_IN_BRACKET = re.compile(r"(?:为)?(牵头|主办|主责|负责|责任|配合|协助|协办|参与)(?:单位|部门)?")
 _DEFINITION = re.compile(r"^(?:包括|包含|含|即|指|是指)[:：]?(?P<members>.*?)(?:[,，、;；]?\s*下同)?$|^.*?下同$")
@@ -93,6 +94,8 @@ def _read_piece(piece: str, found: NameList, excepted: tuple[str, ...]) -> None:
             if summed["noun"] and not summed["count"]:
                 found.doubts.append(f"“等{summed['noun']}”没有说明还有哪些单位")
             tail = AND.sub("", tail[summed.end() :], count=1)
+        elif shape(tail) is Shape.COLLECTIVE and not _OF_CONCERN.search(tail):
+            found.doubts.append(f"“等”前面的单位可能只是“{tail}”的举例")
         _read_piece(tail, found, excepted)
         return
     if split := _at_and(piece):
@@ -141,6 +144,8 @@ def _read_name(piece: str, found: NameList, excepted: tuple[str, ...]) -> None:
         return
     if shape(entry.name) is Shape.OTHER:
         found.doubts.append(f"“{entry.name}”不像单位名称")
+    elif EVERYWHERE.fullmatch(entry.name):
+        found.doubts.append(f"“{entry.name}”按一个单位组计，也可能是两个")
     elif _runs_on(entry.name):
         found.doubts.append(f"“{entry.name}”像是几个单位连写")
     found.names.append(entry)

@@ -1,8 +1,20 @@
 """Units, their other names and their groups: who a written name means, and who owes which task."""
 
 from toolkit.language.bodies import is_group_name
+from toolkit.roster.compare import Comparison, compare_expansions
 from toolkit.roster.expand import Expansion, GroupUse, expand
 from toolkit.roster.names import How, Match, Names
 from toolkit.roster.propose import propose
 
-__all__ = ["Expansion", "GroupUse", "How", "Match", "Names", "expand", "is_group_name", "propose"]
+__all__ = [
+    "Comparison",
+    "Expansion",
+    "GroupUse",
+    "How",
+    "Match",
+    "Names",
+    "compare_expansions",
+    "expand",
+    "is_group_name",
+    "propose",
+]

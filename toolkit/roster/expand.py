@@ -47,7 +47,7 @@ class Expansion:
     empty_groups: tuple[str, ...] = ()
     """Groups without members, and collectives the register does not know; they stand in ``duties`` as one unit."""
     uses: tuple[GroupUse, ...] = ()
-
+    """Every group of every task, written down."""
     units: tuple[str, ...] = ()
     """Every unit that owes a task, in unit order."""
 
@@ -107,7 +107,9 @@ class _Expander:
 
     def _place(self, unit: str) -> int:
         """The unit's place in the fixed order; units the register does not know come last, as they appear."""
-        return self.order.setdefault(unit, max(self.order.values(), default=0) + 1)
+        if unit not in self.order:
+            self.order[unit] = max(self.order.values(), default=0) + 1
+        return self.order[unit]
 
     @staticmethod
     def _join(reached: dict[str, _Reach], unit: str, role: Role, via: str) -> None:

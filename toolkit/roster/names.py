@@ -7,7 +7,6 @@ Anything else is a suggestion to confirm, never a silent guess.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,13 +14,19 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Literal
 
-from toolkit.language.bodies import LEVELS
+from toolkit.language.bodies import LEVELS, Shape, shape, without_brackets
 from toolkit.language.departments import Department, formerly, named
 from toolkit.language.text import essence, fold
 from toolkit.model import Roster, Unit
 
 LIKENESS_AT_LEAST = 0.6
 """Below this likeness a name is not even suggested."""
+
+
+_ORGANS = ("政府", "办事处", "管委会")
+
+Identity = tuple[str, Department]
+"""The word of its level, and the department."""
 
 
 class How(StrEnum):
@@ -66,10 +71,11 @@ class Names:
         self._aliases = _unique((alias, unit.name) for unit in roster.units for alias in unit.aliases)
         self._folded = _unique(
             [
-                *((_key(name), name) for name in self._kinds),
-                *((_key(alias), name) for alias, name in self._aliases.items()),
+                *((fold_name(name), name) for name in self._kinds),
+                *((fold_name(alias), name) for alias, name in self._aliases.items()),
             ]
         )
+        self._without_plates = _unique((fold_name(without_brackets(name)), name) for name in self.units)
         self._found: dict[str, Match] = {}
 
     def find(self, text: str) -> Match:
@@ -84,33 +90,43 @@ class Names:
             return self._match(text, How.EXACT)
         if (unit := self._aliases.get(text)) is not None:
             return self._match(unit, How.ALIAS, f"“{text}”是名录中“{unit}”的简称")
-        key = _key(text)
+        key = fold_name(text)
         if not key:
             return Match(None, None, How.NONE, 0.0)
         if (name := self._folded.get(key)) is not None:
-            return self._match(name, How.FOLDED, f"“{text}”与“{name}”只有全半角、空格或括号的差别")
+            return self._match(name, How.FOLDED, f"“{text}”与“{name}”只有全半角、空格、标点或“人民”二字的差别")
         if (name := self._folded.get(without_doubling(key))) is not None:
             return self._match(name, How.FOLDED, f"“{text}”末字重复，应为“{name}”")
-        return self._by_table(text, key) or self._suggest(text, key)
+        return self._by_plate(text) or self._by_table(text, key) or self._suggest(text, key)
 
     def _match(self, name: str, how: How, reason: str = "") -> Match:
         return Match(name, self._kinds[name], how, 1.0, reason)
 
+    def _by_plate(self, text: str) -> Match | None:
+        """The one unit that differs only by a second name-plate in brackets: 市水务局（市海洋局）."""
+        core = fold_name(without_brackets(text))
+        name = self._without_plates.get(core)
+        if name is None or (core == fold_name(text) and fold_name(name) == core):
+            return None
+        return self._match(name, How.ALIAS, f"“{text}”与“{name}”只差括号里加挂的牌子")
+
     def _by_table(self, text: str, key: str) -> Match | None:
-        """The one unit that is the same department of the same level."""
-        wanted = identities(key)
-        same = sorted({name for identity in wanted for name in self._by_identity.get(identity, ())})
+        """The one unit that is the same department of the same level, or the government of the place."""
+        same = sorted({name for identity in identities(key) for name in self._by_identity.get(identity, ())})
         if len(same) == 1:
             return self._match(same[0], How.ALIAS, f"“{text}”是“{same[0]}”的通行简称或全称")
+        places = sorted({self._folded[organ] for organ in _organs(key) if organ in self._folded})
+        if len(places) == 1 and shape(text) in (Shape.TERRITORY, Shape.BODY):
+            return self._match(places[0], How.ALIAS, f"“{text}”与“{places[0]}”指同一地方的政府或派出机构")
         return None
 
     @cached_property
-    def _by_identity(self) -> dict[tuple[str, Department | str], list[str]]:
+    def _by_identity(self) -> dict[Identity, list[str]]:
         """(level, department) → the units that are it."""
-        table: dict[tuple[str, Department | str], list[str]] = defaultdict(list)
+        table: dict[Identity, list[str]] = defaultdict(list)
         for unit in self.units.values():
             for name in (unit.name, *unit.aliases):
-                for identity in identities(_key(name)):
+                for identity in identities(fold_name(name)):
                     if unit.name not in table[identity]:
                         table[identity].append(unit.name)
         return table
@@ -157,14 +173,16 @@ class Names:
         return None
 
 
-def identities(key: str) -> set[tuple[str, Department | str]]:
-    """What a name may be: (level, department) for each reading of it; 区政府 and 区人民政府 are one."""
-    found: set[tuple[str, Department | str]] = {
-        (level, department) for level, stem in _levels(key) for department in named(stem)
-    }
-    if (place := re.fullmatch(r"(.{1,12}?[省市县区州盟旗镇乡])(?:人民)?政府", key)) is not None:
-        found.add((place[1], "政府"))
-    return found
+def identities(key: str) -> set[Identity]:
+    """What a folded name may be: (level, department) for each reading of it."""
+    return {(level, department) for level, stem in _levels(key) for department in named(stem)}
+
+
+def _organs(key: str) -> list[str]:
+    """The organ of a place, and the place of an organ: 松湾区 → 松湾区政府, 永安街道办事处 → 永安街道."""
+    return [key + organ for organ in _ORGANS] + [
+        key.removesuffix(organ) for organ in _ORGANS if key.endswith(organ) and len(key) > len(organ) + 2
+    ]
 
 
 def _levels(key: str) -> list[tuple[str, str]]:
@@ -177,8 +195,9 @@ def _tails(key: str) -> list[str]:
     return [key[start:] for start in range(max(len(key) - 1, 0)) if named(key[start:])]
 
 
-def _key(text: str) -> str:
-    return essence(fold(text))
+def fold_name(text: str) -> str:
+    """A name without what does not matter: widths, blanks, punctuation, 人民 of 人民政府."""
+    return essence(fold(text)).replace("人民政府", "政府")
 
 
 def without_doubling(key: str) -> str:

@@ -9,10 +9,9 @@ from dataclasses import dataclass, field, replace
 
 from toolkit.findings import roster as found
 from toolkit.language.bodies import Shape, is_group_name, level_of, shape
-from toolkit.language.text import essence
 from toolkit.language.units import read_units
 from toolkit.model import Finding, Group, Plan, Roster, Unit
-from toolkit.roster.names import How, Names, identities, without_doubling
+from toolkit.roster.names import How, Names, fold_name, identities, without_doubling
 from toolkit.roster.order import rank
 
 _LIKE_ENOUGH = 85
@@ -90,24 +89,29 @@ def _joined_units(names: Sequence[str], counts: Counter[str], findings: list[Fin
 
 def _join(candidate: _Candidate, name: str, count: int) -> None:
     """The name used more often is the unit's; a misprint (doubled last character) never is."""
-    if count > candidate.count and without_doubling(essence(name)) == essence(name):
+    preferred = (not _is_doubled(name), count) > (not _is_doubled(candidate.name), candidate.count)
+    if preferred:
         candidate.aliases.append(candidate.name)
         candidate.name, candidate.count = name, count
     else:
         candidate.aliases.append(name)
 
 
+def _is_doubled(name: str) -> bool:
+    return without_doubling(fold_name(name)) != fold_name(name)
+
+
 def _same(name: str, other: str) -> str:
     """Why two names certainly mean one unit, empty when they do not."""
-    key, other_key = essence(name), essence(other)
+    key, other_key = fold_name(name), fold_name(other)
     if key == other_key:
-        return "只有全半角、空格或括号的差别"
+        return "只有全半角、空格、标点或“人民”二字的差别"
     if without_doubling(key) == without_doubling(other_key):
         return "末字重复，应是笔误"
     shared = identities(key) & identities(other_key)
     if shared:
-        level, department = min(shared, key=str)
-        return f"都是{level}级“{department if isinstance(department, str) else department.name}”的名称"
+        level, department = min(shared, key=lambda identity: identity[1].place)
+        return f"都是{level}级“{department.name}”的名称"
     return ""
 
 
@@ -127,7 +131,7 @@ def _alike(name: str, other: str) -> str:
     level = level_of(name)
     if level != level_of(other):
         return ""
-    short, long = sorted((essence(name)[len(level) :], essence(other)[len(level) :]), key=len)
+    short, long = sorted((fold_name(name)[len(level) :], fold_name(other)[len(level) :]), key=len)
     if level and _INFIX.sub("", short) == _INFIX.sub("", long):
         return "名称中间只差“政府”或“委”字"
     likely = short[0] == long[0] and short[-1] == long[-1] and len(short) >= (3 if level else 5)
@@ -169,18 +173,18 @@ def _groups(names: Sequence[str], plans: Sequence[Plan]) -> list[Group]:
     """
     groups: dict[str, Group] = {}
     for name in names:
-        groups.setdefault(essence(name), Group(name))
+        groups.setdefault(fold_name(name), Group(name))
     for plan in plans:
         for told in _told_members(plan):
-            group = groups.get(essence(told.group))
+            group = groups.get(fold_name(told.group))
             if group is None or group.basis:
                 continue
             if told.whole:
-                groups[essence(told.group)] = replace(
+                groups[fold_name(told.group)] = replace(
                     group, members=told.members, basis=f"{plan.title}：{told.sentence}"
                 )
             else:
-                groups[essence(told.group)] = replace(group, basis=f"通知写有“{told.sentence}”，请补全成员")
+                groups[fold_name(told.group)] = replace(group, basis=f"通知写有“{told.sentence}”，请补全成员")
     return list(groups.values())
 
 

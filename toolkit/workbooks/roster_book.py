@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from toolkit.containers import reader
-from toolkit.containers.content import Sheet
+from toolkit.containers.content import Content, Sheet
 from toolkit.findings import CannotDo
 from toolkit.findings import roster as found
 from toolkit.language.text import essence, split_outside
@@ -51,7 +51,8 @@ _GUIDE = (
     "一、“单位名录”一行一个单位。序号就是固定的单位序列：填报表文件名、未报名单、汇总表都按它排。",
     "二、“简称”填这个单位的简称、曾用名、常见错写，几个之间用分号“；”隔开。"
     "回收时按这些名称认单位；不在名录里的名称只会提示，不会自动归到某个单位。",
-    "三、“单位组”填它属于哪些组（如 各县区政府；市直各单位），几个之间用分号“；”隔开；也可以到“单位组”表里按组填成员，填一处即可。",
+    "三、“单位组”填它属于哪些组（如 各县区政府；市直各单位），几个之间用分号“；”隔开；"
+    "也可以到“单位组”表里按组填成员，填一处即可。",
     "四、“单位组”表一行一个组，“成员”用顿号“、”隔开，“依据”写按什么确定的成员（文号、会议纪要、领导批示等）。没有成员的组不能下发。",
     "五、可以增加、删除、移动行，也可以调整列的先后；表头文字请保留。改动名录后重新下发，程序会列出新增和减少的单位。",
 )
@@ -116,7 +117,9 @@ def render(roster: Roster) -> bytes:
 
 
 def _groups_cell(groups: Sequence[str]) -> str:
-    return "；".join(groups) if len(groups) > 1 else join_names(groups)
+    """Groups by ；, as clerks are told to write them, unless a name would not come back whole."""
+    cell = "；".join(groups)
+    return cell if split_names(cell) == tuple(groups) else join_names(groups)
 
 
 class _Look:
@@ -193,23 +196,31 @@ def read(path: Path) -> Roster:
 
 def examine(path: Path) -> tuple[Roster, tuple[Finding, ...]]:
     """The register and what was noticed in it; raises :class:`CannotDo` when there is none in it."""
-    content = reader.read(path, path.name)
+    return _examine(reader.read(path, path.name), path.name)
+
+
+def examine_bytes(data: bytes, name: str = "") -> tuple[Roster, tuple[Finding, ...]]:
+    """The same as :func:`examine` for a workbook in memory."""
+    return _examine(reader.read(data, name), name)
+
+
+def _examine(content: Content, name: str) -> tuple[Roster, tuple[Finding, ...]]:
     if not content.sheets:
-        raise CannotDo(*(content.findings or [found.NO_SHEET.at(path=path.name)]))
+        raise CannotDo(*(content.findings or [found.NO_SHEET.at(path=name)]))
     tables = [table for sheet in content.sheets if (table := _table(sheet)) is not None]
     unit_table = next((table for table in tables if "单位名称" in table.columns), None)
     if unit_table is None:
-        raise CannotDo(found.NO_SHEET.at(path=path.name))
+        raise CannotDo(found.NO_SHEET.at(path=name))
     groups = [
-        Group(name, split_names(row["成员"]), row["依据"])
+        Group(group, split_names(row["成员"]), row["依据"])
         for table in tables
         if "成员" in table.columns
         for row in table.rows()
-        if (name := row["单位组"])
+        if (group := row["单位组"])
     ]
     units, findings = _units(unit_table, {group.name for group in groups})
     if not units:
-        raise CannotDo(found.NO_UNITS.at(path=path.name))
+        raise CannotDo(found.NO_UNITS.at(path=name))
     findings += _shared_aliases(units)
     return Roster(units, _together(groups)).joined(), tuple(findings)
 
