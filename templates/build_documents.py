@@ -19,7 +19,7 @@ from typing import Any
 from docx import Document
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -39,7 +39,7 @@ TIP_COLUMNS = (("序号", 12), ("工作任务", 36), ("具体要求", 78), ("职
 TIP_ALL_COLUMNS = (("序号", 12), ("工作任务", 34), ("具体要求", 70), ("责任单位", 40), ("完成情况", 34), ("备注", 32))
 DUN_COLUMNS = (("序号", 12), ("工作任务", 34), ("具体要求", 70), ("职责", 14), ("完成时限", 26))
 DUN_ALL_COLUMNS = (("序号", 12), ("单位", 52), ("应报任务", 20), ("逾期天数", 20), ("联系人", 20), ("电话", 32))
-RETURN_COLUMNS = (("序号", 12), ("单元格", 22), ("问题", 64), ("怎样改", 58))
+RETURN_COLUMNS = (("序号", 12), ("单元格", 26), ("问题", 62), ("怎样改", 56))
 RANK_COLUMNS = (("名次", 14), ("单位", 50), ("应报", 14), ("已报", 14), ("完成率", 44), ("得分", 20))
 
 
@@ -179,7 +179,8 @@ def _document(name: str) -> Any:
     _style(document, "表头", HEAVY_FONT, 11, align="CENTER", line=Pt(16))
     _style(document, "表内文字", BODY_FONT, 11, align="LEFT", line=Pt(16))
     _style(document, "表内居中", BODY_FONT, 11, align="CENTER", line=Pt(16))
-    _style(document, "图", BODY_FONT, 11, align="CENTER", line=0)
+    _style(document, "图", BODY_FONT, 11, align="CENTER", line=0, after=Pt(8))
+    document.styles["图"].paragraph_format.space_before = Pt(8)
     _style(document, "标记", BODY_FONT, 10, line=Pt(14))
     document.styles["标记"].font.color.rgb = RGBColor(0x7F, 0x7F, 0x7F)
     _style(document, "页码", "宋体", 14, line=0)
@@ -312,11 +313,26 @@ def _table(document: Any, columns: tuple[tuple[str, float], ...], rows: str) -> 
             paragraph.style = "表头" if row == 0 else "表内居中" if width <= 22 else "表内文字"
     table.cell(1, 0).text = "{%tr for 行 in " + rows + " %}"
     table.cell(3, 0).text = "{%tr endfor %}"
+    _pad(table)
     for row in table.rows:
         keep = OxmlElement("w:cantSplit")
         row._tr.get_or_add_trPr().append(keep)
     head = OxmlElement("w:tblHeader")
     table.rows[0]._tr.get_or_add_trPr().append(head)
+
+
+def _pad(table: Any) -> None:
+    """Air above and below the text of every cell, the text in the middle."""
+    margins = OxmlElement("w:tblCellMar")
+    for side, width in (("top", 40), ("left", 85), ("bottom", 40), ("right", 85)):
+        margin = OxmlElement(f"w:{side}")
+        margin.set(qn("w:w"), str(width))
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    table._tbl.tblPr.append(margins)
+    for row in table.rows:
+        for cell in row.cells:
+            cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from toolkit import bulletins, settings
-from toolkit.bulletins import Bulletin
+from toolkit.bulletins import Bulletin, Mailing
 from toolkit.findings import output as found
 from toolkit.model import Finding, Json, Progress, no_progress
 from toolkit.workbooks import summary_book
@@ -20,20 +20,29 @@ class NotifyResult:
 
     folder: Path
     bulletins: tuple[Bulletin, ...]
+    mailing: Mailing | None = None
     findings: tuple[Finding, ...] = ()
 
     @property
     def files(self) -> tuple[Path, ...]:
         """Every file that was written."""
-        return tuple(bulletin.path for bulletin in self.bulletins)
+        return (*(bulletin.path for bulletin in self.bulletins), *(self.mailing.files if self.mailing else ()))
 
     def to_json(self) -> Json:
-        """The notify JSON of the contract; paths are relative to the folder."""
+        """The notify JSON of the contract, and how to mail the files; paths are relative to the folder."""
+
+        def path(file: Path) -> str:
+            return file.relative_to(self.folder).as_posix()
+
+        mailing = self.mailing
         return {
-            "files": [
-                {"path": b.path.relative_to(self.folder).as_posix(), "kind": b.kind, "unit": b.unit}
-                for b in self.bulletins
-            ],
+            "files": [{"path": path(b.path), "kind": b.kind, "unit": b.unit} for b in self.bulletins],
+            "mailing": {
+                "sheet": path(mailing.sheet),
+                "archives": [{"path": path(archive), "unit": unit} for unit, archive in mailing.archives],
+            }
+            if mailing
+            else None,
             "findings": [finding.to_json() for finding in self.findings],
         }
 
@@ -45,7 +54,11 @@ class NotifyResult:
         if not counts:
             return ["没有需要反馈的内容：各单位均已报送，任务均已完成。"]
         said = "、".join(f"{kind} {count} 份" for kind, count in counts.items())
-        return [f"已生成{said}，在 {self.folder}。", *(f.message + f.advice for f in self.findings)]
+        lines = [f"已生成{said}，在 {self.folder}。"]
+        if self.mailing:
+            packed = len(self.mailing.archives)
+            lines.append(f"按单位打包 {packed} 个，邮件合并用表：{self.mailing.sheet}。程序不会发送任何邮件。")
+        return lines + [finding.message + finding.advice for finding in self.findings]
 
 
 def notify(
@@ -69,4 +82,4 @@ def notify(
     findings = tuple(
         found.EDITED_KEPT.at(name=bulletin.kept.name, new=bulletin.path.name) for bulletin in written if bulletin.kept
     )
-    return NotifyResult(out, tuple(written), findings)
+    return NotifyResult(out, tuple(written), bulletins.prepare(collection, written, out), findings)

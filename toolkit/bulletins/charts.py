@@ -35,7 +35,7 @@ class BarChart:
     def xml(self) -> bytes:
         """The chart part; it needs no workbook, its values are its own."""
         shape = "0.0%" if self.percent else "0"
-        scale = '<c:max val="1"/>' if self.percent else ""
+        scale = '<c:max val="1.12"/>' if self.percent else ""
         names = "".join(f'<c:pt idx="{n}"><c:v>{escape(name)}</c:v></c:pt>' for n, (name, _) in enumerate(self.bars))
         values = "".join(f'<c:pt idx="{n}"><c:v>{value!r}</c:v></c:pt>' for n, (_, value) in enumerate(self.bars))
         count = f'<c:ptCount val="{len(self.bars)}"/>'

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from toolkit import containers, opc, resources
@@ -33,7 +34,7 @@ from toolkit.workbooks.summary.links import SourceLinks
 from toolkit.workbooks.summary.look import SummaryLook
 from toolkit.workbooks.summary.sheet import SheetWriter, WrittenSheet
 
-__all__ = ["read", "untouched", "write"]
+__all__ = ["Rendered", "read", "render", "untouched", "write"]
 
 TEMPLATE = "汇总表.xlsx"
 _NEEDED: Mapping[str, tuple[Sequence[str], Sequence[str]]] = {
@@ -51,6 +52,18 @@ _NEEDED: Mapping[str, tuple[Sequence[str], Sequence[str]]] = {
 """Sheet → the headers its template must have, and the repeated ones."""
 
 
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A summary as it will be written."""
+
+    data: bytes
+    """The sealed workbook."""
+    parts: tuple[tuple[str, bytes], ...] = ()
+    """Name and content of the CSV files beside it that hold what a sheet could not."""
+    findings: tuple[Finding, ...] = ()
+    """What had to be cut or left out."""
+
+
 def write(
     collection: Collection,
     path: Path,
@@ -60,11 +73,31 @@ def write(
     roots: Sequence[Path] = (),
     limits: Limits = EXCEL,
 ) -> list[Finding]:
-    """Write the summary of a collection.
+    """Write the summary of a collection and, where a sheet could not hold it all, the CSV files beside it.
+
+    Takes and raises what :func:`render` does; returns what had to be cut or left out.
+    """
+    rendered = render(collection, path, template=template, settings=settings, roots=roots, limits=limits)
+    write_bytes(path, rendered.data)
+    for name, data in rendered.parts:
+        write_bytes(path.parent / name, data)
+    return list(rendered.findings)
+
+
+def render(
+    collection: Collection,
+    path: Path,
+    *,
+    template: Path | None = None,
+    settings: Settings | None = None,
+    roots: Sequence[Path] = (),
+    limits: Limits = EXCEL,
+) -> Rendered:
+    """The summary of a collection as it is to lie at ``path``; nothing is written.
 
     ``template`` is the office's own look, else the delivered one.  ``roots`` are the PATHs the returned
-    files were collected from: with them the summary links to the source cells, by relative paths.  Returns
-    what had to be cut or left out.  Raises :class:`CannotDo` for a broken template; nothing is written then.
+    files were collected from: with them the summary links to the source cells, by paths relative to the
+    folder of ``path``.  Raises :class:`CannotDo` for a broken template.
     """
     look = SummaryLook(template or resources.template(TEMPLATE), _NEEDED)
     figures = figuring.compute(collection, settings or DEFAULT)
@@ -93,10 +126,8 @@ def write(
     sheets = [writers[table.sheet].write(table, facts, link_all=link_all) for table in tables]
     title = f"{collection.plan.title}{collection.round.name}汇总表"
     properties = Properties(title, collection.round.name, collection.plan.issuer or "fengong", collection.as_of)
-    write_bytes(path, opc.write_parts(opc.sealed(assemble(look, sheets, store.rows(collection), properties))))
-    for name, data in parts.files:
-        write_bytes(path.parent / name, data)
-    return _noticed(collection, sheets, links, parts, link_all)
+    data = opc.write_parts(opc.sealed(assemble(look, sheets, store.rows(collection), properties)))
+    return Rendered(data, parts.files, tuple(_noticed(collection, sheets, links, parts, link_all)))
 
 
 def _fits(look: SummaryLook) -> Callable[[str], bool]:
