@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -313,11 +314,14 @@ def _rows(
 ) -> Iterator[Row]:
     row: Row | None = None
     turned = False
+    stacked = _stacked_headings(tokens, placed, columns)
     for index, (token, place) in enumerate(zip(tokens, placed, strict=True)):
         turned = turned or index in fresh
         if place.column == OUTSIDE:
             break
-        if row is not None and (place.new_row or (place.column == CHAPTER and read_marker(token.text) is not None)):
+        chapter = place.column == CHAPTER or index in stacked
+        begins = place.new_row or index - 1 in stacked or (chapter and read_marker(token.text) is not None)
+        if row is not None and begins:
             yield row
             row = None
         if row is None:
@@ -325,7 +329,7 @@ def _rows(
             row = Row({}, Source(page=passage.page, paragraph=passage.number), fresh=turned)
             turned = False
         row.source = replace(row.source, text=f"{row.source.text} | {token.text}" if row.source.text else token.text)
-        if place.column == CHAPTER:
+        if chapter:
             row.chapter = f"{row.chapter} {token.text}" if row.chapter else token.text
             continue
         held = row.cells.get(place.column)
@@ -338,6 +342,32 @@ def _rows(
                 row.placed[place.rival] = UNSURE_PLACE
     if row is not None:
         yield row
+
+
+def _stacked_headings(tokens: Sequence[Token], placed: Sequence[Placed], columns: Sequence[Column]) -> set[int]:
+    """Numbered headings in the place of a level that are chapters of their own.
+
+    They stand in one cell with what is below them (一、… （一）… 名称), or are numbered like the chapters.
+    """
+    leveled = (Meaning.LEVEL, Meaning.TASK)
+    stacked: set[int] = set()
+    alone: dict[int, str] = {}
+    chapters: set[str] = set()
+    for index, (token, here) in enumerate(zip(tokens, placed, strict=True)):
+        marker = read_marker(token.text)
+        if marker is None or not marker.heads:
+            continue
+        if here.column == CHAPTER:
+            chapters.add(marker.style)
+        elif here.column >= 0 and columns[here.column].meaning in leveled:
+            after = placed[index + 1] if index + 1 < len(placed) else None
+            if after is not None and after.column == here.column and not after.new_row:
+                stacked.add(index)
+                chapters.add(marker.style)
+            else:
+                alone[index] = marker.style
+    others = Counter(alone.values())
+    return stacked | {n for n, style in alone.items() if style in chapters and others[style] < 0.3 * len(alone)}
 
 
 def _last(placed: Sequence[Placed], tokens: Sequence[Token], begin: int) -> int:
