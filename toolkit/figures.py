@@ -45,6 +45,20 @@ SHOWN_WORDS = (
 """Every word an entry may stand under, most advanced first: the order of counts, charts and legends."""
 
 
+SYMBOLS: Mapping[str, str] = {
+    words.DONE: "√",
+    words.DONE_AND_ONGOING: "◎",
+    words.ONGOING: "○",
+    words.TO_IMPROVE: "△",
+    words.POSTPONED: "◇",
+    words.NOT_STARTED: "□",
+    UNCLEAR: "？",
+    words.UNREPORTED: "×",
+    words.NOT_CONCERNED: "—",
+}
+"""One character a word, told apart without colour."""
+
+
 class Light(StrEnum):
     """红黄绿 of an entry or a task; the symbol and the word carry it in black-and-white print too."""
 

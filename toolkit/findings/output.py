@@ -37,3 +37,13 @@ EDITED_KEPT = note(
     "“{name}”已有人改动或正在打开，予以保留；新的文件名为“{new}”",
     "请核对两份文件，留下需要的一份。",
 )
+NO_OFFICE = error(
+    "no-office",
+    "没有找到 LibreOffice，不能导出 PDF",
+    "请安装 LibreOffice；或者用 Excel、WPS 打开该文件，另存为 PDF。",
+)
+PDF_FAILED = error(
+    "pdf-failed",
+    "“{name}”没有导出成 PDF",
+    "请用 Excel、WPS 或 LibreOffice 打开该文件，另存为 PDF。",
+)

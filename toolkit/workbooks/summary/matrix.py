@@ -4,24 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from toolkit import vocabulary as words
-from toolkit.figures import UNCLEAR, Figures, word_of
+from toolkit.figures import SYMBOLS, Figures, word_of
 from toolkit.model import Task
 from toolkit.workbooks.summary.links import sheet_link
 from toolkit.workbooks.summary.table import Cell, Row, Table, Value
 
 SHEET = "矩阵"
-SYMBOLS = {
-    words.DONE: "√",
-    words.DONE_AND_ONGOING: "◎",
-    words.ONGOING: "○",
-    words.TO_IMPROVE: "△",
-    words.POSTPONED: "◇",
-    words.NOT_STARTED: "□",
-    UNCLEAR: "？",
-    words.UNREPORTED: "×",
-    words.NOT_CONCERNED: "—",
-}
 HEADERS = ("序号", "单位")
 NUMBERS, TITLES, BODY = "任务序号", "任务", "符号"
 """Marks of the repeated column in the template: two header cells and the body cell."""
