@@ -78,6 +78,8 @@ _UNIT_LOOK = (
     _Column("备注", 22),
 )
 _GROUP_LOOK = (_Column("单位组", 30), _Column("成员", 82), _Column("依据", 30))
+_INDENT = 2.0
+"""Units of width that the indent of a cell takes."""
 _TITLE_FONT, _TEXT_FONT = "黑体", "仿宋_GB2312"
 
 
@@ -131,7 +133,7 @@ class _Look:
         self.header = book.add_format(
             {**bordered, "font_name": _TITLE_FONT, "align": "center", "bg_color": "#DDEBF7", "num_format": "General"}
         )
-        self.left = book.add_format(bordered)
+        self.left = book.add_format({**bordered, "indent": 1})
         self.centred = book.add_format({**bordered, "align": "center"})
         self.number = book.add_format({**bordered, "align": "center", "num_format": "0"})
         self.title = book.add_format({**base, "font_name": _TITLE_FONT, "font_size": 16})
@@ -157,7 +159,7 @@ def _write_table(
                 sheet.write_string(number, index, text, style)
             else:
                 sheet.write_blank(number, index, None, style)
-            height = max(height, row_height(line_count(text, column.width, 12), 12))
+            height = max(height, row_height(line_count(text, column.width - _INDENT, 12), 12))
         sheet.set_row(number, height)
     sheet.freeze_panes(1, 2)
     sheet.autofilter(0, 0, max(len(rows), 1), len(columns) - 1)
@@ -166,8 +168,8 @@ def _write_table(
 
 
 def _write_guide(sheet: Any, look: _Look) -> None:
-    width = 88.0
-    sheet.set_column(0, 0, width)
+    width = 68.0
+    sheet.set_column(0, 0, width, look.guide)
     sheet.hide_gridlines(2)
     sheet.write_string(0, 0, "单位名录怎么填", look.title)
     sheet.set_row(0, 32)
