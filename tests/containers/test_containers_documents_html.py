@@ -50,6 +50,40 @@ def test_page_furniture_is_dropped(furniture: str) -> None:
     assert texts(read_html(page(furniture + f"<div class='content'>{LETTER}</div>" + furniture), "")) == kept
 
 
+def test_a_whole_page_of_a_government_site() -> None:
+    menu = "".join(f"<li><a href='/{n}'>栏目{n}</a></li>" for n in range(6))
+    body = f"""
+    <div id="top"><a href="#">登录</a><a href="#">注册</a><a href="#">English</a><a href="#">无障碍</a></div>
+    <div class="menu-wrap"><ul>{menu}</ul></div>
+    <div class="main">
+    <div class="crumbs"><span>您现在的位置：</span><a href="/">首页</a> &gt; <a href="/z">政务公开</a></div>
+    <table><tr><td>索引号：</td><td>QH-2024-0001</td></tr><tr><td>文号：</td><td>青政办〔2024〕5号</td></tr></table>
+    <div class="article"><h1>关于印发方案的通知</h1><div class="info">来源：县政府办 发布时间：2024-03-05</div>
+    <div class="tools">【字号：<a href="#">大</a> <a href="#">中</a> <a href="#">小</a>】 <a href="#">打印</a></div>
+    <div class="TRS_Editor"><p class=MsoNormal><span style="font-family:仿宋">各乡镇人民政府：<o:p></o:p></span></p>
+    <p><span>　　现将方案印发给你们，</span><span>请认真贯彻执行。</span></p><p>&nbsp;</p></div>
+    <p>附件：<a href="a.docx">任务分工表.docx</a></p><div class="share">分享到：<a>微信</a></div>
+    <div>上一篇：<a href="1">关于另一件事的通知</a></div><div>责任编辑：某某</div></div></div>
+    <div class="bottom"><p>主办：青禾县人民政府 承办：青禾县政务公开办</p>
+    <p>皖ICP备00000000号 网站标识码：3400000000</p></div>"""
+    content = read_html(page(body), "")
+    assert texts(content) == [
+        "关于印发方案的通知",
+        "来源：县政府办 发布时间：2024-03-05",
+        "各乡镇人民政府：",
+        "现将方案印发给你们，请认真贯彻执行。",
+        "附件：任务分工表.docx",
+    ]
+    assert only_table(content).rows == [["索引号：", "QH-2024-0001"], ["文号：", "青政办〔2024〕5号"]]
+
+
+def test_links_in_a_table_of_data_are_evidence() -> None:
+    links = "".join(f"<div><a href='http://x/{n}'>佐证{n}</a></div>" for n in range(5))
+    rows = f"<tr><td>编码<td>完成情况<td>佐证材料</tr><tr><td>QH-01<td>已完成<td><div>{links}</div></tr>"
+    sheet = only_table(read_html(page(f"<table>{rows}</table>"), ""))
+    assert sheet.text(1, 2) == "佐证0\n佐证1\n佐证2\n佐证3\n佐证4"
+
+
 def test_content_is_kept_whatever_its_class_is_called() -> None:
     assert len(texts(read_html(page(f"<div class='search-nav-main'>{LETTER}</div>"), ""))) == 3
 

@@ -153,6 +153,18 @@ def test_a_heading_that_fills_its_line_is_told_by_being_shared() -> None:
     assert sheet.rows[2][0] == f"{heading}\n做好政策解读"
 
 
+def test_a_table_with_open_sides_is_one() -> None:
+    made = Pdf()
+    for y in (100, 120, 140):
+        made.line(90, y, 490, y)
+    made.line(200, 100, 200, 140)
+    for y, row in ((104, ["任务", "单位"]), (124, ["公开", "县政务办"])):
+        made.text(95, y, row[0])
+        made.text(205, y, row[1])
+    (sheet,) = sheets(read_pdf(made.data(), ""))
+    assert sheet.rows == [["任务", "单位"], ["公开", "县政务办"]]
+
+
 def test_a_frame_around_text_is_no_table() -> None:
     made = Pdf()
     made.frame([80, 500], [90, 200])

@@ -29,15 +29,24 @@ _MOST = 0.5
 _LINKED = 0.6
 """Share of linked characters from which on an element is a menu."""
 
+_GRID_ROWS, _GRID_COLUMNS = 2, 3
+
 _BUTTONS = re.compile(
     r"(?:首页|网站首页|您?(?:现在|当前)?的?(?:所在)?位置|字体?[号体]?|字体大小|大|中|小|默认|打印(?:本页|此页)?|我要打印|关闭(?:窗口|本页)?|"
     r"返回(?:顶部|首页)?|分享(?:到)?|收藏|复制链接|视力保护色|上一篇|下一篇|上一页|下一页|扫一扫.{0,12}|微信|微博|"
     r"朗读|繁体|简体|无障碍(?:浏览|阅读)?|浏览(?:次数|量)|点击数?|阅读(?:次数|量)?|次|\d+)+"
 )
-_BETWEEN_BUTTONS = re.compile(r"[\s\[\]【】（）()|｜/:：>＞»·\-—+]+")
+_BETWEEN_GRID_ROWS, _GRID_COLUMNS = 2, 3
+
+_BUTTONS = re.compile(r"[\s\[\]【】（）()|｜/:：>＞»·\-—+]+")
 _CRUMBS = re.compile(r"(?:您?(?:现在|当前)?的?(?:所在)?位置[:：])?\s*(?:网站)?首页\s*[>＞»/\-].{0,60}")
-_IMPRINT = re.compile(r"ICP备|网站标识码|公网安备|版权所有|Copyright|(?:主办|承办|技术支持)(?:单位)?[:：]|网站地图")
+_IMPRINT = re.compile(
+    r"ICP备|网站标识码|公网安备|版权所有|Copyright|(?:网站)?技术支持[:：]|^主办(?:单位)?[:：].*承办", re.IGNORECASE
+)
 _IMPRINT_LENGTH = 160
+_NEIGHBOURS = re.compile(
+    r"[上下]一[篇条页][:：].*|(?:责任)?编辑[:：].{0,20}|(?:微信|微博)?(?:分享|转发)(?:到|至).{0,30}|扫一扫.{0,30}"
+)
 
 
 def is_hidden(element: etree._Element) -> bool:
@@ -58,7 +67,7 @@ def furniture(body: etree._Element) -> set[etree._Element]:
             length = lengths.get(element, 0)
             if length <= _MOST * total and (_is_named(element) or _is_menu(element, length, linked.get(element, 0))):
                 dropped.add(element)
-            else:
+            elif not _is_grid(element):
                 waiting.append(element)
     return dropped
 
@@ -66,11 +75,11 @@ def furniture(body: etree._Element) -> set[etree._Element]:
 def is_furniture_text(text: str) -> bool:
     """Whether a paragraph says nothing but what buttons, bread crumbs or an imprint say."""
     flat = text.strip()
-    if _CRUMBS.fullmatch(flat):
+    if _CRUMBS.fullmatch(flat) or _NEIGHBOURS.fullmatch(flat):
         return True
     if len(flat) <= 60 and (words := _BETWEEN_BUTTONS.sub("", flat)) and _BUTTONS.fullmatch(words):
         return not words.isdigit()
-    return len(flat) <= _IMPRINT_LENGTH and bool(re.search(r"ICP备|网站标识码|公网安备", flat))
+    return len(flat) <= _IMPRINT_LENGTH and bool(_IMPRINT.search(flat))
 
 
 def _measure(body: etree._Element) -> tuple[dict[etree._Element, int], dict[etree._Element, int]]:
@@ -97,8 +106,15 @@ def _is_named(element: etree._Element) -> bool:
     return any(word.lower() in _FURNITURE_WORDS for word in _WORD.findall(names))
 
 
+def _is_grid(element: etree._Element) -> bool:
+    """Whether a table holds data: in it, a list of links is somebody's evidence, not a menu."""
+    if element.tag != "table" or next(element.iterdescendants("table"), None) is not None:
+        return False
+    return sum(len(row) >= _GRID_COLUMNS for row in element.iter("tr")) >= _GRID_ROWS
+
+
 def _is_menu(element: etree._Element, length: int, links: int) -> bool:
     """Several links with hardly a word between them; a single link may well be the attachment."""
-    if element.tag not in ("div", "ul", "ol", "dl", "section", "header", "table", "td"):
+    if element.tag not in ("div", "ul", "ol", "dl", "section", "header", "table"):
         return False
     return length > 0 and links >= _LINKED * length and len(list(element.iter("a"))) >= 4

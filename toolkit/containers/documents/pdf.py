@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import logging
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
@@ -24,6 +25,9 @@ PAGES = 200
 """The longest PDF that is read."""
 _CHARACTERS_A_PAGE = 40_000
 _RULES_A_PAGE = 20_000
+_OPEN_LINES = 3
+"""Horizontal lines of one length that make up a table even without sides."""
+_NEAR = 3
 _UNMAPPED = 0.2
 """Share of characters without a Unicode value from which on the text cannot be used."""
 _DATE = re.compile(r"D:(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?(?:([+\-Z])(\d\d)?'?(\d\d)?)?")
@@ -91,9 +95,23 @@ def _page(page: Any) -> _Page:
     ruled = len(page.rects) + len(page.lines) + len(page.curves)
     if len(chars) > _CHARACTERS_A_PAGE or ruled > _RULES_A_PAGE:
         raise LimitExceeded(found.PDF_TOO_DENSE.at(page=page.page_number))
-    boxes = [list(table.cells) for table in page.find_tables()] if ruled else []
+    boxes = [list(table.cells) for table in page.find_tables(_settings(page.edges))] if ruled else []
     size = PageSize(float(page.width), float(page.height))
     return _Page(page.page_number, size, page.chars if chars else [], boxes, len(page.images))
+
+
+def _settings(edges: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """How tables are looked for: one whose sides are left open is closed where its horizontal lines end."""
+    ends = Counter((round(edge["x0"]), round(edge["x1"])) for edge in edges if edge["orientation"] == "h")
+    sides = {round(edge["x0"]) for edge in edges if edge["orientation"] == "v"}
+    open_sides = {
+        side
+        for extent, lines in ends.items()
+        if lines >= _OPEN_LINES
+        for side in extent
+        if not any(abs(side - other) <= _NEAR for other in sides)
+    }
+    return {"explicit_vertical_lines": sorted(open_sides)}
 
 
 def _blocks(pages: Sequence[_Page]) -> Iterator[Block]:

@@ -122,7 +122,9 @@ def _unit_width(chars: Sequence[Char]) -> float:
     word = _WORD.match(text, end)
     end = word.end() if word else end + 1
     while end < len(text) and text[end] in CLOSING + _QUOTES:
-        end += 2 if text[end] in _QUOTES else 1
+        end += 1
+        if text[end - 1] in _QUOTES and text[end : end + 1] not in tuple(CLOSING + _QUOTES):
+            end += 1
     return float(chars[min(end, len(chars)) - 1]["x1"] - chars[0]["x0"])
 
 

@@ -120,11 +120,12 @@ def _continues(group: list[Line], line: Line, measure: Measure) -> bool:
     if abs(before.size - line.size) > 1.5:
         return False
     gap = line.top - before.top if before.page == line.page else measure.pitch
-    if measure.is_centred(before) and measure.is_centred(line):
+    full = was_full(before, line, measure.right)
+    if measure.is_centred(line) and (full or measure.is_centred(before)):
         title = before.size > measure.size + 1 and before.bold == line.bold
         return title and gap < 2.2 * line.size and line.text[0] not in "（("
     wide = measure.pitch > 0 and gap > _WIDE_GAP * measure.pitch * max(1.0, line.size / measure.size)
-    if wide or not was_full(before, line, measure.right):
+    if wide or not full:
         return False
     if measure.is_indented(line):
         # Lines below one another with one indent are a hanging paragraph unless each ends a sentence.
