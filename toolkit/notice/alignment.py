@@ -184,9 +184,11 @@ class _Model:
                 score = -1.0 if meaning is Meaning.ASIDE else -8.0 if self._in_chain(index) else -4.0
             else:
                 score = math.log(max(fits[meaning], 0.004 if meaning is Meaning.UNITS else 0.01))
-                if meaning in _NEVER_HEADED and (marker := read_marker(text)) is not None and marker.heads:
+                marker = read_marker(text)
+                headed = marker is not None and marker.heads
+                if headed and meaning in _NEVER_HEADED:
                     score -= 3.0
-                if self._leads and meaning in (Meaning.TASK, Meaning.LEVEL) and read_marker(text) is None:
+                if self._leads and not headed and meaning in (Meaning.TASK, Meaning.LEVEL):
                     score -= 2.0
                 if meaning is Meaning.UNITS:
                     score += self._label_bonus(text, column)
@@ -231,7 +233,8 @@ class _Model:
             return -7.0
         text = unspaced(self._tokens[index].text)
         marker = read_marker(self._tokens[index].text)
-        if len(text) > 70 or likeness(self._tokens[index].text)[Meaning.UNITS] > 0.8:
+        fits = likeness(self._tokens[index].text)
+        if len(text) > 70 or max(fits[Meaning.UNITS], fits[Meaning.DEADLINE], fits[Meaning.STATUS]) > 0.8:
             return -5.0
         if marker is not None and marker.style in ("part", "chapter", "section", "named", "cn"):
             return -0.1
@@ -294,7 +297,7 @@ class _Model:
             anew -= 3.0
         if after == self._chapter and before == self._chapter:
             if self._loose:
-                return (0.8 - self._rare, False)
+                return ((0.8 if self._leads else -0.8) - self._rare, False)
             anew = -0.3
         if starts is True or before >= self._width or after >= self._width:
             return (anew, True) if starts is not False or after >= self._width else (_IMPOSSIBLE, True)

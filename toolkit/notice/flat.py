@@ -20,6 +20,7 @@ from toolkit.notice.rows import LEVEL_BREAK, Cell, Row, TaskTable
 
 _LEAST_HEADER = 2
 _LEAST_NUMBERS = 3
+_LEVELS = (Meaning.LEVEL, Meaning.TASK)
 _ROW_COST = 0.3
 """By how much a row may read worse when the source's own rows are kept to."""
 _WORD = re.compile(r"[^\s|]+")
@@ -287,7 +288,7 @@ def _align(
     if best is None:
         return None
     score, placed, columns = best
-    rows = list(_rows(tokens, placed, columns, fresh, passages, loose))
+    rows = _rows(tokens, placed, columns, fresh, passages, loose)
     if not any(row.cells for row in rows):
         return None
     return _Aligned(TaskTable(columns, rows, repaired=UNSURE_PLACE), placed, score)
@@ -311,37 +312,49 @@ def _rows(
     fresh: set[int],
     passages: Sequence[Passage],
     loose: bool,
-) -> Iterator[Row]:
-    row: Row | None = None
+) -> list[Row]:
+    rows: list[Row] = []
     turned = False
     stacked = _stacked_headings(tokens, placed, columns)
+    rivals: list[tuple[int, int, int]] = []
     for index, (token, place) in enumerate(zip(tokens, placed, strict=True)):
         turned = turned or index in fresh
         if place.column == OUTSIDE:
             break
         chapter = place.column == CHAPTER or index in stacked
-        begins = place.new_row or index - 1 in stacked or (chapter and read_marker(token.text) is not None)
-        if row is not None and begins:
-            yield row
-            row = None
-        if row is None:
+        if not rows or place.new_row or index - 1 in stacked or (chapter and read_marker(token.text) is not None):
             passage = passages[token.at]
-            row = Row({}, Source(page=passage.page, paragraph=passage.number), fresh=turned)
+            rows.append(Row({}, Source(page=passage.page, paragraph=passage.number), fresh=turned))
             turned = False
+        row = rows[-1]
         row.source = replace(row.source, text=f"{row.source.text} | {token.text}" if row.source.text else token.text)
+        if not place.sure:
+            rivals.append((len(rows) - 1, place.column, place.rival))
         if chapter:
             row.chapter = f"{row.chapter} {token.text}" if row.chapter else token.text
             continue
         held = row.cells.get(place.column)
-        leveled = columns[place.column].meaning in (Meaning.LEVEL, Meaning.TASK)
-        gap = " " if loose else LEVEL_BREAK if leveled else "\n"
+        gap = " " if loose else LEVEL_BREAK if columns[place.column].meaning in _LEVELS else "\n"
         row.cells[place.column] = Cell(f"{held.text}{gap}{token.text}" if held else token.text)
-        if not place.sure:
-            row.placed[place.column] = UNSURE_PLACE
-            if place.rival >= 0:
-                row.placed[place.rival] = UNSURE_PLACE
-    if row is not None:
-        yield row
+    for number, column, rival in rivals:
+        _doubt(rows, number, column, rival)
+    return rows
+
+
+def _doubt(rows: Sequence[Row], number: int, column: int, rival: int) -> None:
+    """Mark a cell that might as well stand elsewhere, and the place where it would stand.
+
+    A column further left (or a chapter) is that of the next row, one further right may be that of the row before.
+    """
+    if column >= 0:
+        rows[number].placed[column] = UNSURE_PLACE
+    else:
+        rows[number].unheaded = UNSURE_PLACE
+    if rival == CHAPTER or (0 <= rival < column):
+        for row in rows[number + 1 : number + 2]:
+            row.unheaded = UNSURE_PLACE
+    elif rival > column and number:
+        rows[number - 1].placed[rival] = UNSURE_PLACE
 
 
 def _stacked_headings(tokens: Sequence[Token], placed: Sequence[Placed], columns: Sequence[Column]) -> set[int]:
@@ -349,7 +362,6 @@ def _stacked_headings(tokens: Sequence[Token], placed: Sequence[Placed], columns
 
     They stand in one cell with what is below them (一、… （一）… 名称), or are numbered like the chapters.
     """
-    leveled = (Meaning.LEVEL, Meaning.TASK)
     stacked: set[int] = set()
     alone: dict[int, str] = {}
     chapters: set[str] = set()
@@ -359,7 +371,7 @@ def _stacked_headings(tokens: Sequence[Token], placed: Sequence[Placed], columns
             continue
         if here.column == CHAPTER:
             chapters.add(marker.style)
-        elif here.column >= 0 and columns[here.column].meaning in leveled:
+        elif here.column >= 0 and columns[here.column].meaning in _LEVELS:
             after = placed[index + 1] if index + 1 < len(placed) else None
             if after is not None and after.column == here.column and not after.new_row:
                 stacked.add(index)

@@ -52,7 +52,7 @@ class Levels:
         self._others = [n for n, c in columns if c.meaning in (Meaning.UNITS, Meaning.DEADLINE, Meaning.STATUS)]
         self._groups = {n: list[Group]() for n in self.columns}
         self._at: list[tuple[Group | None, ...]] = []
-        self._stale: set[int] = set()
+        self._stale: dict[int, str] = {}
         self.chapters: list[tuple[str, ...]] = []
         self._gather()
         self.per_row = self._numbers_count_rows()
@@ -94,7 +94,7 @@ class Levels:
             if group.doubt:
                 reading.doubts.append((("title",) if reading.title else ("headings",), group.doubt))
         if index in self._stale:
-            reading.doubts.append((("headings",), CHAPTER_AGAIN))
+            reading.doubts.append((("headings",), self._stale[index]))
         reading.headings = tuple(headings)
         last = held[-1] if held else None
         if self.number is not None and (self.per_row or last is None or len(last.rows) == 1):
@@ -126,23 +126,25 @@ class Levels:
         """Group the rows under the printed cells; a chapter ends every group, a repeated cell none."""
         current: list[Group | None] = [None] * len(self.columns)
         outline = Outline()
-        stale = False
+        stale = doubtful = ""
         for index, row in enumerate(self._rows):
             chapter = self.chapter(row)
             if chapter is not None:
                 if outline.enter(chapter):
                     current = [None] * len(self.columns)
-                stale = any(current)
+                stale = CHAPTER_AGAIN if any(current) else ""
+                doubtful = row.unheaded
                 self._at.append(tuple(current))
                 self.chapters.append(outline.path)
                 continue
             outline.note_task()
             self.chapters.append(outline.path)
+            stale = row.unheaded or stale
             for depth, column in enumerate(self.columns):
                 cell = row.cells.get(column)
                 if cell is None or not cell.first:
                     continue
-                stale = False
+                stale = ""
                 if is_blank(cell.text):
                     current[depth:] = [None] * (len(self.columns) - depth)
                     continue
@@ -153,8 +155,8 @@ class Levels:
                     current[depth] = group
                     current[depth + 1 :] = [None] * (len(self.columns) - depth - 1)
             self._at.append(tuple(current))
-            if stale:
-                self._stale.add(index)
+            if stale or doubtful:
+                self._stale[index] = stale or doubtful
             if self.content(row):
                 for holder in current:
                     if holder is not None:

@@ -34,7 +34,9 @@ class Row:
     chapter: str | None = None
     """The text of a row that runs across the width; such a row has no cells."""
     placed: dict[int, str] = field(default_factory=dict)
-    """Columns whose cell was put there by a guess → why."""
+    """Columns whose cell was put there by a guess, or may lack one that stands elsewhere → why."""
+    unheaded: str = ""
+    """Why a heading may be missing above this row and those below it that print none."""
 
     def text(self, column: int) -> str:
         """The text of a cell, empty when it is blank."""
