@@ -13,7 +13,8 @@ from typing import Any
 
 from toolkit import figures as figuring
 from toolkit import outputs, resources
-from toolkit.figures import SHOWN_WORDS, SYMBOLS, Figures, Light, Tally, word_of
+from toolkit import vocabulary as words
+from toolkit.figures import SHOWN_WORDS, SYMBOLS, Figures, Light, Tally, short_name, word_of
 from toolkit.findings import CannotDo
 from toolkit.findings import output as found
 from toolkit.language.privacy import mask
@@ -39,7 +40,7 @@ _COLOURS = dict(
 _BARS = 20
 """So many units a chart shows; of more, the most and the least complete, half each."""
 _TITLE = 12
-_FIGURES = ("应报", "已报", "已完成", "推进中", "未报", "逾期", "完成率", "按时率", "得分", "名次")
+_FIGURES = ("应报", "已报", "完成", "推进中", "未报", "逾期", "完成率", "按时率", "得分", "名次")
 
 _Shown = tuple[str, object]
 """What a cell shows, and the value it sorts by (empty when there is none)."""
@@ -89,7 +90,7 @@ def _words(collection: Collection, settings: Settings) -> dict[str, Any]:
         "任务栏": [
             {
                 "序号": task.task.number or task.task.seq,
-                "名称": task.task.label[:_TITLE],
+                "名称": holdable(short_name(task.task, _TITLE)),
                 "全称": holdable(task.task.title or task.task.requirement),
             }
             for task in figures.tasks
@@ -152,9 +153,9 @@ def _units_chart(figures: Figures) -> dict[str, Any]:
 
 
 def _figures(tally: Tally, score: float | None, rank: int | None) -> list[_Shown]:
-    counts = [tally.counts.get(word, 0) for word in ("已完成", "推进中", "未报")]
+    ongoing, unreported = (tally.counts.get(word, 0) for word in (words.ONGOING, words.UNREPORTED))
     return [
-        *map(_plain, (tally.owed, tally.reported, *counts, tally.overdue)),
+        *map(_plain, (tally.owed, tally.reported, tally.done, ongoing, unreported, tally.overdue)),
         _percent(tally.completion),
         _percent(tally.punctuality),
         *map(_plain, (score, rank)),
@@ -178,8 +179,8 @@ def _texts(collection: Collection, figures: Figures, limit: int) -> Any:
     columns = {task.task.code: column for column, task in enumerate(figures.tasks)}
     texts: dict[str, dict[int, str]] = {}
     for entry in collection.entries:
-        words = [word_of(entry), entry.progress or entry.status_text, entry.evidence and f"佐证：{entry.evidence}"]
-        text = holdable(mask("　".join(dict.fromkeys(word for word in words if word))))
+        said = [word_of(entry), entry.progress or entry.status_text, entry.evidence and f"佐证：{entry.evidence}"]
+        text = holdable(mask("　".join(dict.fromkeys(part for part in said if part))))
         texts.setdefault(entry.unit, {})[columns[entry.task]] = text if len(text) <= limit else text[:limit] + "…"
     data = json.dumps(texts, ensure_ascii=False, separators=(",", ":"))
     return Markup(data.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))

@@ -18,6 +18,7 @@ alone.  How each is computed:
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -27,6 +28,8 @@ from enum import StrEnum
 from toolkit import vocabulary as words
 from toolkit.model import Collection, Entry, Role, Severity, State, Task, UnitReport, UnitState
 from toolkit.settings import DEFAULT, Score, Settings
+
+_NUMBERED = re.compile(r"^\s*(?:[（(][0-9一二三四五六七八九十]+[）)]|[0-9一二三四五六七八九十]+[.．、])\s*")
 
 UNCLEAR = "待核实"
 """Shown for an entry that came back with a status nobody could read."""
@@ -43,7 +46,6 @@ SHOWN_WORDS = (
     words.NOT_CONCERNED,
 )
 """Every word an entry may stand under, most advanced first: the order of counts, charts and legends."""
-
 
 SYMBOLS: Mapping[str, str] = {
     words.DONE: "√",
@@ -163,6 +165,12 @@ def word_of(entry: Entry) -> str:
     if entry.state is not State.REPORTED:
         return words.UNREPORTED
     return entry.status or UNCLEAR
+
+
+def short_name(task: Task, limit: int) -> str:
+    """What a narrow heading calls a task: its title or the first words of its requirement, without numbers."""
+    text = _NUMBERED.sub("", task.title or task.requirement)
+    return text if len(text) <= limit else text[: limit - 1] + "…"
 
 
 def dues_of(collection: Collection) -> dict[tuple[str, str], date | None]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from toolkit.figures import SYMBOLS, Figures, word_of
+from toolkit.figures import SYMBOLS, Figures, short_name, word_of
 from toolkit.model import Task
 from toolkit.workbooks.summary.links import sheet_link
 from toolkit.workbooks.summary.table import Cell, Row, Table, Value
@@ -32,7 +32,7 @@ def table(figures: Figures, overview_rows: Mapping[str, int]) -> Table:
     ]
     repeated = {
         NUMBERS: [_number(task.task, overview_rows) for task in figures.tasks],
-        TITLES: [_title(task.task) for task in figures.tasks],
+        TITLES: [short_name(task.task, _TITLE) for task in figures.tasks],
     }
     return Table(SHEET, HEADERS, rows, repeated=repeated)
 
@@ -41,8 +41,3 @@ def _number(task: Task, overview_rows: Mapping[str, int]) -> Cell:
     """The number leads to the task in 总表; a title that did would lose its turned writing in LibreOffice."""
     link = sheet_link("总表", f"A{overview_rows[task.code]}") if task.code in overview_rows else None
     return Cell(task.number or str(task.seq), link=link)
-
-
-def _title(task: Task) -> str:
-    text = task.title or task.requirement
-    return text if len(text) <= _TITLE else text[: _TITLE - 1] + "…"
