@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from toolkit.containers.content import Content, Paragraph, Sheet, Span, TableBlock
 from toolkit.containers.documents.html import read_html, read_mhtml
+from toolkit.containers.documents.html_furniture import is_furniture_text
 from toolkit.containers.reader import read
 
 
@@ -180,6 +181,11 @@ def test_damaged_bytes_end_as_content_or_as_a_finding(seed: int, flips: int) -> 
         data[chance.randrange(len(data))] = chance.randrange(256)
     content = read_html(bytes(data), "")
     assert content.blocks or content.findings
+
+
+@pytest.mark.parametrize("text", ["1" * 60 + "项", "扫一扫" * 19 + "吧", "首页>" * 14 + "完", "字体" * 29 + "吧"])
+def test_no_text_makes_the_vocabulary_of_buttons_slow(text: str) -> None:
+    assert not is_furniture_text(text[:61]) or text.startswith("首页")
 
 
 def test_deep_nesting_is_survived() -> None:
