@@ -149,6 +149,7 @@ class Levels:
                     current[depth:] = [None] * (len(self.columns) - depth)
                     continue
                 held = current[depth]
+                stale = row.placed.get(column, "") if held is not None else ""
                 if held is None or essence(held.text) != essence(cell.text):
                     group = Group(cell.text, doubt=row.placed.get(column, ""))
                     self._groups[column].append(group)

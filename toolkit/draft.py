@@ -1,0 +1,118 @@
+"""拟表: from notices to a plan (任务分工表) and a first register of units (单位名录)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from toolkit import identity, keeping
+from toolkit.containers import read
+from toolkit.findings import CannotDo, worst_first
+from toolkit.findings import notice as found
+from toolkit.findings import output as output_found
+from toolkit.model import Finding, Json, Plan, Progress, Severity, no_progress
+from toolkit.notice import read_notice
+from toolkit.roster import propose
+from toolkit.workbooks import plan_book, roster_book
+
+ROSTER_NAME = "单位名录.xlsx"
+
+
+@dataclass(frozen=True, slots=True)
+class DraftResult:
+    """What was drafted."""
+
+    plan: Plan
+    """The plan as written: the tasks of all notices."""
+    notices: tuple[Plan, ...]
+    """The plan of each notice alone, with the codes of the whole."""
+    findings: tuple[Finding, ...]
+    files: tuple[Path, ...]
+    """The plan workbook, and the register where one was written."""
+
+    def to_json(self) -> Json | list[Json]:
+        """The plan JSON of the contract: one object, or a list for several notices; findings beside the tasks."""
+        found_in = [[f.to_json() for f in self.findings if f.path in (None, plan.doc)] for plan in self.notices]
+        objects = [plan.to_json() | {"findings": own} for plan, own in zip(self.notices, found_in, strict=True)]
+        return objects[0] if len(objects) == 1 else objects
+
+    def sentences(self) -> list[str]:
+        """What a person reads."""
+        units = {assignment.name for task in self.plan.tasks for assignment in task.assignments}
+        marks = [task for task in self.plan.tasks if task.open_review]
+        lines = [f"《{self.plan.title}》：{len(self.plan.tasks)} 项任务，涉及 {len(units)} 个单位或单位组。"]
+        if marks:
+            lines.append(f"{len(marks)} 项任务有拿不准的内容，已标色并注明原因，请核对后在“复核”栏打勾。")
+        else:
+            lines.append("没有拿不准的内容。")
+        lines += [f"已写出 {path}" for path in self.files]
+        return lines
+
+
+def draft(
+    notices: Sequence[Path], out: Path, *, roster: Path | None = None, progress: Progress = no_progress
+) -> DraftResult:
+    """Read notices and write their tasks as one plan workbook to ``out``.
+
+    A first 单位名录.xlsx is written beside the plan unless one is there; ``roster`` is a register whose names and
+    groups it takes over.  A file that someone edited since it was written is kept, and the new one gets a name of
+    its own.  Raises :class:`CannotDo`, with nothing written, when a file cannot be read or divides no work.
+    """
+    plans, findings = _read_all(notices, progress)
+    known = roster_book.read(roster) if roster is not None else None
+    plan = identity.coded(_joined(plans))
+    plans = _with_codes(plans, plan)
+    files = [_put(out, plan_book.render(plan), findings)]
+    register = out.parent / ROSTER_NAME
+    if not register.exists():
+        files.append(_put(register, roster_book.render(propose(plans, findings, known)), findings))
+    return DraftResult(plan, tuple(plans), tuple(worst_first(findings)), tuple(files))
+
+
+def _read_all(notices: Sequence[Path], progress: Progress) -> tuple[list[Plan], list[Finding]]:
+    plans: list[Plan] = []
+    findings: list[Finding] = []
+    for done, path in enumerate(notices):
+        progress(done, len(notices), path.name)
+        content = read(path, path.name)
+        plan, noticed = read_notice(content, path.name)
+        placed = [replace(finding, path=finding.path or path.name) for finding in noticed]
+        if not plan.tasks:
+            errors = [f for f in placed if f.severity is Severity.ERROR]
+            raise CannotDo(*errors or [found.NOT_A_NOTICE.at(path=path.name)])
+        plans.append(plan)
+        findings += placed
+    progress(len(notices), len(notices), "")
+    return plans, findings
+
+
+def _joined(plans: Sequence[Plan]) -> Plan:
+    """One plan of the tasks of all; of several notices each becomes the outermost chapter."""
+    if len(plans) == 1:
+        return plans[0]
+    tasks = [replace(task, headings=(plan.title, *task.headings)) for plan in plans for task in plan.tasks]
+    return replace(
+        plans[0],
+        title=f"{plans[0].title}等{len(plans)}份通知",
+        tasks=tuple(replace(task, seq=seq) for seq, task in enumerate(tasks, 1)),
+        doc="；".join(plan.doc for plan in plans),
+        notes=tuple(note for plan in plans for note in plan.notes),
+        known_units=tuple(dict.fromkeys(name for plan in plans for name in plan.known_units)),
+    )
+
+
+def _with_codes(plans: Sequence[Plan], whole: Plan) -> list[Plan]:
+    """Each notice's own plan with the codes its tasks have in the whole."""
+    codes = iter([task.code for task in whole.tasks])
+    return [
+        replace(plan, plan_id=whole.plan_id, tasks=tuple(replace(task, code=next(codes)) for task in plan.tasks))
+        for plan in plans
+    ]
+
+
+def _put(path: Path, data: bytes, findings: list[Finding]) -> Path:
+    placed = keeping.put(path, data)
+    if placed.kept:
+        findings.append(output_found.EDITED_KEPT.at(name=placed.kept.name, new=placed.path.name))
+    return placed.path
