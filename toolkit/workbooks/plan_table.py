@@ -103,7 +103,7 @@ class PlanTable:
         for row in range(min(len(sheet.rows), _HEADER_SEARCH)):
             columns = _header_words(sheet, row)
             below = row + 1
-            if columns and _is_second_header_row(sheet, row + 1):
+            if len(columns) >= 2 and _is_second_header_row(sheet, row + 1):
                 # A header of two rows: 责任单位 over 牵头 | 配合.  The lower row is the finer one.
                 lower = _header_words(sheet, row + 1)
                 columns = {word: c for word, c in columns.items() if c not in lower.values()} | lower
