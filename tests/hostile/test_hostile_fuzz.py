@@ -19,7 +19,8 @@ def test_200_mutants() -> None:
     endings, bad = tally(range(50))
     print(dict(endings))
     assert not bad
-    assert endings["told"] + endings["read"] == 200
+    assert endings.total() == 200
+    assert endings["read"] > 50, "a mutant that does no harm is read"
 
 
 @pytest.mark.long
@@ -28,4 +29,5 @@ def test_10_000_mutants() -> None:
     endings, bad = tally(range(1_000, 3_500))
     print(dict(endings))
     assert not bad
-    assert endings["told"] + endings["read"] == 10_000
+    assert endings.total() == 10_000
+    assert endings["stopped"] < 20
