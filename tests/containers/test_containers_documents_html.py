@@ -121,6 +121,12 @@ def test_a_span_without_end_costs_nothing() -> None:
     assert sheet.rows == [["甲", "乙"]]
 
 
+def test_spans_that_multiply_are_refused() -> None:
+    cells = "<td colspan=1000 rowspan=9>" * 16
+    content = read_html(page("<table>" + f"<tr>{cells}</tr>" * 3_000 + "</table>"), "")
+    assert [finding.code for finding in content.findings] == ["files.table-too-large"]
+
+
 def test_tables_that_only_lay_out_the_page_are_not_there() -> None:
     inner = "<table><tr><td>序号<td>任务</tr><tr><td>1<td>公开</tr></table>"
     outer = f"<table><tr><td>关于公开的通知</td></tr><tr><td>{inner}</td></tr></table>"

@@ -104,3 +104,8 @@ def test_no_character_of_a_text_is_lost(text: str) -> None:
     shown = "".join(texts(content)) + "".join(str(v) for s in content.tables() for r in s.rows for v in r if v)
     for letter in text:
         assert letter in shown or not letter.isalpha()
+
+
+@pytest.mark.parametrize("line", ["-" * 200_000 + "x", "1.\t条", "| a |", '"\t'])
+def test_long_runs_that_are_no_table_take_no_time(line: str) -> None:
+    assert blocks_of_text("\n".join([line] * 20_000 if len(line) < 99 else [line]))

@@ -104,7 +104,7 @@ class DocFile:
 
     def pieces(self) -> Iterator[Piece]:
         """The main text, piece by piece."""
-        left = self.length
+        left = min(self.length, len(self.stream))  # pieces that lie over one another would multiply the text
         for count, stated in self._piece_table():
             if left <= 0:
                 break

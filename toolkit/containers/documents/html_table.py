@@ -7,6 +7,10 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from toolkit.containers import limits
+from toolkit.containers.limits import LimitExceeded
+from toolkit.findings import files as found
+
 _WIDEST = 1_000
 _TALLEST = 65_534
 _GROUPS = ("thead", "tbody", "tfoot")
@@ -24,9 +28,13 @@ class HtmlCell:
 
 
 def cells_of(table: etree._Element, is_shown: Callable[[etree._Element], bool]) -> list[HtmlCell]:
-    """The cells of a table that a browser shows, row by row; a span that overshoots ends with the table."""
+    """The cells of a table that a browser shows, row by row; a span that overshoots ends with the table.
+
+    Raises :class:`LimitExceeded` for spans beyond any honest table.
+    """
     rows = [row for row in _rows(table) if is_shown(row)]
     cells: list[HtmlCell] = []
+    covered = 0
     taken: dict[int, int] = {}  # column → the last row that a cell from above covers
     for top, row in enumerate(rows):
         column = 0
@@ -37,10 +45,13 @@ def cells_of(table: etree._Element, is_shown: Callable[[etree._Element], bool]) 
                 column += 1
             width = min(max(_number(element, "colspan", 1), 1), _WIDEST)
             height = _number(element, "rowspan", 1) or len(rows)
+            covered += width
+            if covered > limits.AREA or column > limits.COLUMNS:
+                raise LimitExceeded(found.TABLE_TOO_LARGE.at())
             bottom = min(top + min(height, _TALLEST), len(rows)) - 1
             cells.append(HtmlCell(element, top, column, bottom, column + width - 1))
             if bottom > top:
-                taken.update((covered, bottom) for covered in range(column, column + width))
+                taken.update(dict.fromkeys(range(column, column + width), bottom))
             column += width
     return cells
 

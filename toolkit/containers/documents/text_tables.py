@@ -15,7 +15,6 @@ from toolkit.containers.content import Sheet
 from toolkit.containers.documents.grid import Cell, sheet_of
 
 _LABEL = re.compile(r"[（(]?[一二三四五六七八九十百\d]{1,4}[)）]?[、.．:：]?|[①-⑳]|[-*•·●◆■]")
-_RULE = re.compile(r"[\s|:\-–—=+]*-[\s|:\-–—=+]*")
 _PIPE = re.compile(r"(?<!\\)\|")
 _REGULAR = 0.5
 """Share of the lines of a run that must have more than one cell."""
@@ -52,11 +51,20 @@ def find_tables(lines: Sequence[str]) -> list[Table]:
     tables: list[Table] = []
     at = 0
     while at < len(lines):
-        table = _tabbed(lines, at) if _has_tab(lines[at]) else _piped(lines, at) if _is_piped(lines[at]) else None
-        if table:
-            tables.append(table)
-        at = table.end if table else at + 1
+        run = _tabbed(lines, at) if _has_tab(lines[at]) else _piped(lines, at) if _is_piped(lines[at]) else None
+        if run is None:
+            at += 1
+            continue
+        if _is_table(run):
+            tables.append(run)
+        at = max(run.end, at + 1)
     return tables
+
+
+def _is_table(run: Table) -> bool:
+    """Whether a run of lines clearly is a table: two rows at least, most of several cells, and not a list."""
+    wide = [row for row in run.rows if sum(map(bool, row)) > 1]
+    return len(wide) >= max(2, _REGULAR * (len(run.rows) - len(run.wide_rows))) and not _is_list(wide)
 
 
 # --- tabs -----------------------------------------------------------------------------
@@ -67,7 +75,7 @@ def _has_tab(line: str) -> bool:
     return "\t" in line.strip()
 
 
-def _tabbed(lines: Sequence[str], begin: int) -> Table | None:
+def _tabbed(lines: Sequence[str], begin: int) -> Table:
     """The run of tabbed lines from ``begin`` on; blank lines (page ends) do not end it."""
     rows: list[tuple[str, ...]] = []
     at = end = begin
@@ -77,14 +85,11 @@ def _tabbed(lines: Sequence[str], begin: int) -> Table | None:
             continue
         taken = _quoted(lines, at)
         record = "\n".join(lines[at : at + taken])
-        if "\t" not in record or (taken == 1 and not _has_tab(record) and not _belongs(record, rows)):
+        if "\t" not in record.rstrip() or (taken == 1 and not _has_tab(record) and not _belongs(record, rows)):
             break
         rows.append(_cells(record))
         at += taken
         end = at
-    wide = [row for row in rows if sum(map(bool, row)) > 1]
-    if len(rows) < 2 or len(wide) < max(2, _REGULAR * len(rows)) or _is_list(wide):
-        return None
     return Table(begin, end, tuple(rows))
 
 
@@ -131,15 +136,19 @@ def _is_piped(line: str) -> bool:
     return len(flat) > 2 and flat[0] == flat[-1] == "|" and bool(flat.strip("| \t-:"))
 
 
-def _piped(lines: Sequence[str], begin: int) -> Table | None:
+def _is_rule(line: str) -> bool:
+    """The line below the header of a Markdown table."""
+    flat = line.strip()
+    return "-" in flat and not flat.strip("|:-–—=+ \t")
+
+
+def _piped(lines: Sequence[str], begin: int) -> Table:
+    """The run of lines between pipes from ``begin`` on."""
     rows: list[tuple[str, ...]] = []
     end = begin
-    while end < len(lines) and (_is_piped(lines[end]) or (lines[end].strip() and _RULE.fullmatch(lines[end]))):
-        flat = lines[end].strip()
-        if not _RULE.fullmatch(flat):
-            rows.append(tuple(cell.strip().replace("\\|", "|") for cell in _PIPE.split(flat)[1:-1]))
+    while end < len(lines) and (_is_piped(lines[end]) or _is_rule(lines[end])):
+        if not _is_rule(lines[end]):
+            cells = _PIPE.split(lines[end].strip())[1:-1]
+            rows.append(tuple(cell.strip().replace("\\|", "|") for cell in cells))
         end += 1
-    width = max(map(len, rows), default=0)
-    if width < 2 or sum(len(row) > 1 for row in rows) < 2:
-        return None
     return Table(begin, end, tuple(rows), frozenset(at for at, row in enumerate(rows) if len(row) == 1))
