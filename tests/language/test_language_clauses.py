@@ -88,3 +88,11 @@ def test_every_clause_of_a_flattened_text() -> None:
         "市司法局负责",
         "各县区",
     ]
+
+
+@pytest.mark.parametrize(
+    "text", ["（" * 5000, "（" * 3000 + "）" * 3000, "等" * 5000, "牵头" * 3000, "市教育局、" * 3000]
+)
+def test_a_hostile_text_is_no_clause_and_does_no_harm(text: str) -> None:
+    assert read_bracket(text) in (False, None)
+    assert all(not clause.certain for clause in find_clauses(text))

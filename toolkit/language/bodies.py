@@ -104,17 +104,25 @@ _NO_LEVEL = re.compile(
 )
 
 
+_LONGEST, _LONGEST_CORE = 200, 40
+"""Characters of the longest name, with and without its brackets."""
+
+
 def is_level_list(text: str) -> bool:
     """Whether a text only names levels or kinds of places: 街, 市、区, 县级市."""
     return bool(_LEVEL_LIST.fullmatch(text.strip()))
 
 
-@lru_cache(maxsize=16384)
 def shape(name: str) -> Shape:
     """What a name looks like, by its ending and its words."""
+    return _shape(name) if len(name) <= _LONGEST else Shape.OTHER
+
+
+@lru_cache(maxsize=16384)
+def _shape(name: str) -> Shape:
     text = fold(name).replace(" ", "")
     core = without_brackets(text)
-    if not core or len(core) > 40 or core.isascii():
+    if not core or len(core) > _LONGEST_CORE or core.isascii():
         return Shape.OTHER
     if is_stem(core) or is_stem(without_level(core)):
         return Shape.BODY

@@ -15,7 +15,7 @@ from toolkit.language.bodies import Shape, is_bare_noun, is_national, level_of, 
 from toolkit.language.departments import is_stem
 from toolkit.language.roles import LABEL, VERB
 from toolkit.language.text import brackets
-from toolkit.language.units import UnitClause, read_units
+from toolkit.language.units import LONGEST_CLAUSE, UnitClause, read_units
 
 __all__ = ["ClauseKind", "FoundClause", "find_clauses", "read_bracket"]
 
@@ -24,7 +24,6 @@ _LINE_LABEL = re.compile(rf"(?:^|(?<=[\n。；;]))[ \t\u3000]*(?=(?:{LABEL.patte
 _LAST_SENTENCE = re.compile(r"(?:^|(?<=[。；;！!]))[^。；;！!\n]+(?=[。；;]?[ \t\u3000]*$)", re.MULTILINE)
 _MARKED = re.compile(r"各|有关|相关|属地|(?:市|省|县|区|州|旗)(?:直|属|级)|成员单位|国务院|地方")
 _MINISTRY = re.compile(r"[^\W\d_]{2,}(?:部|委|总局|署|办公厅|银行|会|最高人民法院|最高人民检察院)")
-_LONGEST = 2000
 
 
 class ClauseKind(StrEnum):
@@ -57,7 +56,7 @@ def read_bracket(inner: str, *, ends_sentence: bool = True) -> bool | None:
     sentence must carry a label or a role verb to be a clause.
     """
     text = inner.strip()
-    if not 2 <= len(text) <= _LONGEST:
+    if not 2 <= len(text) <= LONGEST_CLAUSE:
         return False
     clause = read_units(text)
     shapes = [shape(a.name) for a in clause.assignments]

@@ -33,6 +33,9 @@ _EXCEPT_INSIDE = re.compile(r"^(?:除(?P<a>.+?)(?:以外|之外|外)|不含(?P<b
 _EXCEPT_BEFORE = re.compile(r"^除(?P<names>[^，,；;。]+?)(?:以外|之外|外)[，,的]?")
 _EDGE = " \t\n、，,;；。.:：/|"
 _ENUMERATED = re.compile(r"^(?:\d{1,2}[.．](?!\d)|[①-⑳]|[(（]\d{1,2}[)）])\s*")
+_LONGEST_NAME = 120
+_MOST_ETC = 3
+"""How often 等 may stand in one piece; more is running text."""
 _STAR = "*＊★☆▲△●※"
 _MAYBE_BARE = re.compile(r"(?!各|公安|有关|相关)[^\W\d省市县区州镇乡团]{2,5}(?:局|委|办)")
 _PARTY_ONLY = ("组织部", "宣传部", "统战部", "社会工作部", "政法委")
@@ -82,6 +85,10 @@ def _read_piece(piece: str, found: NameList, excepted: tuple[str, ...]) -> None:
     """Read one piece: 等 and 和/及 first, then the name and its brackets."""
     piece = _ENUMERATED.sub("", unspaced(piece).strip(_EDGE)).strip(_EDGE)
     if not piece or piece.isdigit():
+        return
+    if (len(piece) > _LONGEST_NAME and not any(brackets(piece))) or piece.count("等") > _MOST_ETC:
+        found.doubts.append(f"“{piece[:20]}…”不像单位名称")
+        found.names.append(Named(piece, except_for=excepted))
         return
     if "、" in piece and SHARED_NOUN.search(piece.rsplit("、", 1)[-1]) and shape(piece) is not Shape.OTHER:
         found.doubts.append(f"“{piece}”没有写单位全称")

@@ -8,8 +8,8 @@ import unicodedata
 import cn2an
 
 DIGITS = "〇零○一二两三四五六七八九十"
-NUMERAL = rf"(?:\d+|[{DIGITS}]+)"
-"""A pattern for a whole number in either writing, widths folded."""
+NUMERAL = rf"(?:(?<!\d)\d{{1,4}}|[{DIGITS}]{{1,8}})"
+"""A pattern for a whole number in either writing, widths folded; bounded, so that no text takes long to search."""
 
 _POSITIONAL = re.compile(r"[〇零○一二三四五六七八九]{2,}")
 _VALUES = str.maketrans("〇零○一二三四五六七八九", "000123456789")

@@ -12,18 +12,30 @@ _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\
 _OPENING = "(（[［【〔〈《「『“"
 _CLOSING = ")）]］】〕〉》」』”"
 _PARTNER = dict(zip(_CLOSING, _OPENING, strict=True))
-_ROUND = {"(": ")", "（": "）"}
+_ROUND = "(（"
+
+
+_REMEMBERED = 200
+"""Characters up to which a text's folding is remembered: names and cells come again, long texts seldom do."""
+
+
+def fold(text: str) -> str:
+    """Text with widths folded (NFKC), invisible characters gone and every run of blanks one space."""
+    return _fold(text) if len(text) <= _REMEMBERED else _fold.__wrapped__(text)
+
+
+def essence(text: str) -> str:
+    """Folded text without blanks and punctuation, in lower case: what two writings of one thing share."""
+    return _essence(text) if len(text) <= _REMEMBERED else _essence.__wrapped__(text)
 
 
 @lru_cache(maxsize=16384)
-def fold(text: str) -> str:
-    """Text with widths folded (NFKC), invisible characters gone and every run of blanks one space."""
+def _fold(text: str) -> str:
     return _BLANKS.sub(" ", unicodedata.normalize("NFKC", _INVISIBLE.sub("", text))).strip()
 
 
 @lru_cache(maxsize=16384)
-def essence(text: str) -> str:
-    """Folded text without blanks and punctuation, in lower case: what two writings of one thing share."""
+def _essence(text: str) -> str:
     return "".join(char for char in unicodedata.normalize("NFKC", text) if char.isalnum()).casefold()
 
 
@@ -42,25 +54,34 @@ def unwrapped(text: str) -> str:
 
 def closing(text: str, start: int) -> int | None:
     """Where the bracket opened at ``start`` closes, ``None`` when it never does; the widths of a pair may differ."""
-    depth = 0
-    for index in range(start, len(text)):
-        if text[index] in _ROUND:
-            depth += 1
-        elif text[index] in ")）":
-            depth -= 1
-            if depth == 0:
-                return index
-    return None
+    return _round_pairs(text).get(start)
 
 
 def brackets(text: str) -> Iterator[tuple[int, int]]:
     """The outermost pairs of round brackets: where each opens and closes."""
-    index = 0
-    while index < len(text):
-        if text[index] in _ROUND and (end := closing(text, index)) is not None:
-            yield index, end
-            index = end
-        index += 1
+    last = -1
+    for start, end in sorted(_round_pairs(text).items()):
+        if start > last:
+            yield start, end
+            last = end
+
+
+def deepest(text: str) -> int:
+    """How many closed brackets of any kind stand inside each other at most."""
+    return max(_depths(text), default=0)
+
+
+@lru_cache(maxsize=64)
+def _round_pairs(text: str) -> dict[int, int]:
+    """Every closed pair of round brackets, in one pass however deep they nest."""
+    pairs: dict[int, int] = {}
+    opened: list[int] = []
+    for index, char in enumerate(text):
+        if char in _ROUND:
+            opened.append(index)
+        elif char in ")）" and opened:
+            pairs[opened.pop()] = index
+    return pairs
 
 
 def split_outside(text: str, separators: str) -> list[str]:

@@ -19,7 +19,7 @@ from toolkit.language.collectives import join_names, split_names
 from toolkit.language.deadlines import read_deadlines
 from toolkit.language.namelists import NameList, parse
 from toolkit.language.roles import BOUNDARY, LABEL, OTHER_LABEL, ROLE_WORD, VERB, role_of
-from toolkit.language.text import brackets, unwrapped
+from toolkit.language.text import brackets, deepest, unwrapped
 from toolkit.model import Assignment, Role
 
 __all__ = ["ClauseMemory", "UnitClause", "is_group_name", "join_names", "read_units", "split_names"]
@@ -68,6 +68,10 @@ _STAR_LEADS = re.compile(
     r"(?:带|标|标注|加|注)有?[“\"]?[*＊★☆▲△●※]号?[”\"]?(?:号)?的?(?:单位|部门)?(?:均)?(?:为|是)牵头"
 )
 
+LONGEST_CLAUSE = 4000
+"""Characters; the longest clause met names 60 units."""
+_DEEPEST = 6
+"""Brackets inside brackets."""
 _VERB_WITH_OBJECT = re.compile(r"(?:牵头|负责|配合|协助)(?=[^，,；;。、\s])")
 _DIGIT_OR_TIME = re.compile(r"\d|年|月|季度|长期|持续")
 _ANY_YEAR = 2000
@@ -125,6 +129,8 @@ def read_units(text: str, default: Role = Role.RESPONSIBLE, memory: ClauseMemory
     ``default`` is the role of units that no word gives one (that of the table's column); ``memory`` holds
     what earlier clauses of the notice said about all (下同) and learns from this one.
     """
+    if len(text) > LONGEST_CLAUSE or deepest(text) > _DEEPEST:
+        return UnitClause(reasons=("文字太长或括号太多，不像单位",))
     memory = memory or ClauseMemory()
     draft = _Draft()
     text = _without_rules(unwrapped(text), memory)
