@@ -21,6 +21,7 @@ from toolkit.gathering import (
     is_form_like,
     load_ground,
     meet,
+    printed_texts,
     put_together,
     read_all,
     read_file,
@@ -182,6 +183,7 @@ class _ReadAlone:
     """Reads one file by its own stamp, in a worker process."""
 
     password: str | None
+    printed: tuple[str, ...]
 
     def __call__(self, met: Met) -> _Alone:
         content = containers.read(met.read_bytes(), met.name, password=self.password)
@@ -189,7 +191,7 @@ class _ReadAlone:
         if stamp is None:
             findings = tuple(replace(finding, path=met.path) for finding in content.findings)
             return _Alone(findings=findings, has_tables=bool(content.tables()), modified=content.modified)
-        reference = own_reference(content, stamp)
+        reference = own_reference(content, stamp, self.printed)
         return _Alone(read_return(content, met.path, reference), reference, stamp)
 
 
@@ -216,7 +218,7 @@ class _Checked:
 
 def _by_themselves(met: Sequence[Met], wishes: _Wishes) -> CheckResult:
     to_read = [item for item in met if is_form_like(item)]
-    reader = _ReadAlone(wishes.password)
+    reader = _ReadAlone(wishes.password, tuple(printed_texts()))
     outcomes = pool.run(reader, to_read, jobs=wishes.jobs, progress=wishes.progress, label=lambda item: item.path)
     read = {outcome.item.path: outcome for outcome in outcomes}
     checked = _Checked()

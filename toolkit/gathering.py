@@ -20,6 +20,7 @@ from toolkit.findings import CannotDo, worst_first
 from toolkit.findings import command as command_found
 from toolkit.findings import intake as found
 from toolkit.findings import plan as plan_found
+from toolkit.findings import rules as rules_found
 from toolkit.identity import Stamp
 from toolkit.intake import reference as references
 from toolkit.intake.collect import Frame, Returned, collect
@@ -41,6 +42,11 @@ from toolkit.workbooks.plan_reader import PlanReading
 ROSTER_NAME = "单位名录.xlsx"
 _EVIDENCE_NAME = re.compile(r"佐证|证明|印证|支撑材料|审批单|附件材料")
 """A document without a form, so named by its file or folder, is evidence too."""
+_SAME = {
+    rules_found.NO_STATUS.code: found.STATUS_BLANK.code,
+    rules_found.DONE_ON_UNREADABLE.code: found.DATE_UNREAD.code,
+}
+"""Rules that find in an entry what intake may have found in its cell → the finding of intake."""
 _BESIDE = frozenset({FileKind.IMAGE, FileKind.PDF, FileKind.OFD})
 """Kinds of files that come beside a form as evidence and are never read as one (A34)."""
 
@@ -75,7 +81,7 @@ def load_ground(plan: Path, roster: Path | None, *, year: int | None = None) -> 
         names,
         written,
         year=year or (issued_on.year if issued_on else None),
-        office_texts=_printed_texts(),
+        office_texts=printed_texts(),
         vocabulary=settings.vocabulary,
     )
     findings = (*reading.findings, *roster_findings, *expansion.findings)
@@ -106,7 +112,7 @@ def _names(register: Roster, expansion: Expansion) -> tuple[Names, list[tuple[st
     return Names(Roster(units, groups)), written
 
 
-def _printed_texts() -> Iterable[str]:
+def printed_texts() -> Iterable[str]:
     """What the template of the form prints for every unit."""
     content = containers.read(template("填报表.xlsx"), "填报表.xlsx")
     for sheet in content.sheets:
@@ -242,6 +248,11 @@ def put_together(
 
 
 def with_rules(collection: Collection, settings: Settings) -> Collection:
-    """The collection with what the rules find, and without what the settings switch off."""
-    told = rules.run(collection, settings)
-    return replace(collection, findings=tuple(worst_first([*collection.findings, *told])))
+    """The collection with what the rules find, worst first; what intake told already is not told again."""
+    told = {(finding.code, finding.unit, finding.task) for finding in collection.findings}
+    more = [
+        finding
+        for finding in rules.run(collection, settings)
+        if (_SAME.get(finding.code), finding.unit, finding.task) not in told
+    ]
+    return replace(collection, findings=tuple(worst_first([*collection.findings, *more])))

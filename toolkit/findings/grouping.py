@@ -13,6 +13,8 @@ _SEVERAL = "{first}（同类问题共 {count} 处：{cells}）"
 _SEVERAL_ELSEWHERE = "{first}（同类问题共 {count} 处）"
 _FEW = {Severity.ERROR: 30, Severity.WARNING: 3, Severity.NOTE: 3}
 """Up to so many findings of one kind in one file are told one by one."""
+_MOST_SINGLE = 40
+"""Up to so many cells are named one by one, more as ranges."""
 _MOST_RANGES = 60
 _CELL = re.compile(r"([A-Z]+)(\d+)")
 
@@ -44,7 +46,7 @@ def _as_one(same: Sequence[Finding]) -> Finding:
 
 
 def cell_ranges(places: Sequence[tuple[str, str]]) -> str:
-    """Cells as ranges down a column: I7:I46、K9; the sheet is named when there are several."""
+    """Cells by column: I7、I8、K9, very many as ranges: I7:I460; the sheet is named when there are several."""
     by_column: dict[tuple[str, str], set[int]] = defaultdict(set)
     odd: list[str] = []
     for sheet, cell in places:
@@ -56,17 +58,17 @@ def cell_ranges(places: Sequence[tuple[str, str]]) -> str:
     pieces = []
     for (sheet, column), rows in sorted(by_column.items(), key=lambda item: (item[0][0], len(item[0][1]), item[0][1])):
         prefix = f"{sheet}!" if several else ""
-        pieces.extend(f"{prefix}{piece}" for piece in _runs(column, sorted(rows)))
+        pieces.extend(f"{prefix}{piece}" for piece in _runs(column, sorted(rows), len(places) > _MOST_SINGLE))
     pieces.extend(odd)
     if len(pieces) > _MOST_RANGES:
         pieces[_MOST_RANGES:] = ["…"]
     return "、".join(pieces)
 
 
-def _runs(column: str, rows: list[int]) -> list[str]:
+def _runs(column: str, rows: list[int], joined: bool) -> list[str]:
     runs: list[list[int]] = []
     for row in rows:
-        if runs and row == runs[-1][1] + 1:
+        if joined and runs and row == runs[-1][1] + 1:
             runs[-1][1] = row
         else:
             runs.append([row, row])

@@ -32,6 +32,7 @@ from toolkit.model import (
     Plan,
     Roster,
     Round,
+    State,
     Task,
     UnitReport,
 )
@@ -273,6 +274,8 @@ class _Collector:
         entries = [
             entry_of(duty, self._tasks[duty.task], came.get(duty.unit), resolved.get(duty.unit)) for duty in duties
         ]
+        for entry in entries:
+            self._tell_blank_status(entry, resolved.get(entry.unit))
         by_unit: dict[str, list[Entry]] = {unit: [] for unit in self._frame.units}
         for entry in entries:
             by_unit.setdefault(entry.unit, []).append(entry)
@@ -282,6 +285,17 @@ class _Collector:
             reports.append(report)
             self._findings.extend(missing_findings(report, own, came.get(unit), self._tasks, overdue=overdue))
         return tuple(entries), tuple(reports)
+
+    def _tell_blank_status(self, entry: Entry, resolved: Resolved | None) -> None:
+        """An entry that says something but not how far it is: the status may have been lost on the way."""
+        if resolved is None or entry.state is not State.REPORTED or entry.status_text or not entry.sources:
+            return
+        if entry.task not in resolved.undecided:
+            place = entry.sources[0][1]
+            told = found.STATUS_BLANK.at(
+                unit=entry.unit, task=entry.task, path=place.path, sheet=place.sheet, cell=place.cell
+            )
+            self._file_findings[place.path].append(told)
 
     def _assert_nothing_lost(self, entries: Sequence[Entry]) -> None:
         """Answers read = answers in entries + answers reported."""

@@ -6,7 +6,7 @@ A1 of that sheet is the stamp; below it stands one row a task: code, 职责, gro
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 
 from toolkit.containers.content import Content
@@ -56,10 +56,11 @@ class _Found:
         self.name = name
 
 
-def own_reference(content: Content, stamp: Stamp) -> Reference:
+def own_reference(content: Content, stamp: Stamp, printed: Iterable[str] = ()) -> Reference:
     """What a form can be held against without the plan: its own stamp and its own locked texts (contract *check*).
 
-    Where the hidden sheet is lost, the visible texts have to be taken as they stand.
+    Where the hidden sheet is lost, the visible texts have to be taken as they stand.  ``printed`` are the texts on
+    every form; lines across the whole table are taken for the plan's headings.
     """
     issued = issued_texts(content) or _visible_texts(content)
     tasks = {
@@ -79,7 +80,20 @@ def own_reference(content: Content, stamp: Stamp) -> Reference:
         finder=_OneUnit(stamp.unit),
         written_names=((stamp.unit, stamp.unit),),
         year=stamp.due.year if stamp.due else None,
+        office_texts=frozenset(map(essence, (*printed, *_headings(content)))) - {""},
     )
+
+
+def _headings(content: Content) -> Iterator[str]:
+    """Texts that stand alone in a range across most of a table."""
+    for grid in grids(content):
+        for table in find_tables(grid):
+            half = len(table.columns) / 2
+            for row in range(table.body, table.end):
+                cells = list(grid.cells(row))
+                span = grid.span(row, cells[0][0]) if len(cells) == 1 else None
+                if span is not None and span.right - span.left >= half:
+                    yield cells[0][1]
 
 
 def _visible_texts(content: Content) -> dict[str, dict[Column, str]]:

@@ -109,7 +109,7 @@ def _write_files(sheet: Any, looks: dict[str, Any], files: Sequence[FileRecord])
         for column, severity in enumerate(Severity, start=4):
             count = sum(1 for finding in record.findings if finding.severity is severity)
             sheet.write_number(row, column, count, looks[severity.value if count else "centred"])
-        sheet.set_row(row, _height(texts, _FILE_COLUMNS[1:]))
+        sheet.set_row(row, _height(texts, _FILE_COLUMNS[1:4]))
     _finish(sheet, _FILE_COLUMNS, len(files))
 
 
