@@ -11,6 +11,7 @@ from toolkit import keeping
 from toolkit.findings import CannotDo, worst_first
 from toolkit.findings import output as output_found
 from toolkit.findings import plan as found
+from toolkit.findings import roster as roster_found
 from toolkit.model import Duty, Finding, Json, Plan, Progress, Roster, Round, no_progress
 from toolkit.outputs import safe_name
 from toolkit.roster import Expansion, Names, expand
@@ -178,13 +179,15 @@ def _render(
         duties.setdefault(duty.unit, []).append(duty)
     writer = FormWriter()
     places = _places(register, expansion)
+    unsettled = {f.task for f in expansion.findings if f.code == roster_found.SCOPE_UNKNOWN.code and f.task}
     chosen = [unit for unit in expansion.units if not asked or unit in asked]
     forms = []
     for done, unit in enumerate(chosen):
         progress(done, len(chosen), unit)
         name = safe_name(f"{places[unit]:03d}_{unit}_{this_round.name}") + ".xlsx"
         tasks = tuple(duty.task for duty in duties[unit])
-        forms.append((IssuedForm(name, unit, tasks), writer.render(plan, unit, this_round, duties[unit])))
+        data = writer.render(plan, unit, this_round, duties[unit], unsettled=unsettled)
+        forms.append((IssuedForm(name, unit, tasks), data))
     progress(len(chosen), len(chosen), "")
     return forms
 

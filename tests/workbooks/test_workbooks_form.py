@@ -190,6 +190,10 @@ def test_a_unit_sees_the_deadline_of_its_own_class(writer: FormWriter, plan: Pla
     own = Duty(task.code, UNIT, Role.LEAD, due=date(2025, 10, 31))
     data = writer.render(replace(plan, tasks=(task,)), UNIT, ROUND, [own])
     shown = load_workbook(io.BytesIO(data)).worksheets[0].cell(HEADER + 2, 1 + LOCKED.index("完成时限")).value
+    data = writer.render(replace(plan, tasks=(task,)), UNIT, ROUND, [own], unsettled={task.code})
+    everything = load_workbook(io.BytesIO(data)).worksheets[0].cell(HEADER + 2, 1 + LOCKED.index("完成时限")).value
+    assert "试点单位：9月30日前" in everything
+    assert "推广单位：10月31日前" in everything
     assert shown == "推广单位：10月31日前\n（2025-10-31）；\n每季度"
 
 

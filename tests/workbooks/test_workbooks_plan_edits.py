@@ -140,6 +140,8 @@ def test_ticking_closes_review_marks_and_clearing_does_too(plan: Plan) -> None:
         sheet.cell(FIRST_ROW, COLUMN["复核"], "已复核")
 
     assert edited(plan, tick).plan.tasks[0].open_review == ()
+    refused = edited(plan, typing(复核="未复核"))
+    assert len(refused.plan.tasks[0].open_review) == 2
     cleared = edited(plan, typing(复核=None))
     assert cleared.plan.tasks[0].open_review == ()
 

@@ -8,20 +8,20 @@ changed text can be told without the plan (A8).
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
 from toolkit import vocabulary
 from toolkit.containers.content import column_name
 from toolkit.identity import STAMP_NAME, Stamp, StampedDuty
-from toolkit.model import Duty, Plan, Round, Task
+from toolkit.model import Deadline, Duty, Plan, Round, Task
 from toolkit.outputs import write_bytes
 from toolkit.resources import template as template_path
 from toolkit.workbooks.cells import MAX_TEXT
 from toolkit.workbooks.plan_cells import deadlines_text
 from toolkit.workbooks.sheet_xml import attribute
-from toolkit.workbooks.table_sheet import ColumnStyles, TableSheet, chapters_before, fitting_widths
+from toolkit.workbooks.table_sheet import ColumnStyles, TableSheet, chapters_before, fitting_widths, narrowed
 from toolkit.workbooks.template import Template
 from toolkit.workbooks.template_parts import Name
 
@@ -49,7 +49,7 @@ class FormWriter:
         self._template = Template(template or template_path("填报表.xlsx"), (*LOCKED, *FILLED))
         self._styles = ColumnStyles(self._template, (*LOCKED, *FILLED), open_words=FILLED)
         self._book = self._template.parts.package(self._template.part, {"xl/styles.xml": self._template.styles.xml()})
-        self._widths: tuple[Plan, list[float]] | None = None
+        self._widths: tuple[Plan, bool, list[float]] | None = None
 
     def write(
         self,
@@ -59,9 +59,10 @@ class FormWriter:
         round: Round,
         duties: Sequence[Duty],
         previous: Mapping[str, str] | None = None,
+        unsettled: Collection[str] = (),
     ) -> None:
         """Write the form whole or not at all; the arguments are those of :meth:`render`."""
-        write_bytes(path, self.render(plan, unit, round, duties, previous))
+        write_bytes(path, self.render(plan, unit, round, duties, previous, unsettled))
 
     def render(
         self,
@@ -70,11 +71,13 @@ class FormWriter:
         round: Round,
         duties: Sequence[Duty],
         previous: Mapping[str, str] | None = None,
+        unsettled: Collection[str] = (),
     ) -> bytes:
         """The form of ``unit`` as bytes.
 
         ``duties`` are the unit's, in any order; the form has the plan's.  ``previous`` is what the unit
-        reported last round (上期情况), by task code.
+        reported last round (上期情况), by task code.  ``unsettled`` are codes of tasks whose deadlines differ by
+        class of unit while the register does not say who belongs to which: their deadlines are all shown.
         """
         owed = {duty.task: duty for duty in duties}
         tasks = [task for task in plan.tasks if task.code in owed]
@@ -86,7 +89,7 @@ class FormWriter:
             round.due,
             tuple(_stamped(owed[task.code]) for task in tasks),
         )
-        sheet = TableSheet(self._template, self._styles, self._fitting_widths(plan))
+        sheet = TableSheet(self._template, self._styles, self._fitting_widths(plan, bool(previous)))
         values = {
             "标题": plan.title,
             "填报单位": unit,
@@ -101,10 +104,11 @@ class FormWriter:
             for level, heading in chapters:
                 sheet.add_chapter(heading, level)
             duty = owed[task.code]
-            texts = _locked_texts(task, duty, (previous or {}).get(task.code, ""))
+            due = None if task.code in unsettled else duty.due
+            texts = _locked_texts(task, duty, _own_deadlines(task, due), (previous or {}).get(task.code, ""))
             sheet.add_task(texts)
-            due = duty.due.isoformat() if duty.due else ""
-            hidden.append((task.code, duty.role.label, duty.via, due, *(texts[word] for word in STAMPED_TEXTS)))
+            day = duty.due.isoformat() if duty.due else ""
+            hidden.append((task.code, duty.role.label, duty.via, day, *(texts[word] for word in STAMPED_TEXTS)))
         last = sheet.next_row - 1
         for template_row in self._template.foot:
             sheet.add(template_row, values, grow=False)
@@ -130,15 +134,20 @@ class FormWriter:
         rows = [(full if len(full) <= MAX_TEXT else short,), *hidden]
         return book.build(xml, rows, names, short)
 
-    def _fitting_widths(self, plan: Plan) -> list[float]:
-        if self._widths is None or self._widths[0] is not plan:
-            longest = {
-                "具体要求": [task.requirement for task in plan.tasks],
+    def _fitting_widths(self, plan: Plan, has_previous: bool) -> list[float]:
+        """The same widths for every form of a plan: room for its longest texts, none wasted on empty columns."""
+        if self._widths is None or self._widths[0] is not plan or self._widths[1] is not has_previous:
+            texts = {
                 "工作任务": [task.title or "" for task in plan.tasks],
+                "具体要求": [task.requirement for task in plan.tasks],
+                "完成时限": [deadlines_text(task.deadlines, task.recurrence) for task in plan.tasks],
                 "工作提示": [office_hint(task) for task in plan.tasks],
             }
-            self._widths = (plan, fitting_widths(self._template, self._styles, longest))
-        return self._widths[1]
+            empty = [word for word, column in texts.items() if not any(column)]
+            widths = fitting_widths(self._template, self._styles, texts)
+            widths = narrowed(self._template, self._styles, widths, [*empty, *(() if has_previous else ("上期情况",))])
+            self._widths = (plan, has_previous, widths)
+        return self._widths[2]
 
     def _validations(self, first: int, last: int) -> str:
         """Input hints, and a drop-down that warns but lets other words pass (A7)."""
@@ -174,9 +183,12 @@ def chinese_date(day: date | None) -> str:
     return f"{day.year}年{day.month}月{day.day}日" if day else ""
 
 
-def _locked_texts(task: Task, duty: Duty, previous: str) -> dict[str, str]:
-    due = duty.due
-    deadlines = tuple(d for d in task.deadlines if not d.scope or d.date == due)
+def _own_deadlines(task: Task, due: date | None) -> tuple[Deadline, ...]:
+    """The deadlines that hold for a unit whose own is ``due``: those for all, and those of its class."""
+    return tuple(d for d in task.deadlines if not d.scope or due is None or d.date == due)
+
+
+def _locked_texts(task: Task, duty: Duty, deadlines: Sequence[Deadline], previous: str) -> dict[str, str]:
     return {
         "编码": task.code,
         "序号": task.number or "",

@@ -17,6 +17,7 @@ COLUMNS = (
 UNIT_COLUMNS = {"牵头单位": Role.LEAD, "责任单位": Role.RESPONSIBLE, "配合单位": Role.SUPPORT}
 
 TO_REVIEW = "待复核"
+_NOT_YET = ("待", "未", "否", "不", "没", "×", "?", "？")
 REVIEWED = "已复核"
 
 FIELD_WORDS = {
@@ -135,10 +136,10 @@ def review_text(marks: Sequence[Review]) -> str:
 
 
 def open_words(text: str) -> set[str] | None:
-    """The field words a 复核 cell still lists; ``None`` when it says 待复核 without listing any."""
-    if not text.startswith(TO_REVIEW):
+    """The field words a 复核 cell still lists; ``None`` when it says no, or 待复核 without listing any."""
+    if not text.startswith(_NOT_YET):
         return set()
-    words = {word for word in re.split(r"[、，,；;\s]+", text.removeprefix(TO_REVIEW).lstrip("：: ")) if word}
+    words = {word for word in re.split(r"[、，,；;\s]+", text.partition("：")[2]) if word}
     return words or None
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from toolkit.containers.content import cell_name, column_name
 from toolkit.model import Task
@@ -154,6 +154,16 @@ def fitting_widths(template: Template, styles: ColumnStyles, longest: Mapping[st
             if row_height(line_count(text, widths[column], size), size) >= MAX_ROW_HEIGHT:
                 widths[column] = max(widths[column], min(_WIDEST, width_for(text, size)))
     return widths
+
+
+def narrowed(template: Template, styles: ColumnStyles, widths: Sequence[float], empty: Collection[str]) -> list[float]:
+    """The widths with columns that hold no text at all made just wide enough for their header word."""
+    result = list(widths)
+    for word in empty:
+        column = template.columns[word]
+        size = styles.size(next(c.style for c in template.header.cells if c.column == column))
+        result[column] = min(result[column], width_for(word, size, row_height(1, size)))
+    return result
 
 
 def chapters_before(tasks: Sequence[Task]) -> Iterator[tuple[Task, list[tuple[int, str]]]]:
