@@ -35,6 +35,14 @@ def test_a_text_cut_inside_a_character_is_read_and_says_so() -> None:
     assert [finding.code for finding in content.findings] == ["files.broken-characters"]
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_a_stray_byte_does_not_cost_the_text(encoding: str) -> None:
+    data = (LETTER * 20).encode(encoding)
+    content = read_text(data[:40] + b"\x00\xff" + data[42:], "")
+    assert len(texts(content)) >= 59
+    assert [finding.code for finding in content.findings] == ["files.broken-characters"]
+
+
 def test_bytes_that_are_no_text_are_refused() -> None:
     content = read_text(bytes(range(256)) * 40, "")
     assert [finding.code for finding in content.findings] == ["files.unknown-encoding"]

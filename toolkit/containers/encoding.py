@@ -25,8 +25,9 @@ _USUAL = re.compile(
 _SAMPLE = 65_536
 _MOSTLY = 0.9
 """Share of usual characters below which a decoding is a coincidence, not a text."""
-_BROKEN = 0.002
-"""Share of undecodable characters that a damaged text may have."""
+_BROKEN = 0.01
+_BROKEN_FEW = 4
+"""Share of undecodable characters that a damaged text may have, and how many a short one may."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +98,10 @@ def _wide(data: bytes) -> tuple[str, ...]:
 
 
 def _forgiving(data: bytes, encoding: str) -> Decoded | None:
-    text = data.decode(encoding, errors="replace")
+    """A text with a few characters broken; control characters count as broken."""
+    text = _CONTROLS.sub("\ufffd", data.decode(encoding, errors="replace"))
     broken = text.count("\ufffd")
-    if broken > max(1, _BROKEN * len(text)) or not plausible(text.replace("\ufffd", "")):
+    if broken > max(min(_BROKEN_FEW, len(text) // 5), _BROKEN * len(text)) or not plausible(text.replace("\ufffd", "")):
         return None
     return Decoded(text, encoding, lossy=broken > 0)
 

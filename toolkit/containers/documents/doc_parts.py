@@ -12,12 +12,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from toolkit.containers.limits import Damaged
+from toolkit.containers.limits import Damaged, Unreadable
 from toolkit.containers.ole2 import Ole2
 from toolkit.findings import files as found
 
 _WORD_97 = 0xA5EC
 _WORD_95 = 0xA5DC
+_ENCRYPTED = 0x0100
 _PAIRS = 0x9A
 _STYLES, _CHARACTER_PAGES, _PARAGRAPH_PAGES, _CLX, _LISTS, _OVERRIDES = 1, 12, 13, 33, 73, 74
 _PAGE = 512
@@ -71,8 +72,8 @@ class DocFile:
     """The streams of a Word document and what they say of one another."""
 
     def __init__(self, compound: Ole2) -> None:
-        """Raises :class:`Damaged` for what is no document of Word 97 or later."""
-        self.stream = compound.read("WordDocument")
+        """Raises :class:`Unreadable` for what is no open document of Word 97 or later."""
+        self.stream = compound.read("WordDocument") if "WordDocument" in compound else b""
         if len(self.stream) < _PAIRS:
             raise Damaged(found.DOC_DAMAGED.at())
         magic, flags = struct.unpack_from("<H8xH", self.stream)
@@ -80,6 +81,8 @@ class DocFile:
             raise Damaged(found.DOC_TOO_OLD.at())
         if magic != _WORD_97:
             raise Damaged(found.DOC_DAMAGED.at())
+        if flags & _ENCRYPTED:
+            raise Unreadable(found.ENCRYPTED.at())
         table = "1Table" if flags & 0x0200 else "0Table"
         self._table = compound.read(table) if table in compound else b""
         self._data = compound.read("Data") if "Data" in compound else b""
@@ -103,17 +106,23 @@ class DocFile:
         return self._referred(_OVERRIDES)
 
     def pieces(self) -> Iterator[Piece]:
-        """The main text, piece by piece."""
-        left = min(self.length, len(self.stream))  # pieces that lie over one another would multiply the text
+        """The main text, piece by piece; raises :class:`Damaged` when some of it is not there."""
+        left = self.length
+        if left > len(self.stream):  # pieces that lie over one another would multiply the text
+            raise Damaged(found.DOC_DAMAGED.at())
         for count, stated in self._piece_table():
-            if left <= 0:
-                break
             take = min(count, left)
             width = 1 if stated & _COMPRESSED else 2
             offset = (stated & ~_COMPRESSED) // 2 if width == 1 else stated
             raw = self.stream[offset : offset + take * width]
+            if len(raw) < take * width:
+                break
             yield Piece(raw.decode("cp1252" if width == 1 else "utf-16-le", errors="replace"), offset, width)
             left -= take
+            if not left:
+                return
+        if left:
+            raise Damaged(found.DOC_DAMAGED.at())
 
     def paragraph_runs(self) -> Runs:
         """Properties of paragraphs, the style's number (two bytes) in front."""
@@ -153,6 +162,8 @@ class DocFile:
             raise Damaged(found.DOC_DAMAGED.at())
         table = clx[at + 5 : at + 5 + int.from_bytes(clx[at + 1 : at + 5], "little")]
         count = max(0, (len(table) - 4) // 12)
+        if not count:
+            return []
         places = struct.unpack_from(f"<{count + 1}I", table)
         stated = (struct.unpack_from("<I", table, (count + 1) * 4 + number * 8 + 2)[0] for number in range(count))
         return [
