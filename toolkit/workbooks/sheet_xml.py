@@ -35,6 +35,9 @@ def looks_live(text: str) -> bool:
     return text.startswith(_LIVE)
 
 
+_letters = lru_cache(maxsize=256)(column_name)
+
+
 @lru_cache(maxsize=16384)
 def content(style: int, text: str) -> str:
     """What follows a cell's reference: the same task stands in many forms, so it is kept."""
@@ -51,7 +54,7 @@ def number_content(style: int, text: str) -> str:
 
 def cell(column: int, row_number: int, content: str) -> str:
     """One cell, ``column`` counted from 0 and ``row_number`` from 1."""
-    return f'<c r="{column_name(column)}{row_number}"{content}'
+    return f'<c r="{_letters(column)}{row_number}"{content}'
 
 
 def row(number: int, cells: Iterable[str], height: float | None = None) -> str:
