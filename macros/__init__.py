@@ -1,0 +1,1 @@
+"""Spreadsheet buttons: sources of the add-ins and the scripts that build them."""

@@ -1,0 +1,1 @@
+"""Excel: VBA add-in with a ribbon, and a workbook of sheet buttons."""

@@ -1,4 +1,4 @@
-"""Build ``fengong.xlam`` (ribbon) and ``fengong_按钮.xlsm`` (sheet buttons) without Excel; builds are byte-identical."""
+"""Build ``fengong.xlam`` (ribbon) and ``fengong_按钮.xlsm`` (sheet buttons) without Excel, the same bytes each time."""
 
 from __future__ import annotations
 

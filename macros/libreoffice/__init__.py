@@ -1,0 +1,1 @@
+"""LibreOffice: an extension with a menu and a toolbar."""

@@ -104,12 +104,12 @@ Private Function FgThere(ByVal path As String) As Boolean
 End Function
 
 Private Function FgNewFolder() As String
-    Dim base As String, candidate As String, i As Long
-    base = Environ("TEMP")
-    If base = "" Then base = Environ("TMPDIR")
-    If base = "" Then base = "/tmp"
+    Dim root As String, candidate As String, i As Long
+    root = Environ("TEMP")
+    If root = "" Then root = Environ("TMPDIR")
+    If root = "" Then root = "/tmp"
     For i = 1 To 1000
-        candidate = base & Application.PathSeparator & "fengong-" & CStr(CLng(Timer * 100)) & "-" & CStr(i)
+        candidate = root & Application.PathSeparator & "fengong-" & CStr(CLng(Timer * 100)) & "-" & CStr(i)
         If Dir(candidate, 16) = "" Then
             MkDir candidate
             FgNewFolder = candidate
