@@ -42,13 +42,26 @@ _BODY_ENDINGS = """
 学院 幼儿园 医院 专班 小组 指挥部 基金 联盟 理事 总社 村委 居委 支部 海关 基地 政协 人大 纪委 监委
 区分局 水库 仓库 联席会议 法庭 传媒 报业 园区 产业园 物业 电网 国网 铁塔 移动 联通 电信 邮政 剧团
 艺术团 兵团 农场 林场 牧场 渔场 农垦 机场 车站 码头 单位 部门 机构 企业 政研室 史志室 书店 燃气
-城投 交投 国投 地铁 协 疾控 医共体 融媒体 职中 一中 二中 三中 段 业主 轨道
+城投 交投 国投 地铁 协 疾控 医共体 融媒体 职中 一中 二中 三中 段 业主 轨道 监委机关 工委机关 委机关
+社科院 农科院 贸促会
 """
 _TERRITORY_ENDINGS = """
 自治区 自治州 自治县 开发区 高新区 经开区 新区 新城 示范区 度假区 保税区 自贸区 园区 片区 试验区
 经济区 合作区 管理区 功能区 工业区 垦区 林区 矿区 景区 县 区 市 州 盟 旗 镇 乡 街 省 村 社区
 """
-_WHOLE_NAMES = ("团委", "团市委", "团县委", "团区委", "团省委", "工商联", "红十字会", "中科院", "海关", "办公室")
+_WHOLE_NAMES = (
+    "团委",
+    "团市委",
+    "团县委",
+    "团区委",
+    "团省委",
+    "工商联",
+    "红十字会",
+    "中科院",
+    "海关",
+    "办公室",
+    "共青团中央",
+)
 """Endings that are names of units by themselves."""
 _GENERIC_TERRITORIES = ("开发区", "高新区", "经开区", "保税区", "工业区", "度假区", "新区", "管理区", "经济技术开发区")
 """Places that stand alone where a district has one of the kind."""
@@ -97,7 +110,7 @@ _VERB_FIRST = re.compile(
 _NOT_A_NAME = re.compile(
     r"[。？！?!；;：:<>《》]|的|了|要求|并且|进行|不少于|不低于|\d{4}年|等方面|[“\"]$|网站|要(?!素)|须|应当|应(?!急|用|对|诉|变|收)|做好|抓好|加强|不(?!动产|见面)|是|为(?!民|先)"
 )
-_NATIONAL = re.compile(r"国家|国务院|中国|全国|中央|最高|中共|人民银行|海关总署")
+_NATIONAL = re.compile(r"国家|国务院|中国|全国|中央|最高|中共|人民银行|海关总署|共青团中央")
 _NO_LEVEL = re.compile(
     r"市(?:场|容|域|州|县|属|级|直|内|民(?:中心|服务|热线|生活)|政(?:公用|工程|设施|管理|养护|道路|建设)|区)|区(?:域|块|间|县|属|级|直|内)"
     r"|县(?:域|区|级|直|属)|省(?:际|级|直|属)|乡(?:村|镇|土)|镇(?:江|村|街|域|级)|州(?:市|级|直)|旗(?:舰|帜|县)|盟(?:市)"
@@ -124,7 +137,7 @@ def _shape(name: str) -> Shape:
     core = without_brackets(text)
     if not core or len(core) > _LONGEST_CORE or core.isascii():
         return Shape.OTHER
-    if is_stem(core) or is_stem(without_level(core)):
+    if core in _WHOLE_NAMES or is_stem(core) or is_stem(without_level(core)):
         return Shape.BODY
     if _NOT_A_NAME.search(core) or _VERB_FIRST.match(core):
         return Shape.OTHER
@@ -132,7 +145,7 @@ def _shape(name: str) -> Shape:
         return Shape.COLLECTIVE
     if core in _GENERIC_TERRITORIES or (_TERRITORY.fullmatch(core) and not is_level_list(core)):
         return Shape.TERRITORY
-    if (ending := _ENDING.search(core)) is not None and (core != ending.group() or core in _WHOLE_NAMES):
+    if (ending := _ENDING.search(core)) is not None and core != ending.group():
         return Shape.BODY
     return Shape.OTHER
 

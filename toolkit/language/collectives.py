@@ -24,6 +24,8 @@ _FOLLOWER = re.compile(
     r"(?:人民)?(?:政府|办事处|党委|党工委|管委会)?(?:\([^()]*\))?"
 )
 _EACH_GOVERNMENT = re.compile(rf"各(?:{_LEVEL}|\([^()]*\))+(?:级)?(?:人民)?(?:政府|党委)?(?:\([^()]*\))?")
+_EACH_COMMITTEE = re.compile(rf"各(?:{_LEVEL}|\([^()]*\))+(?:党委|党工委|委)")
+_ITS_GOVERNMENT = re.compile(rf"(?:{_LEVEL})?(?:人民)?(?:政府|管委会|办事处)")
 _SHARED_LEVELS = re.compile(rf"{_LEVEL}(?:\([^()]*\))?")
 _EACH_PAIRS = (
     re.compile(r".*各(?:工作)?(?:部门|部委|委办局|部委办局|局办)"),
@@ -136,6 +138,8 @@ def _continues(left: str, right: str, in_run: bool) -> bool:
         return True
     if _BARE_LEVELS.fullmatch(last) and (in_run or is_level_list(left)) and not left.startswith("各"):
         return bool(_SHARED_LEVELS.match(right))
+    if _EACH_COMMITTEE.fullmatch(left) and _ITS_GOVERNMENT.fullmatch(right):
+        return True
     if _EACH_PAIRS[0].fullmatch(last) and _EACH_PAIRS[1].fullmatch(right):
         return True
     return bool(EVERYWHERE.fullmatch(f"{last}、{right}"))

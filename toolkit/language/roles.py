@@ -46,6 +46,14 @@ VERB = re.compile(
 )
 
 
+_SPACED = re.compile(r"(?:牵\s*头|责\s*任|配\s*合|协\s*办|主\s*办|支\s*撑|协\s*助)\s*(?:单\s*位|部\s*门)(?=\s*[:：])")
+
+
+def close_labels(text: str) -> str:
+    """Text whose labels are written without blanks inside: 责 任 单 位 ： → 责任单位：."""
+    return _SPACED.sub(lambda match: re.sub(r"\s", "", match.group()), text)
+
+
 def role_of(words: str) -> Role:
     """The role that a verb phrase or label gives."""
     if re.search(r"牵头|主办|主责|抓总", words):

@@ -18,7 +18,7 @@ from toolkit.language.bodies import Shape, is_group_name, level_of, shape
 from toolkit.language.collectives import join_names, split_names
 from toolkit.language.deadlines import read_deadlines
 from toolkit.language.namelists import NameList, parse
-from toolkit.language.roles import BOUNDARY, LABEL, OTHER_LABEL, ROLE_WORD, VERB, role_of
+from toolkit.language.roles import BOUNDARY, LABEL, OTHER_LABEL, ROLE_WORD, VERB, close_labels, role_of
 from toolkit.language.text import brackets, deepest, unwrapped
 from toolkit.model import Assignment, Role
 
@@ -133,7 +133,7 @@ def read_units(text: str, default: Role = Role.RESPONSIBLE, memory: ClauseMemory
         return UnitClause(reasons=("文字太长或括号太多，不像单位",))
     memory = memory or ClauseMemory()
     draft = _Draft()
-    text = _without_rules(unwrapped(text), memory)
+    text = _without_rules(close_labels(unwrapped(text)), memory)
     for role, told, section in _sections(text, default, draft):
         _read_section(_without_times(section, draft), role, told, draft)
     _apply_memory(draft, memory)
@@ -164,7 +164,7 @@ def _sections(text: str, default: Role, draft: _Draft) -> list[tuple[Role, bool,
     marks: list[tuple[int, int, re.Match[str]]] = []
     for pattern in (OTHER_LABEL, LABEL):
         for match in pattern.finditer(text):
-            at_boundary = match.start() == 0 or text[match.start() - 1] in BOUNDARY
+            at_boundary = match.start() == 0 or text[match.start() - 1] in BOUNDARY or _is_plain(match)
             if at_boundary and not any(start < match.end() and match.start() < end for start, end, _ in marks):
                 marks.append((match.start(), match.end(), match))
     marks.sort(key=lambda mark: mark[0])
@@ -177,6 +177,11 @@ def _sections(text: str, default: Role, draft: _Draft) -> list[tuple[Role, bool,
         role = _label_role(match["roles"] or match["plain"], body, draft)
         sections.append((role, True, body))
     return sections
+
+
+def _is_plain(label: re.Match[str]) -> bool:
+    """Whether a label cannot be the end of a name: 责任单位：, also where nothing parts it from the name before."""
+    return label.re is LABEL and label["roles"] is not None and label.group().rstrip()[-1] in ":："
 
 
 def _without_times(text: str, draft: _Draft) -> str:
