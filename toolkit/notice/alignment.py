@@ -90,7 +90,7 @@ class _Habits:
         if rows < _LEAST_ROWS:
             return None
         blank = tuple(min(0.95, max(0.02, (rows - min(count, rows) + 0.5) / (rows + 1))) for count in filled)
-        more = tuple(min(0.5, (a + 0.2) / (f + 1)) for a, f in zip(again, filled, strict=True))
+        more = tuple(max(0.02, min(0.5, (a + 0.2) / (f + 1))) for a, f in zip(again, filled, strict=True))
         return cls(blank, more, (chapters + 0.5) / (rows + 1))
 
 
@@ -184,6 +184,8 @@ class _Model:
                 score = -1.0 if meaning is Meaning.ASIDE else -8.0 if self._in_chain(index) else -4.0
             else:
                 score = math.log(max(fits[meaning], 0.004 if meaning is Meaning.UNITS else 0.01))
+                if meaning is Meaning.CONTENT and fits[Meaning.UNITS] > 0.9:
+                    score -= 2.5
                 marker = read_marker(text)
                 headed = marker is not None and marker.heads
                 if headed and meaning in _NEVER_HEADED:
@@ -314,10 +316,10 @@ class _Model:
         """Cost of one more paragraph in the same cell."""
         meaning = self._columns[column].meaning
         if self._habits is not None:
-            return -math.log(self._habits.again[column])
+            return -math.log(self._habits.again[column]) + (0.3 if self._columns[column].role is Role.LEAD else 0.0)
         if self._loose and meaning in (Meaning.CONTENT, Meaning.TASK, Meaning.REMARK, Meaning.STATUS):
             return _AGAIN_LOOSE
-        return _AGAIN.get(meaning, 4.0)
+        return _AGAIN.get(meaning, 4.0) + (0.3 if self._columns[column].role is Role.LEAD else 0.0)
 
     # --- the best reading -------------------------------------------------------------
 

@@ -11,8 +11,9 @@ from itertools import pairwise
 from toolkit.model import Source
 from toolkit.notice.alignment import CHAPTER, OUTSIDE, Placed, Token, align
 from toolkit.notice.columns import Column, Meaning, read_column
-from toolkit.notice.furniture import opens_attachment
+from toolkit.notice.furniture import is_furniture, is_title, opens_attachment
 from toolkit.notice.grid import divides_work, settled
+from toolkit.notice.likeness import unit_likeness
 from toolkit.notice.numbering import is_number, number_value, read_marker
 from toolkit.notice.passages import Passage
 from toolkit.notice.profile import guess_columns
@@ -21,9 +22,25 @@ from toolkit.notice.rows import LEVEL_BREAK, Cell, Row, TaskTable
 _LEAST_HEADER = 2
 _LEAST_NUMBERS = 3
 _LEVELS = (Meaning.LEVEL, Meaning.TASK)
+_GAPS = {Meaning.LEVEL: LEVEL_BREAK, Meaning.TASK: LEVEL_BREAK, Meaning.UNITS: "、"}
+"""What parts the paragraphs of one cell."""
+_USUAL = (
+    (Meaning.NUMBER, Meaning.CONTENT, Meaning.UNITS),
+    (Meaning.NUMBER, Meaning.TASK, Meaning.CONTENT, Meaning.UNITS),
+    (Meaning.NUMBER, Meaning.TASK, Meaning.CONTENT, Meaning.UNITS, Meaning.DEADLINE),
+    (Meaning.NUMBER, Meaning.TASK, Meaning.CONTENT, Meaning.UNITS, Meaning.REMARK),
+)
+"""The columns of task tables that offices use most."""
+_NAMED = 0.4
+"""Share of the numbers that must have units behind them for a table without header."""
+_LEAP = 3
+"""By how much numbers may jump and still be one run."""
+_COLUMN_COST = 0.25
+_CHAPTERS_ABOVE = 3
 _ROW_COST = 0.3
 """By how much a row may read worse when the source's own rows are kept to."""
 _WORD = re.compile(r"[^\s|]+")
+SEVERAL_PARAGRAPHS = "单位分成几段印出，可能属于不同的栏"
 UNSURE_PLACE = "文字由散开的表格还原，这一格归哪一栏不能确定"
 
 
@@ -167,44 +184,63 @@ def _without_repeats(tokens: Sequence[Token], header: Sequence[Column]) -> tuple
 
 
 def _without_header(passages: Sequence[Passage]) -> FlatTable | None:
-    numbers = [n for n, p in enumerate(passages) if not p.is_table and is_number(p.text)]
-    run = _longest_run(passages, numbers)
-    if len(run) < _LEAST_NUMBERS:
+    run = _numbers_in_runs(passages)
+    if len(run) < _LEAST_NUMBERS or not _are_cells(passages, run):
         return None
-    strides = [after - before for before, after in pairwise(run)]
-    stride = max(set(strides), key=strides.count)
-    if stride < 3 or strides.count(stride) < 0.5 * len(strides):
-        return None
-    records = [
-        [p.text for p in passages[n : n + stride]] for n, gap in zip(run, strides, strict=False) if gap >= stride
-    ]
-    columns = guess_columns(records)
-    if columns is None:
-        return None
-    begin = run[0] - 1 if run[0] and _is_chapter(passages[run[0] - 1].text) else run[0]
+    begin = run[0]
+    while begin and run[0] - begin < _CHAPTERS_ABOVE and _is_chapter(passages[begin - 1].text):
+        begin -= 1
     tokens = _paragraph_cells(passages, begin)
-    read = _align(tokens, columns, set(), passages)
+    readings = [_align(tokens, columns, set(), passages) for columns in _column_sets(passages, run)]
+    read = max((r for r in readings if r is not None), key=_plain_score, default=None)
     return None if read is None else FlatTable(read.table, begin, _last(read.placed, tokens, begin) + 1)
 
 
-def _longest_run(passages: Sequence[Passage], numbers: Sequence[int]) -> list[int]:
-    best: list[int] = []
+def _plain_score(read: _Aligned) -> float:
+    """The score of a reading, less what each column beyond the usual four must be worth."""
+    return read.score - _COLUMN_COST * len(read.table.rows) * max(0, len(read.table.columns) - 4)
+
+
+def _are_cells(passages: Sequence[Passage], run: Sequence[int]) -> bool:
+    """Whether most numbers have a text and units behind them before the next number."""
+    named = 0
+    for number, end in pairwise(run):
+        between = [p.text for p in passages[number + 1 : end] if not p.is_table]
+        named += len(between) > 1 and any(unit_likeness(text) > 0.8 for text in between)
+    return named >= _NAMED * (len(run) - 1)
+
+
+def _column_sets(passages: Sequence[Passage], run: Sequence[int]) -> Iterator[list[Column]]:
+    """The columns such a table may have: those its regular records show, and the usual ones."""
+    strides = [after - before for before, after in pairwise(run)]
+    stride = max(set(strides), key=strides.count)
+    if stride >= 3 and strides.count(stride) >= 0.5 * len(strides):
+        regular = [n for n, gap in zip(run, strides, strict=False) if gap >= stride]
+        if columns := guess_columns([[p.text for p in passages[n : n + stride]] for n in regular]):
+            yield columns
+            return
+    for meanings in _USUAL:
+        yield [Column(meaning, guessed=True) for meaning in meanings]
+
+
+def _numbers_in_runs(passages: Sequence[Passage]) -> list[int]:
+    """The lines that hold nothing but a number, from the first 1 on, where they run on or begin anew."""
     run: list[int] = []
-    for index in numbers:
-        value = number_value(passages[index].text)
-        if run and value == (number_value(passages[run[-1]].text) or 0) + 1:
+    for index, passage in enumerate(passages):
+        if passage.is_table or not is_number(passage.text):
+            continue
+        value = number_value(passage.text) or 0
+        before = (number_value(passages[run[-1]].text) or 0) if run else 0
+        if value == 1 or (run and 0 < value - before <= _LEAP):
             run.append(index)
-        else:
-            run = [index]
-        best = max(best, run, key=len)
-    return best
+    return run
 
 
 def _is_chapter(text: str) -> bool:
     """Whether the line above the first number is a chapter of the table rather than its title."""
     if read_marker(text) is not None:
         return True
-    return len(text) <= 16 and not re.search(r"(?:附件|表|清单|方案|体系|任务|计划|目录|分工|[)）])\d*$", text)
+    return len(text) <= 16 and not is_title(text) and not is_furniture(text) and not opens_attachment(text)
 
 
 # --- the whole table in one line, cells parted by blanks --------------------------------
@@ -334,7 +370,9 @@ def _rows(
             row.chapter = f"{row.chapter} {token.text}" if row.chapter else token.text
             continue
         held = row.cells.get(place.column)
-        gap = " " if loose else LEVEL_BREAK if columns[place.column].meaning in _LEVELS else "\n"
+        if held and columns[place.column].meaning is Meaning.UNITS and held.text[-1] not in "、，,；;":
+            row.placed[place.column] = SEVERAL_PARAGRAPHS
+        gap = " " if loose else _GAPS.get(columns[place.column].meaning, "\n")
         row.cells[place.column] = Cell(f"{held.text}{gap}{token.text}" if held else token.text)
     for number, column, rival in rivals:
         _doubt(rows, number, column, rival)

@@ -9,7 +9,7 @@ from datetime import date
 
 from toolkit.language.dates import read_date
 from toolkit.language.text import fold, unspaced
-from toolkit.notice.furniture import is_furniture, opens_attachment
+from toolkit.notice.furniture import is_furniture, is_title
 from toolkit.notice.numbering import read_marker
 from toolkit.notice.passages import Passage
 
@@ -22,14 +22,12 @@ _DOC_NUMBER = re.compile(
 _DATE = re.compile(r"((?:19|20)\d{2})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
 _CHINESE_DATE = re.compile(r"[二〇○零一三四五六七八九]{4}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}日")
 _SIGNED = re.compile(
-    r"^(?P<who>[^。；，,]{4,60}?)?\s*(?P<date>(?:19|20)\d{2}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)(?P<printed>印发)?$"
+    r"^(?P<who>[^。；，,]{4,60}?)?\s*"
+    r"(?P<date>(?:19|20)\d{2}(?:\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|[.]\d{1,2}[.]\d{1,2}))(?P<printed>印发)?$"
 )
 _ISSUING = re.compile(r"(?:印发|转发|批转|发布|公布|下发)")
 _BODY_WORD = re.compile(r"(?:政府|办公室|办公厅|委员会|委|局|厅|部|院|领导小组|办|中心|指挥部|会)(?:文件)?$")
 _QUOTED = re.compile(r"《(?P<name>[^《》]*(?:《[^《》]*》|〈[^〈〉]*〉)?[^《》]*)》")
-_TABLE_TITLE = re.compile(
-    r"(?:分工|分解|清单|任务|方案|要点|计划|措施|意见|体系|目录|台账|安排|工作表|一览表|表)(?:表)?(?:[(（][^()（）]*[)）])?$"
-)
 _YEAR = re.compile(r"(20\d{2})\s*年")
 
 
@@ -140,25 +138,40 @@ def _title(before: Sequence[str], fields: dict[str, str], glued: str) -> str:
         if 4 <= len(tail) <= 60:
             return unspaced(tail)
     letter = next((n for n in range(len(before) - 1, -1, -1) if _ends_letter(before[n])), -1)
-    for place in range(letter + 1, len(before)):
-        line = re.sub(r"^附\s*件\s*\d*\s*[:：]\s*", "", before[place]).strip()
-        if read_marker(line) is not None or "。" in line:
-            break
-        if is_furniture(line) or opens_attachment(line) or not 4 <= len(line) <= 70:
-            continue
-        follows = before[place + 1] if place + 1 < len(before) else ""
-        if not _TABLE_TITLE.search(line) and follows and len(follows) <= 40 and _TABLE_TITLE.search(follows):
-            line += follows
-        return _tidy(line)
+    below = [_without_mark(line) for line in before[letter + 1 :]]
+    for place in range(len(below) - 1, -1, -1):
+        if _may_title(below[place]) and is_title(below[place]):
+            broken = place > 0 and _begins_title(below[place - 1], below[place])
+            return _tidy(below[place - 1] + below[place] if broken else below[place])
+    if below and _may_title(below[0]) and letter >= 0:
+        return _tidy(below[0])
     for line in [fields.get("标题", ""), *before[:10]]:
         if _ISSUING.search(line) and (match := _QUOTED.search(line)):
             return _tidy(match["name"])
     for line in before[:10]:
         if (match := re.search(r"关于(?:印发|转发|发布|下发)(?P<name>.{4,60}?)的通知", unspaced(line))) is not None:
             return match["name"].strip("《》")
-        if _TABLE_TITLE.search(line) and 6 <= len(line) <= 60 and not is_furniture(line):
+        if is_title(line) and 6 <= len(line) <= 60 and not is_furniture(line):
             return _tidy(line)
     return fields.get("标题") or fields.get("名称") or ""
+
+
+def _without_mark(line: str) -> str:
+    return re.sub(r"^附\s*件\s*\d*\s*[:：]?\s*", "", line).strip()
+
+
+def _begins_title(line: str, rest: str) -> bool:
+    """Whether a title is broken over two lines: the first is not one by itself, the second begins amid it."""
+    if not _may_title(line) or is_title(line):
+        return False
+    return len(rest) < 14 or rest.startswith("关于") or bool(re.search(r"[省市县区州旗镇年]$", line))
+
+
+def _may_title(line: str) -> bool:
+    """Whether a line is short and plain enough for a title."""
+    if not 4 <= len(line) <= 70 or "。" in line or line.endswith(("：", ":", "；")):
+        return False
+    return read_marker(line) is None and not is_furniture(line)
 
 
 def _ends_letter(line: str) -> bool:

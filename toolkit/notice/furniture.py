@@ -18,6 +18,10 @@ _ASIDE = re.compile(r"[（(](?:此件|本文|此文|联系|附件|注[:：]|以�
 _ATTACHMENT = re.compile(r"附\s*件\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})?(?:[-—]\d{1,2})?\s*[:：.．、]?")
 _PAGE = re.compile(r"[-—–－\s]*\d{1,4}[-—–－\s]*|第\d{1,4}页(?:[/，,]?共\d{1,4}页)?")
 
+_TITLE = re.compile(
+    r"(?:分工|分解|清单|任务|方案|要点|计划|措施|意见|体系|目录|台账|安排|工作表|一览表|表)(?:表)?(?:[(（][^()（）]*[)）])?$"
+)
+
 
 def is_furniture(text: str) -> bool:
     """Whether a line belongs to the page or the covering letter's end rather than to any task."""
@@ -35,3 +39,8 @@ def is_date_line(text: str) -> bool:
 def opens_attachment(text: str) -> bool:
     """Whether a line is the mark above an attachment: 附件, 附件1, 附件2：."""
     return _ATTACHMENT.fullmatch(unspaced(text)) is not None
+
+
+def is_title(text: str) -> bool:
+    """Whether a line ends like the name of a plan or table: …任务分工表, …工作要点（2023年）."""
+    return _TITLE.search(text) is not None

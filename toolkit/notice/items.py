@@ -16,6 +16,11 @@ from toolkit.notice.passages import Passage
 _ENDED = re.compile(r"[。；;！!？?：:.]$|[)）]$|[”\"]$")
 _WRAPPED_FROM = 30
 """Characters from which on a line without a full stop is taken to go on in the next one."""
+_FIELD_LINE = re.compile(
+    r"[(（]?\s*(?:(?P<when>(?:计划|预计|要求)?(?:完成|办结|整改|推进)?(?:时限|时间|期限|节点|时间节点|完成日期)(?:要求)?)"
+    r"|(?P<remark>备\s*注)|(?P<person>(?:牵头|责任|分管|包保|挂点|市级|区级|县级)*(?:领导|责任人|负责人|联系人)))"
+    r"\s*[:：]\s*(?P<value>.{1,80}?)\s*[)）]?[。；;]?"
+)
 _MARK = re.compile(
     r"(?:(?<=[。；;！!：:）)])|(?<=[\u4e00-\u9fff])(?=[（(][一二三四五六七八九十]{1,3}[）)]))\s*"
     r"(?=[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.．、]|[（(]\d{1,2}[）)]|[①-⑳])"
@@ -47,6 +52,9 @@ class Item:
     parts: list[Part] = field(default_factory=list)
     children: list[Item] = field(default_factory=list)
     parent: Item | None = None
+    deadline: str = ""
+    """What a line of its own says: 完成时限：…."""
+    remark: str = ""
 
     @property
     def style(self) -> str:
@@ -91,6 +99,9 @@ def build(passages: Sequence[Passage]) -> Item:
                 last.text += text
                 last.clauses = find_clauses(last.text)
                 continue
+            if stack and (line := _FIELD_LINE.fullmatch(text)) is not None:
+                _take_field(stack[-1], line)
+                continue
             if is_furniture(text):
                 last = None
                 continue
@@ -106,6 +117,14 @@ def build(passages: Sequence[Passage]) -> Item:
         parent.children.append(item)
         stack.append(item)
     return root
+
+
+def _take_field(item: Item, line: re.Match[str]) -> None:
+    """A line below an item that says when it is due, or a remark; lines that name persons are passed over."""
+    if line["when"]:
+        item.deadline = "\n".join(filter(None, (item.deadline, line["value"].strip())))
+    elif line["remark"]:
+        item.remark = "\n".join(filter(None, (item.remark, line["value"].strip())))
 
 
 def _busy(item: Item) -> bool:

@@ -29,6 +29,7 @@ class _Reading:
     first: int
     """Passage at which its tasks begin."""
     glued: str = ""
+    notes: tuple[str, ...] = ()
 
 
 def read_notice(content: Content, doc: str) -> tuple[Plan, list[Finding]]:
@@ -53,6 +54,7 @@ def read_notice(content: Content, doc: str) -> tuple[Plan, list[Finding]]:
         issuer=frame.issuer,
         doc_number=frame.doc_number,
         issued_on=frame.issued_on,
+        notes=reading.notes,
         known_units=members,
     )
     findings = list(content.findings)
@@ -90,11 +92,11 @@ def _from_flat(passages: Sequence[Passage]) -> _Reading:
 
 
 def _from_prose(passages: Sequence[Passage]) -> _Reading:
-    drafts = read_prose(passages)
-    paragraphs = [draft.source.paragraph for draft in drafts if draft.source.paragraph is not None]
-    first = min(paragraphs, default=len(passages))
+    prose = read_prose(passages)
+    paragraphs = [draft.source.paragraph for draft in prose.drafts if draft.source.paragraph is not None]
+    first = min(paragraphs, default=len(passages) + 1)
     place = next((n for n, passage in enumerate(passages) if passage.number >= first), len(passages))
-    return _Reading(drafts, _chapter_above(passages, place))
+    return _Reading(prose.drafts, _chapter_above(passages, place), notes=prose.notes)
 
 
 def _chapter_above(passages: Sequence[Passage], place: int) -> int:

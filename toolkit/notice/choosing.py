@@ -1,0 +1,174 @@
+"""Which numbered items of running text are tasks, which are headings, and whose a unit clause is."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from toolkit.language.text import unspaced
+from toolkit.notice.items import Item, Part
+from toolkit.notice.titles import opening_of
+
+_CARRYING = 0.5
+"""From this share of items with clauses on, items of a style are tasks of their own."""
+_LABEL_LENGTH = 60
+
+
+@dataclass(slots=True)
+class Chosen:
+    """An item or a paragraph that is a task, and the parts its text is made of."""
+
+    item: Item
+    parts: list[Part]
+    folded: list[Item] = field(default_factory=list)
+    """Items below that belong to its text."""
+    unnumbered: bool = False
+    """One paragraph of an item that is itself only a heading."""
+    late: bool = False
+    """The clause stands behind the last item below."""
+    inherits: Item | None = None
+    """The heading above whose clause holds for this item too."""
+
+
+def choose(root: Item) -> list[Chosen]:
+    """The tasks of a text in which units are named, in reading order."""
+    return list(_Chooser(root).tasks())
+
+
+def label_of(item: Item) -> str:
+    """An item's first sentence: its name where it is a heading."""
+    text = without_clauses(item.parts[0]) if item.parts else ""
+    opening = opening_of(text)
+    return opening.sentence if opening is not None and len(unspaced(opening.sentence)) <= _LABEL_LENGTH else text
+
+
+def without_clauses(part: Part) -> str:
+    """A paragraph's words without its unit clauses."""
+    text = part.text
+    for clause in reversed(part.clauses):
+        before, after = text[: clause.start], text[clause.end :]
+        if not after.strip(" 。；;，,"):
+            after = ""
+        elif before.rstrip().endswith(("。", "；", ";", "！")):
+            after = after.lstrip(" 。；;，,")
+        text = before + after
+    return text.strip()
+
+
+class _Chooser:
+    def __init__(self, root: Item) -> None:
+        self._root = root
+        self._items = [item for item in root.walk() if item.marker is not None]
+        self._rates = self._carry_rates()
+        self._heads = {id(item) for item in self._items if self._heads_with_clause(item)}
+        self._folded = {id(item) for item in self._items if self._folds(item)}
+        self._own = {
+            id(item)
+            for item in self._items
+            if item.clauses and id(item) not in self._heads and not self._in(item, self._folded)
+        } | self._folded
+        self._styles = {item.style for item in self._items if id(item) in self._own and not self._is_section(item)}
+        self._chapters = {id(_chapter(item)) for item in self._items if id(item) in self._own}
+
+    def tasks(self) -> Iterator[Chosen]:
+        """The tasks in reading order."""
+        yield from self._paragraphs(self._root)
+        for item in self._items:
+            if self._in(item, self._folded):
+                continue
+            if id(item) in self._folded:
+                yield Chosen(item, list(item.parts), folded=list(below(item)), late=True)
+            elif item.parent is not None and id(item.parent) in self._heads:
+                yield Chosen(item, list(item.parts), folded=list(below(item)), inherits=item.parent)
+            elif id(item) in self._own:
+                yield from self._with_clauses(item)
+            elif self._is_bare_task(item):
+                yield Chosen(item, list(item.parts), folded=list(below(item)))
+
+    def _with_clauses(self, item: Item) -> Iterator[Chosen]:
+        paragraphs = [part for part in item.parts[1:] if part.clauses and not part.is_clause]
+        if len(paragraphs) > 1 or (paragraphs and self._is_section(item)):
+            yield from self._paragraphs(item)
+            return
+        folded = [] if any(id(inner) in self._own for inner in below(item)) else list(below(item))
+        yield Chosen(item, _up_to_clause(item.parts), folded=folded)
+
+    @staticmethod
+    def _paragraphs(item: Item) -> Iterator[Chosen]:
+        """One task for each paragraph with a clause, the clause in it or on the line below it."""
+        held: list[Part] = []
+        for place, part in enumerate(item.parts):
+            if not part.clauses:
+                held = [part] if place or item.marker is None else []
+                continue
+            if part.is_clause and not held:
+                continue
+            yield Chosen(item, [*(held if part.is_clause else []), part], unnumbered=True)
+            held = []
+
+    def _is_section(self, item: Item) -> bool:
+        """Whether items of this style are mostly headings with tasks below them."""
+        same = [other for other in self._items if other.style == item.style]
+        headed = sum(1 for other in same if any(id(inner) in self._own for inner in below(other)))
+        return headed > 0 and headed >= _CARRYING * len(same)
+
+    def _is_bare_task(self, item: Item) -> bool:
+        """Whether an item without clause is a task like its neighbours, in a chapter that divides work."""
+        if item.style not in self._styles or id(_chapter(item)) not in self._chapters:
+            return False
+        if any(id(inner) in self._own for inner in below(item)):
+            return False
+        return not any(id(above) in self._own and above.style == item.style for above in item.ancestors())
+
+    def _carry_rates(self) -> dict[str, float]:
+        """For each style, how many items that are not the last below their parent carry a clause."""
+        seen: Counter[str] = Counter()
+        carrying: Counter[str] = Counter()
+        for parent in self._root.walk():
+            for child in parent.children[:-1]:
+                seen[child.style] += 1
+                carrying[child.style] += any(item.clauses for item in child.walk())
+        return {style: carrying[style] / count for style, count in seen.items()}
+
+    def _heads_with_clause(self, item: Item) -> bool:
+        """Whether an item is a mere heading whose clause holds for the items below: 二、优化环境（牵头单位：…）."""
+        if len(item.children) < 2 or len(item.parts) != 1 or not item.clauses:
+            return False
+        if any(inner.clauses for inner in below(item)):
+            return False
+        text = without_clauses(item.parts[0])
+        return opening_of(text) is None and len(unspaced(text)) <= _LABEL_LENGTH and not text.endswith(("。", "；"))
+
+    def _folds(self, item: Item) -> bool:
+        """Whether the clause behind the last item below belongs to the whole item."""
+        if not item.children or item.clauses:
+            return False
+        inner = list(below(item))
+        bearing = [other for other in inner if other.clauses]
+        if not bearing or any(other is not inner[-1] for other in bearing):
+            return False
+        rate = self._rates.get(item.children[-1].style, 0.0)
+        return len(inner) > 1 and rate < _CARRYING and len(bearing[0].clauses) <= 2
+
+    @staticmethod
+    def _in(item: Item, chosen: set[int]) -> bool:
+        return any(id(above) in chosen for above in item.ancestors())
+
+
+def below(item: Item) -> Iterator[Item]:
+    """All items below one, in reading order."""
+    walk = item.walk()
+    next(walk)
+    return walk
+
+
+def _chapter(item: Item) -> Item:
+    """The outermost item above (or the root, for items that have none)."""
+    return next(iter([*item.ancestors()][::-1]), item.parent or item)
+
+
+def _up_to_clause(parts: Sequence[Part]) -> list[Part]:
+    """The paragraphs up to the last one with a clause: what stands behind it is no part of the task."""
+    last = max(n for n, part in enumerate(parts) if part.clauses)
+    return list(parts[: last + 1])
