@@ -10,6 +10,8 @@ from toolkit.findings import files as found
 
 Element = ElementTree.Element
 
+FORBIDDEN = bytes(code for code in range(32) if code not in b"\t\n\r")
+"""Control characters that XML does not allow."""
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _SURROGATES = re.compile(r"[\ud800-\udfff]+")
@@ -23,13 +25,12 @@ def parse(data: bytes, part: str) -> Element:
     try:
         return ElementTree.fromstring(data)
     except (ElementTree.ParseError, ValueError, LookupError) as failure:
-        mended = _FORBIDDEN_REFERENCE.sub(_without_forbidden, data.translate(None, _FORBIDDEN))
+        mended = _FORBIDDEN_REFERENCE.sub(_without_forbidden, data.translate(None, FORBIDDEN))
         if mended != data:
             return parse(mended, part)
         raise Damaged(found.XML_DAMAGED.at(part=part, reason=str(failure))) from failure
 
 
-_FORBIDDEN = bytes(code for code in range(32) if code not in b"\t\n\r")
 _FORBIDDEN_REFERENCE = re.compile(rb"&#(?:(\d{1,7})|x([0-9A-Fa-f]{1,6}));")
 
 

@@ -1,33 +1,43 @@
 """The cells of a sheet as its XML has them.
 
-Nearly every program writes cells in one narrow way, ``<c r="B2" s="3" t="s"><v>17</v></c>``, which a
-pattern reads faster than a parser.  The pattern is trusted for a block of rows only when it accounts for
-every cell in it; else the parser reads the block.
+Nearly every program writes cells in one usual way, ``<c r="B2" s="3" t="s"><v>17</v></c>``, which a pattern
+reads faster than a parser.  The pattern is trusted for a block of rows only when it accounts for every
+cell in it; else the block is parsed and first written anew in the usual way, so that there is only one
+meaning of a cell.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from xml.sax.saxutils import escape
 
 from toolkit.containers import limits
-from toolkit.containers.content import column_index
+from toolkit.containers.content import column_index, column_name
 from toolkit.containers.limits import LimitExceeded
-from toolkit.containers.xlsx.strings import is_utf8, item_text, written
-from toolkit.containers.xmltree import Element, attribute, is_true, local, parse, small_number, unescaped
+from toolkit.containers.xlsx.strings import is_utf8, runs
+from toolkit.containers.xmltree import Element, attribute, is_true, local, parse
 from toolkit.findings import files as found
 
 _BLOCK = 1 << 20
 _OPEN, _CLOSE = b"<sheetData>", b"</sheetData>"
 
+RawCell = tuple[bytes, bytes, bytes, bytes, bytes, bytes, bytes]
+"""A cell as written: column letters, row number, attributes, ``/`` for a formula shared with another cell,
+formula, value, inline text.  What is not there is empty."""
 
-RawCell = tuple[int, int, int, str, str | None, str | None, bool]
-"""A cell that has a value or a formula, in a plain tuple because there are many:
-
-row and column (0-based), style, type (``n`` number, ``s`` shared string, ``str``, ``inlineStr``, ``b``, ``e``,
-``d``), what its value element holds or its inline text (``None`` without one), its formula, and whether it
-holds a rich value such as a picture placed in the cell.
-"""
+_CELL = re.compile(
+    rb'<c r="([A-Z]{1,3})([0-9]{1,7})"([^>]*)>'
+    rb"(?:<f(?:\s[^>]*)?(?:(/)>|>([^<]*)</f>))?"
+    rb'(?:<v>([^<]+)</v>|<is><t(?: xml:space="preserve")?>([^<]*)</t></is>)?</c>'
+)
+_EMPTY = re.compile(rb'<c r="[A-Z]{1,3}[0-9]{1,7}"[^>]*/>')
+_ROW = re.compile(rb"<row\s[^>]*>")
+_HIDDEN = re.compile(rb'\shidden="(?:1|true)"')
+_ROW_NUMBER = re.compile(rb'\sr="([0-9]{1,7})"')
+_ATTRIBUTE = re.compile(rb'([\w:]+)="([^"]*)"')
+_REFERENCE = re.compile(r"([A-Za-z]{1,3})(\d+)")
+_REMEMBERED = 10_000
 
 
 class SheetXml:
@@ -49,19 +59,19 @@ class SheetXml:
         """The root of the sheet; without its rows where those could be set apart."""
 
     def cells(self) -> Iterator[list[RawCell]]:
-        """The cells with a value or formula, a block of rows at a time."""
+        """The cells with a value or formula, and some without, a block of rows at a time."""
         if not self._apart:
             for part in self.outline:
                 if local(part) == "sheetData":
-                    yield self._parsed(part)
+                    yield self._rewritten(part)
             return
         for block in self._blocks():
-            usual = _by_pattern(block)
-            if usual is None:
-                usual = self._parsed(self._parse_block(block))
+            cells = _usual_cells(block)
+            if cells is None:
+                cells = self._rewritten(self._parse_block(block))
             elif b"hidden=" in block:
                 self.hidden_rows.update(_hidden_rows(block))
-            yield usual
+            yield cells
 
     def _blocks(self) -> Iterator[bytes]:
         begin = self._begin
@@ -73,14 +83,15 @@ class SheetXml:
             begin = end
 
     def _parse_block(self, block: bytes) -> Element:
-        head = self._data[: self._begin]
-        root_tag = head[: head.index(b">", _root_start(head)) + 1]
-        name = re.match(rb"[^\s/>]+", root_tag[_root_start(head) + 1 :])
-        closing = b"</" + (name[0] if name else b"") + b">"
-        return parse(root_tag + _OPEN + block + _CLOSE + closing, self._part)[0]
+        """The rows of a block in a sheet of their own, under the namespaces of the real one."""
+        start = self._data.index(b"<", max(self._data.find(b"?>", 0, 200), 0))
+        root_tag = self._data[start : self._data.index(b">", start) + 1]
+        name = re.split(rb"[\s/>]", root_tag[1:], maxsplit=1)[0]
+        return parse(root_tag + _OPEN + block + _CLOSE + b"</" + name + b">", self._part)[0]
 
-    def _parsed(self, sheet_data: Element) -> list[RawCell]:
-        cells: list[RawCell] = []
+    def _rewritten(self, sheet_data: Element) -> list[RawCell]:
+        """The cells of parsed rows, written in the usual way."""
+        usual = []
         row = -1
         for line in sheet_data:
             row = _row_number(line.get("r"), row + 1)
@@ -89,74 +100,18 @@ class SheetXml:
             column = -1
             for cell in line:
                 row, column = _place(cell.get("r"), row, column + 1)
-                if (raw := _raw_cell(cell, row, column)) is not None:
-                    cells.append(raw)
-        return cells
+                if (body := _body(cell)) is not None:
+                    rich = ' vm="1"' if attribute(cell, "vm") is not None else ""
+                    told = f's="{cell.get("s", "0")}" t="{escape(cell.get("t", "n"))}"{rich}'
+                    usual.append(f'<c r="{column_name(column)}{row + 1}" {told}>{body}</c>')
+        return _CELL.findall("".join(usual).encode("utf-8", "replace"))
 
 
-def _root_start(head: bytes) -> int:
-    """Where the root element's tag begins, behind the XML declaration."""
-    return head.index(b"<", head.find(b"?>") + 2 if head.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<?") else 0)
-
-
-# --- by pattern ------------------------------------------------------------------------------
-
-_CELL = re.compile(
-    rb'<c r="([A-Z]{1,3})([0-9]{1,7})"([^>]*)>'
-    rb"(?:<f(?:\s[^>]*)?(?:(/)>|>([^<]*)</f>))?"
-    rb'(?:<v>([^<]+)</v>|<is><t(?: xml:space="preserve")?>([^<]*)</t></is>)?</c>'
-)
-_EMPTY = re.compile(rb'<c r="[A-Z]{1,3}[0-9]{1,7}"[^>]*/>')
-_ROW = re.compile(rb"<row\s[^>]*>")
-_HIDDEN = re.compile(rb'\shidden="(?:1|true)"')
-_ROW_NUMBER = re.compile(rb'\sr="([0-9]{1,7})"')
-_NUMERIC = ("s", "n", "b")
-_ATTRIBUTE = re.compile(rb'([\w:]+)="([^"]*)"')
-
-
-class _Columns(dict[bytes, int]):
-    def __missing__(self, letters: bytes) -> int:
-        column = self[letters] = _column(letters.decode())
-        return column
-
-
-class _Kinds(dict[bytes, tuple[int, str, bool]]):
-    """What the attributes of a cell say, by how they are written; a sheet has few ways."""
-
-    def __missing__(self, attributes: bytes) -> tuple[int, str, bool]:
-        values = dict(_ATTRIBUTE.findall(attributes))
-        kind = values.get(b"t", b"n").decode("ascii", "replace")
-        read = (small_number(values.get(b"s", b"0").decode("ascii", "replace")), kind, b"vm" in values)
-        if len(self) < _REMEMBERED:
-            self[attributes] = read
-        return read
-
-
-_REMEMBERED = 10_000
-_COLUMNS = _Columns()
-_KINDS = _Kinds()
-
-
-def _by_pattern(block: bytes) -> list[RawCell] | None:
+def _usual_cells(block: bytes) -> list[RawCell] | None:
     """The cells of a block, or ``None`` when one of them is written in an unusual way."""
-    found_cells = _CELL.findall(block)
-    if len(found_cells) + len(_EMPTY.findall(block)) != block.count(b"<c ") or b"<c>" in block or b"<row>" in block:
+    cells: list[RawCell] = _CELL.findall(block)
+    if len(cells) + len(_EMPTY.findall(block)) != block.count(b"<c ") or b"<c>" in block or b"<row>" in block:
         return None
-    cells = []
-    for letters, digits, attributes, shared, formula, text, inline in found_cells:
-        style, kind, rich = _KINDS[attributes]
-        if text:
-            told = text.decode() if kind in _NUMERIC else written(text)
-        elif inline or formula or shared:
-            told = written(inline) if inline else None
-        else:
-            continue
-        row = int(digits) - 1
-        if not 0 <= row < limits.ROWS:
-            raise impossible(digits.decode())
-        cells.append(
-            (row, _COLUMNS[letters], style, kind, told, written(formula) if formula else "" if shared else None, rich)
-        )
     return cells
 
 
@@ -166,35 +121,39 @@ def _hidden_rows(block: bytes) -> Iterator[int]:
             yield int(number[1]) - 1
 
 
-# --- by parser -------------------------------------------------------------------------------
-
-_REFERENCE = re.compile(r"([A-Za-z]{1,3})(\d+)")
+# --- the usual way ---------------------------------------------------------------------------
 
 
-def _raw_cell(cell: Element, row: int, column: int) -> RawCell | None:
-    text = formula = None
+def _body(cell: Element) -> str | None:
+    """What stands inside a cell, in the usual way; ``None`` when it holds nothing.
+
+    A formula that gives an empty text holds nothing; one without any value is kept, as it lacks one.
+    """
+    value = inline = formula = None
     for child in cell:
         name = local(child)
         if name == "v":
-            text = unescaped(child.text or "")
+            value = child.text or ""
         elif name == "is":
-            text = item_text(child)
+            inline = runs(child)
         elif name == "f":
             formula = child.text or ""
-    if text is None and formula is None:
+    if not value and not inline and (formula is None or (value == "" and cell.get("t") == "str")):
         return None
-    rich = attribute(cell, "vm") is not None
-    return row, column, small_number(cell.get("s")), cell.get("t", "n"), text, formula, rich
+    calculated = "" if formula is None else f"<f>{escape(formula)}</f>" if formula else '<f si="0"/>'
+    if value:
+        return f"{calculated}<v>{escape(value)}</v>"
+    return f"{calculated}<is><t>{escape(inline)}</t></is>" if inline else calculated
 
 
-def _row_number(written_number: str | None, following: int) -> int:
+def _row_number(told: str | None, following: int) -> int:
     """The 0-based row a row element says it is, by default the one after the last."""
-    if written_number is None:
+    if told is None:
         row = following
-    elif len(written_number) < 9 and written_number.isdecimal():
-        row = int(written_number) - 1
+    elif len(told) < 9 and told.isdecimal():
+        row = int(told) - 1
     else:
-        raise impossible(written_number)
+        raise impossible(told)
     if not 0 <= row < limits.ROWS:
         raise impossible(str(row + 1))
     return row
@@ -222,3 +181,35 @@ def _column(letters: str) -> int:
 def impossible(place: str) -> LimitExceeded:
     """The refusal of a row or column that no sheet has."""
     return LimitExceeded(found.PLACE_IMPOSSIBLE.at(place=place[:40]))
+
+
+# --- what is written over and over -----------------------------------------------------------
+
+
+class _Columns(dict[bytes, int]):
+    """Column letters → 0-based column."""
+
+    def __missing__(self, letters: bytes) -> int:
+        column = self[letters] = _column(letters.decode())
+        return column
+
+
+class _Kinds(dict[bytes, tuple[int, str, bool]]):
+    """The attributes of a cell as written → style, type, whether it holds a rich value.
+
+    Types: ``n`` number, ``s`` shared string, ``str``, ``inlineStr``, ``b``, ``e``, ``d``.  A picture placed in
+    a cell is a rich value.
+    """
+
+    def __missing__(self, attributes: bytes) -> tuple[int, str, bool]:
+        values = dict(_ATTRIBUTE.findall(attributes))
+        style = values.get(b"s", b"0")
+        number = int(style) if style.isdigit() and len(style) < 8 else 0
+        read = (number, values.get(b"t", b"n").decode("ascii", "replace"), b"vm" in values)
+        if len(self) < _REMEMBERED:
+            self[attributes] = read
+        return read
+
+
+COLUMNS = _Columns()
+KINDS = _Kinds()

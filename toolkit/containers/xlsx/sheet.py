@@ -9,10 +9,11 @@ from datetime import date, datetime, time
 
 from toolkit.containers.content import Span, Value, column_index
 from toolkit.containers.grid import Budget, Grid, picture_id
-from toolkit.containers.limits import Unreadable
+from toolkit.containers.limits import ROWS, Unreadable
 from toolkit.containers.numberformat import NumberFormat, present
 from toolkit.containers.values import read_number
-from toolkit.containers.xlsx.cells import RawCell, SheetXml
+from toolkit.containers.xlsx.cells import COLUMNS, KINDS, RawCell, SheetXml, impossible
+from toolkit.containers.xlsx.strings import written
 from toolkit.containers.xmltree import Element, is_true, local, small_number
 from toolkit.findings import files as found
 
@@ -47,11 +48,10 @@ def _set_all(grid: Grid, cells: list[RawCell], shared: Shared) -> None:
     """Set cells; nearly all are shared strings that come in order, so these go the shortest way."""
     rows, strings = grid.sheet.rows, shared.strings
     for cell in cells:
-        row, column, _, kind, text, _, _ = cell
-        if kind != "s":
-            _set(grid, cell, shared)
-            continue
-        if not text:
+        letters, digits, attributes, _, _, text, _ = cell
+        row, column = int(digits) - 1, COLUMNS[letters]
+        if not text or KINDS[attributes][1] != "s":
+            _set(grid, cell, row, column, shared)
             continue
         try:
             index = int(text)
@@ -62,43 +62,51 @@ def _set_all(grid: Grid, cells: list[RawCell], shared: Shared) -> None:
             raise Unreadable(found.STRING_MISSING.at(sheet=grid.sheet.name))
         if not value:
             continue
-        if row < len(rows) and len(line := rows[row]) == column:
+        if 0 <= row < len(rows) and len(line := rows[row]) == column:
             line.append(value)
         else:
-            grid.set(row, column, value)
+            _put(grid, row, column, value)
 
 
-def _set(grid: Grid, cell: RawCell, shared: Shared) -> None:
+def _set(grid: Grid, cell: RawCell, row: int, column: int, shared: Shared) -> None:
     """Set a cell that is no shared string."""
-    row, column, style, kind, text, formula, rich = cell
-    if formula is not None:
-        if picture := picture_id(formula) or picture_id(text or ""):
+    _, _, attributes, other, formula, text, inline = cell
+    style, kind, rich = KINDS[attributes]
+    seen = written(text or inline)
+    if formula or other:
+        calculation = written(formula)
+        if picture := picture_id(calculation) or picture_id(seen):
             grid.pictures.append((row, column, shared.cell_pictures.get(picture, picture)))
             return
-        if text is None or (not text and kind != "str"):
+        if not seen:
             grid.uncalculated.add((row, column))
             return
-    if not text:
+    if not seen:
         return
     if kind == "n":
+        number = read_number(seen)
         number_format = shared.formats[style] if style < len(shared.formats) else None
-        number = read_number(text)
-        if isinstance(number, str) or number_format is None:
-            grid.set(row, column, number)
+        if number_format is None or isinstance(number, str):
+            _put(grid, row, column, number)
         else:
-            grid.set(row, column, *present(number_format, number, shared.date1904))
+            _put(grid, row, column, *present(number_format, number, shared.date1904))
+    elif kind == "e" and rich:
+        grid.pictures.append((row, column, "单元格图片"))
     elif kind == "e":
-        if rich:
-            grid.pictures.append((row, column, "单元格图片"))
-            return
         grid.errors.add((row, column))
-        grid.set(row, column, text)
+        _put(grid, row, column, seen)
     elif kind == "b":
-        grid.set(row, column, is_true(text))
+        _put(grid, row, column, is_true(seen))
     elif kind == "d":
-        grid.set(row, column, _iso(text))
+        _put(grid, row, column, _iso(seen))
     else:
-        grid.set(row, column, text)
+        _put(grid, row, column, seen)
+
+
+def _put(grid: Grid, row: int, column: int, value: Value, shown: str | None = None) -> None:
+    if not 0 <= row < ROWS:
+        raise impossible(str(row + 1))
+    grid.set(row, column, value, shown)
 
 
 def _iso(text: str) -> Value:

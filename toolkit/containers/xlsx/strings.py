@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import re
 
-from toolkit.containers.xmltree import Element, local, parse, unescaped
+from toolkit.containers.xmltree import FORBIDDEN, Element, local, parse, unescaped
 
-_PLAIN = re.compile(rb'<si>\s*(?:<t(?: xml:space="preserve")?>([^<]*)</t>|<t\s*/>)\s*</si>')
-_ITEM = re.compile(rb"<si[\s/>]")
+_PLAIN = re.compile(r'<si>\s*(?:<t(?: xml:space="preserve")?>([^<]*)</t>|<t\s*/>)\s*</si>')
+_ITEM = re.compile(r"<si[\s/>]")
+_SPECIAL = (b"&", b"\r", b"_x", b"\xef\xbf\xbe", b"\xef\xbf\xbf")
+"""What a text may hold that does not stand for itself."""
 _REFERENCE = re.compile(r"&(?:#(\d{1,7})|#x([0-9A-Fa-f]{1,6})|(\w+));")
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
 
 
 def shared_strings(data: bytes) -> list[str]:
     """The texts of the shared string table, in order; raises :class:`~toolkit.containers.limits.Damaged`."""
-    if b"<!" not in data:
-        plain = _PLAIN.findall(data)
-        if plain and len(plain) == len(_ITEM.findall(data)) and is_utf8(data):
-            return [written(text) for text in plain]
+    if b"<!" not in data and is_utf8(data):
+        text = data.decode("utf-8", "replace")
+        plain: list[str] = _PLAIN.findall(text)
+        if plain and len(plain) == len(_ITEM.findall(text)):
+            special = any(mark in data for mark in _SPECIAL) or len(data.translate(None, FORBIDDEN)) != len(data)
+            return [_resolve(item) for item in plain] if special else plain
     return [item_text(item) for item in parse(data, "sharedStrings") if local(item) == "si"]
 
 
@@ -27,8 +31,8 @@ def is_utf8(data: bytes) -> bool:
     return b"encoding" not in head or b"utf-8" in head
 
 
-def item_text(item: Element) -> str:
-    """The visible text of a string item: its text or the texts of its runs, without phonetic runs."""
+def runs(item: Element) -> str:
+    """The text of a string item as it stands in the XML: its text or those of its runs, without phonetic runs."""
     pieces = []
     for child in item:
         name = local(child)
@@ -36,20 +40,29 @@ def item_text(item: Element) -> str:
             pieces.append(child.text or "")
         elif name == "r":
             pieces += [text.text or "" for text in child if local(text) == "t"]
-    return unescaped("".join(pieces))
+    return "".join(pieces)
+
+
+def item_text(item: Element) -> str:
+    """The visible text of a string item."""
+    return unescaped(runs(item))
 
 
 def written(text: bytes) -> str:
-    """The text that stands so in XML: references resolved, lines ended as XML ends them."""
-    plain = text.decode("utf-8", "replace")
-    if "\r" in plain:
-        plain = plain.replace("\r\n", "\n").replace("\r", "\n")
-    if "&" in plain:
-        plain = _REFERENCE.sub(_resolved, plain)
-    return unescaped(plain)
+    """The visible text that stands so in XML."""
+    return _resolve(text.decode("utf-8", "replace"))
 
 
-def _resolved(match: re.Match[str]) -> str:
+def _resolve(text: str) -> str:
+    """References resolved, lines ended as XML ends them."""
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if "&" in text:
+        text = _REFERENCE.sub(_character, text)
+    return unescaped(text)
+
+
+def _character(match: re.Match[str]) -> str:
     decimal, hexadecimal, name = match.groups()
     if name is not None:
         return _NAMED.get(name, match[0])
