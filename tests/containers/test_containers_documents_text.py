@@ -32,7 +32,7 @@ def test_a_letter_in_any_encoding(encoding: str) -> None:
 def test_a_text_cut_inside_a_character_is_read_and_says_so() -> None:
     content = read_text((LETTER * 20).encode()[:-4], "")
     assert len(texts(content)) == 60
-    assert [finding.code for finding in content.findings] == ["files.broken-characters"]
+    assert [finding.code for finding in content.findings] == ["files.text-lossy"]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
@@ -40,12 +40,12 @@ def test_a_stray_byte_does_not_cost_the_text(encoding: str) -> None:
     data = (LETTER * 20).encode(encoding)
     content = read_text(data[:40] + b"\x00\xff" + data[42:], "")
     assert len(texts(content)) >= 59
-    assert [finding.code for finding in content.findings] == ["files.broken-characters"]
+    assert [finding.code for finding in content.findings] == ["files.text-lossy"]
 
 
 def test_bytes_that_are_no_text_are_refused() -> None:
     content = read_text(bytes(range(256)) * 40, "")
-    assert [finding.code for finding in content.findings] == ["files.unknown-encoding"]
+    assert [finding.code for finding in content.findings] == ["files.text-undecodable"]
 
 
 def test_markdown_headings() -> None:

@@ -162,6 +162,7 @@ READ: dict[str, Maker] = {
     "not a number": lambda: workbook(sheet(ROWS + f'<row r="3">{_cell("A3", "NaN")}{_cell("B3", "1e999")}</row>')),
     "number of 100,000 digits": lambda: workbook(sheet(ROWS + f'<row r="3">{_cell("A3", "9" * 100_000)}</row>')),
     "40,000 characters": lambda: workbook(sheet(ROWS + f'<row r="3">{_cell("A3", "长" * 40_000, "str")}</row>')),
+    "csv with NUL": lambda: "编码,完成情况\n甲\0一,已完成\n甲二,推进中\n".encode(),
     "control characters": lambda: workbook(
         sheet(
             ROWS + '<row r="3"><c r="A3" t="inlineStr"><is><t>a\x0bb&#11;c_x0007_d&#xD800;e_xD800_</t></is></c></row>'
@@ -257,7 +258,6 @@ REFUSED: dict[str, Maker] = {
     "xlsb cut": lambda: packed({"xl/workbook.bin": b"\x9c\x01\xff\xff\xff\x7f"}),
     "csv with a line of 20,000 fields": lambda: "编码,序号,情况\n".encode() * 20_000 + b"x," * 20_000,
     "csv with a field of 2 MB": lambda: b"a,b\n1,2\n3,4\n" + b'"' + b"x" * (2 << 20) + b'",y\n',
-    "csv with NUL": lambda: "编码,完成情况\n甲\0一,已完成\n甲二,推进中\n".encode(),
     "nothing": lambda: b"",
     "only blanks": lambda: b" \r\n\t" * 100,
     "noise": lambda: bytes((i * i * 7 + i // 3) % 251 + 1 for i in range(5_000)),

@@ -75,12 +75,14 @@ XLS_DAMAGED = error(
     "请让报送单位在本机打开确认，另存为 .xlsx 后重新报送。",
 )
 TEXT_UNDECODABLE = error(
-    "files.text-undecodable", "文本文件的编码认不出来。", "请用 Excel 或 WPS 打开，另存为 .xlsx 后重新报送。"
+    "files.text-undecodable",
+    "文字的编码认不出来，读不出内容。",
+    "请用 Excel、WPS 或 Word 打开，另存为 .xlsx 或 .docx 后再试。",
 )
 TEXT_LOSSY = warning(
     "files.text-lossy",
-    "文本文件里有几个字符已损坏，显示为“\ufffd”。",
-    "请对照原文件检查；必要时另存为 .xlsx 后重新报送。",
+    "文件里有几个字符已损坏，显示为“\ufffd”。",
+    "请对照原文件检查带这个符号的地方；必要时请对方另存后重新发送。",
 )
 FIELD_TOO_LONG = error(
     "files.field-too-long",
@@ -174,16 +176,6 @@ TABLE_TOO_LARGE = error(
     "请把表格复制到空白文档中，删去多余的空行空列后再试。",
 )
 NO_PAGE = error("files.no-page", "网页文件里没有正文。", "请在浏览器或 WPS 中打开，另存为 .docx 后再试。")
-UNKNOWN_ENCODING = error(
-    "files.unknown-encoding",
-    "认不出文字的编码，读不出内容。",
-    "请用记事本打开，另存时编码选 UTF-8，再试一次。",
-)
-BROKEN_CHARACTERS = warning(
-    "files.broken-characters",
-    "文件中有个别字符无法识别，显示为“�”。",
-    "请对照原文检查带“�”的地方，必要时请对方重新发送。",
-)
 PDF_SCANNED = error(
     "files.pdf-scanned",
     "这份 PDF 是扫描件（只有图片，没有文字），读不出内容。",

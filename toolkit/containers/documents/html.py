@@ -42,7 +42,7 @@ def read_mhtml(data: bytes, name: str) -> Content:
 def _page(data: bytes, declared: str | None, kind: FileKind) -> Content:
     decoded = decode(data, declared)
     if decoded is None:
-        raise Damaged(found.UNKNOWN_ENCODING.at())
+        raise Damaged(found.TEXT_UNDECODABLE.at())
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
     root = etree.fromstring(decoded.text.replace("\x00", "").encode("utf-8", "replace"), parser)
     body = root.find("body") if root is not None else None
@@ -50,5 +50,5 @@ def _page(data: bytes, declared: str | None, kind: FileKind) -> Content:
         raise Damaged(found.NO_PAGE.at())
     content = Content(kind, blocks=HtmlReader(body).blocks())
     if decoded.lossy:
-        content.findings.append(found.BROKEN_CHARACTERS.at())
+        content.findings.append(found.TEXT_LOSSY.at())
     return content

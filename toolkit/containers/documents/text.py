@@ -25,10 +25,10 @@ def read_text(data: bytes, name: str) -> Content:
     """The blocks of a text in whatever encoding it is; ``name`` is for messages."""
     decoded = decode(data)
     if decoded is None:
-        raise Damaged(found.UNKNOWN_ENCODING.at())
+        raise Damaged(found.TEXT_UNDECODABLE.at())
     content = Content(FileKind.TEXT, blocks=blocks_of_text(decoded.text))
     if decoded.lossy:
-        content.findings.append(found.BROKEN_CHARACTERS.at())
+        content.findings.append(found.TEXT_LOSSY.at())
     return content
 
 
