@@ -48,7 +48,7 @@ NEWER_REVISION = warning(
 )
 NO_LONGER_FITS = warning(
     "intake.no-longer-fits",
-    "任务 {code}（{text}）在现在的任务分工表里已没有，或已不归{unit}，填报内容没有汇总。",
+    "任务 {code}（{text}）在现在的任务分工表里已没有，或已不归该单位，填报内容没有汇总。",
     "请核对这项任务是否改由别的任务承接；内容在“多出内容”中。",
 )
 

@@ -18,7 +18,7 @@ from toolkit.language.deadlines import read_date
 from toolkit.language.text import essence, fold
 from toolkit.vocabulary import WORDS
 
-_ABOVE = re.compile(r"(?:同上(?:一?[项条行栏款]|述)?|同前(?:一?[项条])?|[〃″”“\"]{1,2}|'{1,2})[。.]?")
+_ABOVE = re.compile(r"(?:同上(?:一?[项条行栏款]|述)?|同前(?:一?[项条])?|[〃″′”“\"]{1,2}|'{1,2})[。.]?")
 _POINTING = re.compile(
     r"同(?:第|序号|任务)\s*第?\s*([0-9]+(?:[.\-][0-9]+)*|[一二三四五六七八九十]+)\s*[项条号行]?(?:任务|内容)?[。.]?"
 )
@@ -51,7 +51,7 @@ class AnswerReader:
         answers: dict[Column, Answer] = {}
         for name, column in self._columns:
             origin = self._origin(row, column)
-            if origin is None or origin in self._pictured:
+            if origin is None or (origin in self._pictured and origin in self._sheet.errors):
                 continue
             cell = cell_name(*origin)
             if origin in self._sheet.uncalculated:

@@ -189,7 +189,7 @@ class TableReader:
         stamped = self._stamp is not None and matched.code in self._stamp.tasks
         if stamped or self._is_outdated():
             text = short(row.texts.title or row.texts.requirement or "")
-            notes.tell(found.NO_LONGER_FITS, cell, code=matched.code or "—", text=text, unit=row.unit or "该单位")
+            notes.tell(found.NO_LONGER_FITS, cell, code=matched.code or "—", text=text)
         elif matched.code:
             notes.tell(found.CODE_UNKNOWN, cell, code=matched.code)
         else:
@@ -204,9 +204,9 @@ class TableReader:
         cell = cell_name(row.index, row.cells[0][0])
         label = self._label(matched.code)
         if self._stamp is not None and matched.code in self._stamp.tasks:
-            notes.tell(found.NO_LONGER_FITS, cell, code=matched.code, text=label, unit=row.unit)
+            notes.tell(found.NO_LONGER_FITS, cell, code=matched.code, text=label)
         else:
-            notes.tell(found.NOT_THEIR_TASK, cell, label=label, unit=row.unit)
+            notes.tell(found.NOT_THEIR_TASK, cell, label=label)
         self._keep_all(row)
 
     def _keep_all(self, row: _BodyRow) -> None:
