@@ -1,0 +1,89 @@
+"""The verb 反馈: from the summary a clerk has in hand to documents that say what it says."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import docx
+import openpyxl
+import pytest
+from factory import make_collection
+
+from toolkit.findings import CannotDo
+from toolkit.model import Cancelled, UnitState
+from toolkit.notify import notify
+from toolkit.workbooks import summary_book
+
+
+@pytest.fixture
+def summary(tmp_path: Path) -> Path:
+    path = tmp_path / "汇总表.xlsx"
+    summary_book.write(make_collection(8, 6), path)
+    return path
+
+
+def texts(path: Path) -> str:
+    return "\n".join(paragraph.text for paragraph in docx.Document(str(path)).paragraphs)
+
+
+def test_the_json_names_every_document_with_kind_and_unit(summary: Path, tmp_path: Path) -> None:
+    result = notify(summary, tmp_path / "反馈")
+    told = result.to_json()
+    found = {path.relative_to(tmp_path / "反馈").as_posix() for path in (tmp_path / "反馈").rglob("*.docx")}
+    assert {entry["path"] for entry in told["files"]} == found
+    assert {entry["kind"] for entry in told["files"]} == {"提示单", "催报单", "退回单", "通报"}
+    assert all(set(entry) == {"path", "kind", "unit"} for entry in told["files"])
+    assert all(path.exists() for path in result.files)
+
+
+def test_lateness_is_counted_to_the_day_asked_for(summary: Path, tmp_path: Path) -> None:
+    result = notify(summary, tmp_path / "反馈", kinds=["催报单"], as_of=date(2026, 1, 20))
+    assert all("2026年1月20日" in texts(bulletin.path) for bulletin in result.bulletins)
+    assert any("已逾期 20 天" in texts(bulletin.path) for bulletin in result.bulletins if bulletin.unit)
+
+
+def test_it_says_what_the_clerk_s_edited_summary_says(summary: Path, tmp_path: Path) -> None:
+    absent = [r.unit for r in make_collection(8, 6).units if r.state is UnitState.MISSING]
+    book = openpyxl.load_workbook(summary)
+    sheet = book["未报名单"]
+    row = next(row for row in range(4, 20) if sheet.cell(row, 2).value == absent[0])
+    sheet.delete_rows(row)
+    book.save(summary)
+    result = notify(summary, tmp_path / "反馈", kinds=["催报单"])
+    assert [bulletin.unit for bulletin in result.bulletins] == [None, *absent[1:]]
+
+
+def test_a_second_run_gives_the_same_bytes_and_no_new_names(summary: Path, tmp_path: Path) -> None:
+    first = {path: path.read_bytes() for path in notify(summary, tmp_path / "反馈").files}
+    second = notify(summary, tmp_path / "反馈")
+    assert {path: path.read_bytes() for path in second.files} == first
+    assert second.findings == ()
+
+
+def test_an_edited_document_is_kept_and_the_result_says_so(summary: Path, tmp_path: Path) -> None:
+    path = notify(summary, tmp_path / "反馈", kinds=["通报"]).bulletins[0].path
+    document = docx.Document(str(path))
+    document.add_paragraph("补充。")
+    document.save(str(path))
+    result = notify(summary, tmp_path / "反馈", kinds=["通报"])
+    assert path.name in result.findings[0].message
+    assert any(path.name in sentence for sentence in result.sentences())
+
+
+def test_cancelling_leaves_whole_documents_only(summary: Path, tmp_path: Path) -> None:
+    def stop(done: int, total: int, label: str) -> None:
+        if done == 3:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        notify(summary, tmp_path / "反馈", progress=stop)
+    assert all(docx.Document(str(path)) for path in (tmp_path / "反馈").rglob("*.docx"))
+    assert not list((tmp_path / "反馈").rglob(".fengong-*"))
+
+
+def test_what_is_no_summary_is_refused_and_nothing_is_written(tmp_path: Path) -> None:
+    (tmp_path / "x.xlsx").write_bytes(b"nothing")
+    with pytest.raises(CannotDo):
+        notify(tmp_path / "x.xlsx", tmp_path / "反馈")
+    assert not (tmp_path / "反馈").exists()
