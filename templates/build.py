@@ -10,6 +10,7 @@ the style of what is written.  Columns may be moved, widths, fonts, colours and 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -37,7 +38,30 @@ LOCKED_COLUMNS = (
 FILLED_COLUMNS = (("完成情况", 11), ("进展说明", 30), ("佐证材料", 15), ("完成日期", 12), ("备注", 12))
 CENTRED = {"编码", "序号", "职责", "完成情况", "完成日期", "完成时限", "复核"}
 
-NOTES = (
+PLAN_NOTES = (
+    ("一、怎样改", (
+        "1. 可以直接修改任何一格；可以增加、删除、移动行，也可以移动列。以改后的文字为准。",
+        "2. 编码由程序给出，请不要填写或修改；新增的任务编码留空，保存后由程序补上。",
+        "3. 序号按文件原样填写，可以重复；程序按编码区分任务。",
+        "4. 章节单独占一行。下一级章节的前面空出两格（全角空格），程序据此分层。",
+    )),
+    ("二、单位怎样写", (
+        "1. 几个单位之间用顿号隔开；单位名称里本身有顿号的，用分号“；”隔开。",
+        "2. 可以写单位组（如 市直各单位），成员在单位名录.xlsx 中填写。",
+        "3. 组中有例外的写作：各县区政府（除某县、某区外）。",
+    )),
+    ("三、完成时限怎样写", (
+        "写原文，后面用括号注明日期，如：11月底前（2022-11-30）。几个时限用分号隔开；只对一部分单位有效的，"
+        "前面写明，如：试点单位：9月30日前（2022-09-30）。每季度、长期坚持等照写，不用注日期。",
+    )),
+    ("四、怎样复核", (
+        "1. 标色的单元格是程序拿不准的内容，批注里有原因和通知原文。",
+        "2. 核对（或改正）后，在“复核”栏选“已复核”，颜色随之去掉。",
+        "3. 改过的单元格视为已经复核。",
+    )),
+)  # fmt: skip
+
+FORM_NOTES = (
     ("一、怎样填", (
         "1. 只填浅黄色的栏目（完成情况至备注五栏）和表下的填报人、联系电话、审核人、填报日期。",
         "2. 每一行是本单位承担的一项任务，请逐行填写，不要留空；确与本单位无关的，选“不涉及”并在进展说明中写明理由。",
@@ -132,6 +156,7 @@ def build_plan(path: Path) -> None:
         sheet.write(6, column, f"{{{word}·待复核}}", styles.boxed(BODY_FONT, size, bg_color="#FFE699", **style))
     sheet.freeze_panes(3, 0)
     _page(sheet, 2)
+    _notes_sheet(book, styles, "填写说明", PLAN_NOTES)
     book.close()
 
 
@@ -184,21 +209,21 @@ def build_form(path: Path) -> None:
     sheet.merge_range(7, 11, 7, 12, "", answer)
     sheet.freeze_panes(3, 4)
     _page(sheet, 2)
-    _notes_sheet(book, styles)
+    _notes_sheet(book, styles, "填报说明", FORM_NOTES)
     book.close()
 
 
-def _notes_sheet(book: Any, styles: Styles) -> None:
-    sheet = book.add_worksheet("填报说明")
+def _notes_sheet(book: Any, styles: Styles, name: str, notes: Sequence[tuple[str, Sequence[str]]]) -> None:
+    sheet = book.add_worksheet(name)
     sheet.set_column(0, 0, NOTES_WIDTH)
     sheet.hide_gridlines(2)
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
     sheet.set_row(0, 36)
-    sheet.write(0, 0, "填报说明", styles.make(TITLE_FONT, 20, align="center"))
+    sheet.write(0, 0, name, styles.make(TITLE_FONT, 20, align="center"))
     heading, text = styles.make(HEAVY_FONT, 13), styles.make(BODY_FONT, 12, indent=1)
     row = 1
-    for title, lines in NOTES:
+    for title, lines in notes:
         sheet.set_row(row, 28)
         sheet.write(row, 0, title, heading)
         for line in lines:

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from clerk.office import Office
 from factory import make_plan, make_roster
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
@@ -240,6 +241,37 @@ def test_numbers_that_became_floats(plan: Plan) -> None:
     assert [task.number for task in edited(plan, edit).plan.tasks[:2]] == ["1", "2"]
 
 
+# --- what a clerk sees --------------------------------------------------------------------
+
+
+def test_fields_to_review_are_coloured_with_the_reason_and_the_source_sentence(plan: Plan) -> None:
+    sheet = load_workbook(io.BytesIO(plan_book.render(plan))).worksheets[0]
+    units, plain = sheet.cell(FIRST_ROW, COLUMN["责任单位"]), sheet.cell(FIRST_ROW + 1, COLUMN["责任单位"])
+    assert units.fill.fgColor.rgb != plain.fill.fgColor.rgb
+    assert "括号里没有写明角色" in units.comment.text
+    assert "市教育局、市财政局" in units.comment.text
+    deadline = sheet.cell(FIRST_ROW, COLUMN["完成时限"])
+    assert "没有年份" in deadline.comment.text
+    assert "9月底前" in deadline.comment.text
+    assert plain.comment is None
+    choices = next(v for v in sheet.data_validations.dataValidation if units.row in range(1, 99))
+    assert choices.formula1 == '"已复核,待复核"'
+
+
+def test_notes_of_the_draft_stand_at_the_title(plan: Plan) -> None:
+    sheet = load_workbook(io.BytesIO(plan_book.render(replace(plan, notes=("第3项没有单位。",))))).worksheets[0]
+    assert "第3项没有单位。" in sheet["A1"].comment.text
+
+
+@pytest.mark.office
+def test_another_suite_keeps_codes_marks_and_notes(plan: Plan, office: Office) -> None:
+    (saved,) = office.convert([(plan_book.render(plan), ".xlsx")], "xlsx")
+    assert read_plan(containers.read(saved, "任务分工表.xlsx"), "任务分工表.xlsx").plan == plan
+    assert "括号里没有写明角色" in load_workbook(io.BytesIO(saved)).worksheets[0].cell(5, 6).comment.text
+    (ods,) = office.convert([(plan_book.render(plan), ".xlsx")], "ods")
+    assert read_plan(containers.read(ods, "任务分工表.ods"), "任务分工表.ods").plan == plan
+
+
 # --- tables made without fengong --------------------------------------------------------
 
 
@@ -306,6 +338,43 @@ def test_nested_chapters_of_a_table_made_by_hand() -> None:
         ("一、公开", "（二）依申请公开"),
         ("二、解读",),
     ]
+
+
+def test_a_second_table_of_tasks_is_said_not_lost() -> None:
+    book = foreign(["序号", "工作任务", "牵头单位"], [1, "甲", "市司法局"])
+    second = book.create_sheet("第二批")
+    second.append(["序号", "工作任务", "牵头单位"])
+    second.append([1, "乙", "市司法局"])
+    reading = reread(book)
+    assert codes(reading) == ["other-plan-table"]
+    assert "第二批" in reading.findings[0].message
+
+
+def test_merged_cells_hold_for_every_row_they_cover() -> None:
+    book = foreign(
+        ["序号", "工作任务", "具体要求", "责任单位"],
+        [1, "窗口服务", "设综合窗口。", "市政务服务局"],
+        [2, None, "公布办件量。", None],
+        [3, "企业开办", "一日办结。", "市市场监管局"],
+    )
+    book.active.merge_cells("B2:B3")
+    book.active.merge_cells("D2:D3")
+    tasks = reread(book).plan.tasks
+    assert [task.headings for task in tasks] == [("窗口服务",), ("窗口服务",), ()]
+    assert [task.title for task in tasks] == [None, None, "企业开办"]
+    assert [task.assignments[0].name for task in tasks] == ["市政务服务局", "市政务服务局", "市市场监管局"]
+
+
+def test_a_header_of_two_rows() -> None:
+    book = foreign(
+        ["序号", "工作任务", "责任单位", None, "完成时限"],
+        [None, None, "牵头单位", "配合单位", None],
+        [1, "甲项工作", "市司法局", "市公安局", "长期坚持"],
+    )
+    book.active.merge_cells("C1:D1")
+    (task,) = reread(book).plan.tasks
+    assert [(a.role, a.name) for a in task.assignments] == [(Role.LEAD, "市司法局"), (Role.SUPPORT, "市公安局")]
+    assert task.recurrence == ("长期坚持",)
 
 
 def test_a_file_that_is_no_plan_is_refused_with_advice() -> None:

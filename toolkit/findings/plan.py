@@ -27,6 +27,11 @@ NO_PLAN_TABLE = error(
     "“{path}”中没有找到任务分工表：没有一行表头同时写着任务（工作任务或具体要求）和单位（牵头、责任或配合单位）。",
     "请确认选对了文件；表头应当是一行，写明“工作任务、具体要求、责任单位”等栏目名。",
 )
+OTHER_TABLE = warning(
+    "other-plan-table",
+    "“{path}”的工作表“{sheet}”里还有一张任务表，没有读入；只读了“{read}”。",
+    "如果那里也有任务，请把它们移到“{read}”的表里再操作。",
+)
 NO_TASKS = error(
     "plan-without-tasks",
     "“{path}”的任务分工表里没有任务。",

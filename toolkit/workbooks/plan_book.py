@@ -53,7 +53,7 @@ def render(plan: Plan, *, template: Path | None = None) -> bytes:
     for row in look.head:
         sheet.add(row, {"标题": plan.title, "文件信息": document_line(plan)}, grow=row is not look.header)
     first = sheet.next_row
-    notes: list[CellNote] = []
+    notes = [CellNote(0, 0, "拟表说明：\n" + "\n".join(plan.notes))] if plan.notes else []
     unmarked: list[str] = []
     review = column_name(look.columns["复核"])
     for (task, chapters), cells in zip(chapters_before(plan.tasks), texts, strict=True):

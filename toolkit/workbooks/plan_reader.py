@@ -41,14 +41,18 @@ def read_plan(content: Content, name: str) -> PlanReading:
     if not tables:
         raise CannotDo(found.PLAN_UNREADABLE.at(path=name), *content.findings)
     kept = next((plan for s in tables if s.name == STAMP_SHEET and (plan := plan_memory.load(s))), None)
-    table = PlanTable.find([sheet for sheet in tables if sheet.name != STAMP_SHEET])
-    if table is None:
+    plan_tables = PlanTable.find([sheet for sheet in tables if sheet.name != STAMP_SHEET])
+    if not plan_tables:
         raise CannotDo(found.NO_PLAN_TABLE.at(path=name))
-    reader = _Reader(table, kept, name)
-    rows = [row for row in table.task_rows() if not reader.is_emptied(row)]
+    reader = _Reader(plan_tables[0], kept, name)
+    rows = [row for row in plan_tables[0].task_rows() if not reader.is_emptied(row)]
     if not rows:
         raise CannotDo(found.NO_TASKS.at(path=name))
-    return reader.read(rows)
+    reading = reader.read(rows)
+    used = plan_tables[0].sheet
+    others = [table.sheet for table in plan_tables[1:] if table.sheet.visible and any(table.task_rows())]
+    reading.findings += [found.OTHER_TABLE.at(path=name, sheet=sheet.name, read=used.name) for sheet in others]
+    return reading
 
 
 class _Reader:

@@ -92,10 +92,10 @@ class PlanTable:
         self._wide = {(s.top, s.left): s for s in sheet.spans if s.right > s.left}
 
     @staticmethod
-    def find(sheets: Sequence[Sheet]) -> PlanTable | None:
-        """The table of the sheet 任务分工表, else of the first visible sheet that has one, else of a hidden one."""
+    def find(sheets: Sequence[Sheet]) -> list[PlanTable]:
+        """The tables of tasks, the plan's first: sheet 任务分工表, then visible sheets, then hidden ones."""
         order = sorted(sheets, key=lambda sheet: (sheet.name != PLAN_SHEET, not sheet.visible))
-        return next((table for sheet in order if (table := PlanTable._in(sheet)) is not None), None)
+        return [table for sheet in order if (table := PlanTable._in(sheet)) is not None]
 
     @staticmethod
     def _in(sheet: Sheet) -> PlanTable | None:
