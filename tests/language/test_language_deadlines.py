@@ -131,6 +131,7 @@ def test_recurrences_are_kept_apart(text: str, expected: str) -> None:
     [
         "试点单位9月30日前、推广单位10月31日前、其余单位12月31日前完成",
         "试点单位要继续深化，于9月30日前公布；推广单位加快编制，于10月31日前公布；其余单位要于12月31日前完成",
+        "试点单位9月30日前公布;推广单位应结合实际加快编制,于10月31日前公布;其余单位12月31日前完成",
     ],
 )
 def test_each_class_of_units_has_its_own_deadline(text: str) -> None:

@@ -232,16 +232,18 @@ def _resolve(match: re.Match[str], year: int | None, before: bool) -> date | Non
 
 def _with_scopes(points: Sequence[_Point], text: str) -> tuple[Deadline, ...]:
     """The deadlines, each with the class of units it holds for where the text tells several apart."""
-    if len({point.deadline.date for point in points}) < 2:
+    scopes = [_scope(text, point.start) for point in points]
+    if len(set(filter(None, scopes))) < 2 or len({point.deadline.date for point in points}) < 2:
         return tuple(point.deadline for point in points)
-    return tuple(replace(point.deadline, scope=_scope(text, point.start)) for point in points)
+    return tuple(replace(point.deadline, scope=scope) for point, scope in zip(points, scopes, strict=True))
 
 
 def _scope(text: str, start: int) -> str:
     """The class of units named right before a date, or as the subject of its segment of the sentence."""
     head = text[:start]
     segment = _SEGMENT.split(head)[-1].lstrip(_CELL_EDGE)
-    for words in (_CLOSE_SEPARATOR.split(head)[-1], _SUBJECT_END.split(segment, maxsplit=1)[0]):
+    subjects = (segment[: match.start()] for match in _SUBJECT_END.finditer(segment))
+    for words in (_CLOSE_SEPARATOR.split(head)[-1], *subjects, segment):
         words = _SCOPE_TAIL.sub("", words.strip(_SCOPE_EDGE))
         if words.startswith(_OTHERS) and len(words) <= 10:
             return words
