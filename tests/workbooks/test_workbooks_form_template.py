@@ -65,7 +65,7 @@ def test_fonts_colours_title_and_widths_are_the_clerks(tmp_path: Path, plan: Pla
     assert (sheet["A1"].font.name, sheet["A1"].font.size) == ("华文中宋", 24)
     row = next(cell.row for cell in sheet["A"] if cell.value == plan.tasks[0].code)
     assert sheet.cell(row, 4).fill.fgColor.rgb == "FFDDEEFF"
-    assert sheet.column_dimensions["D"].width == 60
+    assert sheet.column_dimensions["D"].width >= 60
 
 
 def test_columns_in_another_order_with_one_of_the_clerks_own(tmp_path: Path, plan: Plan) -> None:

@@ -15,13 +15,15 @@ from pathlib import Path
 from toolkit import vocabulary
 from toolkit.containers.content import column_name
 from toolkit.identity import STAMP_NAME, Stamp, StampedDuty
-from toolkit.model import Deadline, Duty, Plan, Round, Task
+from toolkit.model import Deadline, Duty, Plan, Role, Round, Task
 from toolkit.outputs import write_bytes
 from toolkit.resources import template as template_path
 from toolkit.workbooks.cells import MAX_TEXT
+from toolkit.workbooks.column_widths import fitted_widths
 from toolkit.workbooks.plan_cells import deadlines_text
 from toolkit.workbooks.sheet_xml import attribute
-from toolkit.workbooks.table_sheet import ColumnStyles, TableSheet, chapters_before, fitting_widths, narrowed
+from toolkit.workbooks.table_look import TableLook, Widths
+from toolkit.workbooks.table_sheet import TableSheet, chapters_before
 from toolkit.workbooks.template import Template
 from toolkit.workbooks.template_parts import Name
 
@@ -47,9 +49,9 @@ class FormWriter:
 
     def __init__(self, template: Path | None = None) -> None:
         self._template = Template(template or template_path("填报表.xlsx"), (*LOCKED, *FILLED))
-        self._styles = ColumnStyles(self._template, (*LOCKED, *FILLED), open_words=FILLED)
+        self._look = TableLook(self._template, open_words=FILLED)
         self._book = self._template.parts.package(self._template.part, {"xl/styles.xml": self._template.styles.xml()})
-        self._widths: tuple[Plan, bool, list[float]] | None = None
+        self._widths: tuple[Plan, bool, Widths] | None = None
 
     def write(
         self,
@@ -89,7 +91,7 @@ class FormWriter:
             round.due,
             tuple(_stamped(owed[task.code]) for task in tasks),
         )
-        sheet = TableSheet(self._template, self._styles, self._fitting_widths(plan, bool(previous)))
+        sheet = TableSheet(self._look, self._fitting_widths(plan, bool(previous)))
         values = {
             "标题": plan.title,
             "填报单位": unit,
@@ -105,7 +107,7 @@ class FormWriter:
                 sheet.add_chapter(heading, level)
             duty = owed[task.code]
             due = None if task.code in unsettled else duty.due
-            texts = _locked_texts(task, duty, _own_deadlines(task, due), (previous or {}).get(task.code, ""))
+            texts = _locked_texts(task, duty.role, _own_deadlines(task, due), (previous or {}).get(task.code, ""))
             sheet.add_task(texts)
             day = duty.due.isoformat() if duty.due else ""
             hidden.append((task.code, duty.role.label, duty.via, day, *(texts[word] for word in STAMPED_TEXTS)))
@@ -134,19 +136,14 @@ class FormWriter:
         rows = [(full if len(full) <= MAX_TEXT else short,), *hidden]
         return book.build(xml, rows, names, short)
 
-    def _fitting_widths(self, plan: Plan, has_previous: bool) -> list[float]:
+    def _fitting_widths(self, plan: Plan, has_previous: bool) -> Widths:
         """The same widths for every form of a plan: room for its longest texts, none wasted on empty columns."""
         if self._widths is None or self._widths[0] is not plan or self._widths[1] is not has_previous:
-            texts = {
-                "工作任务": [task.title or "" for task in plan.tasks],
-                "具体要求": [task.requirement for task in plan.tasks],
-                "完成时限": [deadlines_text(task.deadlines, task.recurrence) for task in plan.tasks],
-                "工作提示": [office_hint(task) for task in plan.tasks],
-            }
-            empty = [word for word, column in texts.items() if not any(column)]
-            widths = fitting_widths(self._template, self._styles, texts)
-            widths = narrowed(self._template, self._styles, widths, [*empty, *(() if has_previous else ("上期情况",))])
-            self._widths = (plan, has_previous, widths)
+            rows = [
+                _locked_texts(task, Role.RESPONSIBLE, task.deadlines, "有" if has_previous else "")
+                for task in plan.tasks
+            ]
+            self._widths = (plan, has_previous, fitted_widths(self._look, rows, may_shrink=LOCKED[2:]))
         return self._widths[2]
 
     def _validations(self, first: int, last: int) -> str:
@@ -188,13 +185,13 @@ def _own_deadlines(task: Task, due: date | None) -> tuple[Deadline, ...]:
     return tuple(d for d in task.deadlines if not d.scope or due is None or d.date == due)
 
 
-def _locked_texts(task: Task, duty: Duty, deadlines: Sequence[Deadline], previous: str) -> dict[str, str]:
+def _locked_texts(task: Task, role: Role, deadlines: Sequence[Deadline], previous: str) -> dict[str, str]:
     return {
         "编码": task.code,
         "序号": task.number or "",
         "工作任务": task.title or "",
         "具体要求": task.requirement,
-        "职责": duty.role.label,
+        "职责": role.label,
         "完成时限": deadlines_text(deadlines, task.recurrence),
         "工作提示": office_hint(task),
         "上期情况": previous,

@@ -11,14 +11,18 @@ from toolkit.outputs import write_bytes
 from toolkit.resources import template as template_path
 from toolkit.workbooks import plan_cells, plan_memory
 from toolkit.workbooks.cell_notes import CellNote, note_parts
+from toolkit.workbooks.column_widths import fitted_widths
 from toolkit.workbooks.plan_cells import COLUMNS, FIELD_COLUMNS, REVIEWED, TO_REVIEW
 from toolkit.workbooks.plan_head import document_line
 from toolkit.workbooks.plan_reader import PlanReading, read_plan
 from toolkit.workbooks.plan_table import PLAN_SHEET
-from toolkit.workbooks.table_sheet import ColumnStyles, TableSheet, chapters_before, fitting_widths
+from toolkit.workbooks.table_look import TableLook
+from toolkit.workbooks.table_sheet import TableSheet, chapters_before
 from toolkit.workbooks.template import Template
 from toolkit.workbooks.template_parts import Name
 
+_MAY_SHRINK = ("工作任务", "牵头单位", "责任单位", "配合单位", "完成时限")
+"""Columns that some notices do not have; the others a clerk will write in."""
 _UNMARK = '<dxf><fill><patternFill patternType="solid"><bgColor rgb="FFFFFFFF"/></patternFill></fill></dxf>'
 
 
@@ -44,12 +48,11 @@ def load(path: Path) -> PlanReading:
 def render(plan: Plan, *, template: Path | None = None) -> bytes:
     """The plan workbook as bytes; the same plan gives the same bytes."""
     look = Template(template or template_path(f"{PLAN_SHEET}.xlsx"), COLUMNS)
-    styles = ColumnStyles(look, COLUMNS)
+    table = TableLook(look)
     unmark = look.styles.add_conditional(_UNMARK)
     look.parts.rename(look.part, PLAN_SHEET)
     texts = [plan_cells.texts(task) for task in plan.tasks]
-    longest = {word: [row[word] for row in texts] for word in COLUMNS}
-    sheet = TableSheet(look, styles, fitting_widths(look, styles, longest))
+    sheet = TableSheet(table, fitted_widths(table, texts, may_shrink=_MAY_SHRINK))
     for row in look.head:
         sheet.add(row, {"标题": plan.title, "文件信息": document_line(plan)}, grow=row is not look.header)
     first = sheet.next_row

@@ -42,9 +42,14 @@ def row_height(lines: int, size: float) -> float:
     return min(MAX_ROW_HEIGHT, round(lines * size * _LINE + _ROW_PADDING, 1))
 
 
+def lines_within(height: float, size: float) -> int:
+    """How many lines a row of that height shows at a font of ``size`` points."""
+    return max(1, int((height - _ROW_PADDING) / (size * _LINE)))
+
+
 def width_for(text: str, size: float, limit: float = MAX_ROW_HEIGHT) -> float:
     """The least column width, in whole units, at which ``text`` fits into a row no higher than ``limit`` points."""
-    lines = max(1, int((limit - _ROW_PADDING) / (size * _LINE)))
+    lines = lines_within(limit, size)
     width = 4.0
     while line_count(text, width, size) > lines and width < 255:
         width += 2
