@@ -18,9 +18,9 @@ from clerk.damages.formats import PASSWORD, encrypted
 from clerk.office import SOFFICE
 from clerk.parcel import Parcel
 from clerk.world import Plight, World, suffer
-from toolkit.draft import draft
 
 from toolkit import vocabulary as words
+from toolkit.draft import draft
 from toolkit.issue import issue
 from toolkit.resources import template
 from toolkit.sample.answers import Answer
@@ -72,7 +72,7 @@ class Round:
 def merged(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Round:
     office = request.getfixturevalue("office") if SOFFICE else None
     names = [name for case in RETURNED.values() for name in case if office or not DAMAGES[name].convert]
-    world = World.make(tmp_path_factory.mktemp("acceptance") / "县", units=len(names) + 1, task_count=8)
+    world = World.make(tmp_path_factory.mktemp("acceptance") / "县", units=len(names) + 1, task_count=20)
     everyone = world.parcels("acceptance-1")
     plights = [Plight(parcel, [DAMAGES[name]]) for parcel, name in zip(everyone, names, strict=False)]
     suffer(plights, office)
@@ -213,7 +213,7 @@ def test_a24_units_that_sent_nothing_stand_in_the_fixed_order(merged: Round) -> 
     assert [unit["unit"] for unit in result["units"]] == [parcel.unit for parcel in merged.everyone]
     silent = merged.parcels["A24-nothing"].unit
     mine = [entry for entry in result["entries"] if entry["unit"] == silent]
-    assert len(mine) == 8
+    assert len(mine) == 20
     assert {entry["state"] for entry in mine} == {"missing"}
     (summary,) = (merged.world.folder / f"{merged.returns.name}-汇总").glob("*.xlsx")
     sheet = openpyxl.load_workbook(summary)["未报名单"]

@@ -126,9 +126,8 @@ def judge(books: Books, parcel: Parcel, *, strict: bool) -> Verdict:
     for code in parcel.codes:
         problems = list(_problems(books, parcel, code, strict=strict))
         verdict.faults += [Fault(parcel.unit, f"{code}: {problem}") for problem in problems]
-        right = all(
-            is_told(books.entries[parcel.unit, code], _truth(parcel, code), name) for name in _told_in(parcel, code)
-        )
+        entry = books.entries.get((parcel.unit, code))
+        right = entry is not None and all(is_told(entry, _truth(parcel, code), name) for name in _told_in(parcel, code))
         verdict.recovered += right
         verdict.accounted += not right and not problems
     if strict:
