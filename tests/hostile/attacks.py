@@ -162,7 +162,6 @@ READ: dict[str, Maker] = {
     "not a number": lambda: workbook(sheet(ROWS + f'<row r="3">{_cell("A3", "NaN")}{_cell("B3", "1e999")}</row>')),
     "number of 100,000 digits": lambda: workbook(sheet(ROWS + f'<row r="3">{_cell("A3", "9" * 100_000)}</row>')),
     "40,000 characters": lambda: workbook(sheet(ROWS + f'<row r="3">{_cell("A3", "长" * 40_000, "str")}</row>')),
-    "csv with NUL": lambda: "编码,完成情况\n甲\0一,已完成\n甲二,推进中\n".encode(),
     "control characters": lambda: workbook(
         sheet(
             ROWS + '<row r="3"><c r="A3" t="inlineStr"><is><t>a\x0bb&#11;c_x0007_d&#xD800;e_xD800_</t></is></c></row>'
@@ -188,6 +187,7 @@ READ: dict[str, Maker] = {
     ),
     "xls": lambda: compound.compound(compound.biff(compound.label(0, 0, "编码") + compound.label(1, 1, "已完成"))),
     "csv with an open quotation mark": lambda: ('编码,完成情况\n甲一,"已完成\n' + "甲二,推进中\n" * 5_000).encode(),
+    "csv with NUL": lambda: "编码,完成情况\n甲\0一,已完成\n甲二,推进中\n".encode(),
     "cell far away": lambda: workbook(sheet(ROWS + f'<row r="1048576">{_cell("XFD1048576", "1")}</row>')),
 }
 

@@ -141,9 +141,9 @@ def _body(cell: Element) -> str | None:
     if not value and not inline and (formula is None or (value == "" and cell.get("t") == "str")):
         return None
     calculated = "" if formula is None else f"<f>{escape(formula)}</f>" if formula else '<f si="0"/>'
-    if value:
-        return f"{calculated}<v>{escape(value)}</v>"
-    return f"{calculated}<is><t>{escape(inline)}</t></is>" if inline else calculated
+    if inline:
+        return f"{calculated}<is><t>{escape(inline)}</t></is>"
+    return f"{calculated}<v>{escape(value)}</v>" if value else calculated
 
 
 def _row_number(told: str | None, following: int) -> int:
