@@ -15,7 +15,7 @@ from pathlib import Path, PurePosixPath
 from toolkit.containers import limits
 from toolkit.containers.archives import KINDS, Archive, open_archive
 from toolkit.containers.content import FileKind
-from toolkit.containers.limits import LimitExceeded, Unreadable
+from toolkit.containers.limits import Unreadable
 from toolkit.containers.reader import load
 from toolkit.containers.sniff import sniff
 from toolkit.findings import files as found
@@ -146,10 +146,8 @@ def _meet(label: str, file: Path, password: str | None) -> Iterator[Met]:
         return
     try:
         data = load(file)
-    except LimitExceeded as refusal:
-        yield Met(label, file, size=_size(file), sha256=_hash(file), findings=(_at(refusal, label),))
     except Unreadable as refusal:
-        yield Met(label, file, size=_size(file), findings=(_at(refusal, label),))
+        yield Met(label, file, size=_size(file), sha256=_hash(file), findings=(_at(refusal, label),))
     else:
         yield from _open(label, file, (), data, password)
 
@@ -234,7 +232,7 @@ def _size(file: Path) -> int:
 
 
 def _hash(file: Path) -> str:
-    """The hash of a file that is too large to be read; empty when it is no regular file or beyond all measure."""
+    """The hash of a file that is empty or too large to be read; empty when it is no regular file or beyond measure."""
     try:
         status = file.lstat()
         if not stat.S_ISREG(status.st_mode) or status.st_size > _HASHED_BYTES:
