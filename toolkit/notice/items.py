@@ -3,28 +3,46 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from toolkit.language.clauses import FoundClause, find_clauses
-from toolkit.notice.furniture import is_furniture, opens_attachment
+from toolkit.notice.furniture import is_furniture, is_title, opens_attachment
 from toolkit.notice.numbering import Marker, read_marker, read_tight
 from toolkit.notice.outline import place_of
 from toolkit.notice.passages import Passage
 
 _ENDED = re.compile(r"[。；;！!？?：:.]$|[)）]$|[”\"]$")
-_WRAPPED_FROM = 30
-"""Characters from which on a line without a full stop is taken to go on in the next one."""
 _FIELD_LINE = re.compile(
     r"[(（]?\s*(?:(?P<when>(?:计划|预计|要求)?(?:完成|办结|整改|推进)?(?:时限|时间|期限|节点|时间节点|完成日期)(?:要求)?)"
     r"|(?P<remark>备\s*注)|(?P<person>(?:牵头|责任|分管|包保|挂点|市级|区级|县级)*(?:领导|责任人|负责人|联系人)))"
     r"\s*[:：]\s*(?P<value>.{1,80}?)\s*[)）]?[。；;]?"
 )
 _MARK = re.compile(
-    r"(?:(?<=[。；;！!：:）)])|(?<=[\u4e00-\u9fff])(?=[（(][一二三四五六七八九十]{1,3}[）)]))\s*"
-    r"(?=[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.．、]|[（(]\d{1,2}[）)]|[①-⑳])"
+    r"\s*(?<![\d.．第一二三四五六七八九十])"
+    r"(?=(?:行动|任务|专项|专题|工程)?[一二三四五六七八九十]{1,3}[、：:]|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.．、]|[（(]\d{1,2}[）)]|[①-⑳])"
 )
+PLAIN = "plain"
+_LEAP = 10
+"""By how much numbers may jump behind a unit clause (lines left out)."""
+_HEADING_LEAP = 3
+"""By how much the numbers of headings may jump."""
+_WIDEST = 60
+"""Characters of the longest line that is still one of a text broken at a width."""
+_FULL_FROM = 20
+_FULL_SHARE = 0.25
+_LEAST_FULL = 5
+_RAGGED = 3
+"""By how much full lines may differ."""
+_NO_TITLE = 45
+"""Characters from which on a line without a full stop is no title but a broken paragraph."""
+_LONGEST_REST = 200
+_LONGEST_HEADING = 40
+_LONGEST_LABEL = 90
+_DEEPEST = 2
+"""Headings without number that may stand above each other."""
 
 
 @dataclass(slots=True)
@@ -82,41 +100,164 @@ class Item:
 
 def build(passages: Sequence[Passage]) -> Item:
     """The tree of a document's running text."""
-    root = Item(None)
-    stack: list[Item] = []
-    last: Part | None = None
-    for passage in _split_lines(passages):
-        if passage.is_table:
-            last = None
-            continue
-        text = passage.text
-        if opens_attachment(text):
-            stack, last = [], None
-            continue
-        marker = _marker(text, stack)
-        if marker is None:
-            if last is not None and _goes_on(last.text, text, passage):
-                last.text += text
-                last.clauses = find_clauses(last.text)
-                continue
-            if stack and (line := _FIELD_LINE.fullmatch(text)) is not None:
-                _take_field(stack[-1], line)
-                continue
-            if is_furniture(text):
-                last = None
-                continue
-            last = Part(text, passage, find_clauses(text))
-            (stack[-1] if stack else root).parts.append(last)
-            continue
-        depth = place_of(marker, [(item.style, item.marker.value, _busy(item)) for item in stack if item.marker])
-        del stack[depth:]
-        parent = stack[-1] if stack else root
-        body = text[marker.end :]
-        last = Part(body, passage, find_clauses(body))
-        item = Item(marker, [last], parent=parent)
+    return _Builder(list(_split_lines(_unwrapped(passages)))).build()
+
+
+class _Builder:
+    def __init__(self, passages: list[Passage]) -> None:
+        self._passages = passages
+        self._root = Item(None)
+        self._stack: list[Item] = []
+        self._last: Part | None = None
+        self._number = 0
+        """The last arabic number met: numbers may run on through the chapters."""
+        self._plain = _plain_headings(passages)
+        self._plain_depth = max(self._plain.values(), default=0)
+
+    def build(self) -> Item:
+        """Take in the passages one by one."""
+        for index, passage in enumerate(self._passages):
+            if passage.is_table or opens_attachment(passage.text):
+                if not passage.is_table:
+                    self._stack = []
+                self._last = None
+            elif index in self._plain:
+                self._enter_plain(passage, self._plain[index])
+            elif (marker := self._marker(passage.text)) is not None:
+                self._enter(marker, passage)
+            else:
+                self._take(passage)
+        return self._root
+
+    def _marker(self, text: str) -> Marker | None:
+        """The number of a paragraph; 11.121人才 is number 11 where 11 comes next."""
+        marker = read_marker(text)
+        if marker is None or marker.style.startswith("dotted"):
+            dotted = any(item.style.startswith("dotted") for item in self._stack)
+            if not dotted and (tight := read_tight(text, (self._number + 1,))) is not None:
+                return tight
+        return marker
+
+    def _enter(self, marker: Marker, passage: Passage) -> None:
+        """A numbered paragraph: an item of its own."""
+        levels = [(item.style, item.marker.value, _busy(item)) for item in self._stack if item.marker]
+        del self._stack[place_of(marker, levels) :]
+        if marker.style == "arabic":
+            self._number = marker.value
+        self._push(marker, Part(passage.text[marker.end :], passage, find_clauses(passage.text[marker.end :])))
+
+    def _enter_plain(self, passage: Passage, run: int) -> None:
+        """A heading without number, the ``run``-th from the last of its kind above the next item."""
+        depth = next((n for n, item in enumerate(self._stack) if item.style == PLAIN), None)
+        if depth is None:
+            numbered = [n for n, item in enumerate(self._stack) if item.marker is not None and not item.marker.heads]
+            depth = numbered[0] if numbered else len(self._stack)
+        del self._stack[depth + self._plain_depth - run :]
+        self._push(Marker(PLAIN, 0, "", 0), Part(passage.text, passage))
+
+    def _push(self, marker: Marker, part: Part) -> None:
+        parent = self._stack[-1] if self._stack else self._root
+        item = Item(marker, [part], parent=parent)
         parent.children.append(item)
-        stack.append(item)
-    return root
+        self._stack.append(item)
+        self._last = part
+
+    def _take(self, passage: Passage) -> None:
+        """A paragraph without number: the rest of a broken line, a field, or one more paragraph of the item."""
+        text = passage.text
+        if self._last is not None and self._goes_on(self._last.text, passage):
+            self._last.text += text
+            self._last.clauses = find_clauses(self._last.text)
+            return
+        if self._stack and (line := _FIELD_LINE.fullmatch(text)) is not None:
+            _take_field(self._stack[-1], line)
+            return
+        if is_furniture(text):
+            self._last = None
+            return
+        self._last = Part(text, passage, find_clauses(text))
+        (self._stack[-1] if self._stack else self._root).parts.append(self._last)
+
+    def _goes_on(self, before: str, passage: Passage) -> bool:
+        """Whether a line without number is the rest of the one before it: broken in mid-sentence by the line's end."""
+        if not before:
+            return False
+        if _opened(before) and len(passage.text) < _LONGEST_REST:
+            return True
+        if _ENDED.search(before.rstrip()) or (passage.text[0] in "（(" and find_clauses(passage.text)):
+            return False
+        return passage.close or len(before) >= _NO_TITLE
+
+
+def _unwrapped(passages: Sequence[Passage]) -> list[Passage]:
+    """The paragraphs of a text whose lines were broken at one width, whole again; other texts as they are."""
+    lengths = Counter(len(p.text) for p in passages if not p.is_table and len(p.text) >= _FULL_FROM)
+    width, _ = max(lengths.items(), key=lambda item: (item[1], item[0]), default=(0, 0))
+    near = sum(count for length, count in lengths.items() if width - _RAGGED <= length <= width + 1)
+    if not 0 < width <= _WIDEST or near < _LEAST_FULL or near < _FULL_SHARE * lengths.total():
+        return list(passages)
+    joined: list[Passage] = []
+    goes_on = False
+    for passage in passages:
+        marker = read_marker(passage.text)
+        counted = marker is not None and (marker.heads or marker.style == "arabic" or not goes_on)
+        if goes_on and not (passage.is_table or counted or opens_attachment(passage.text)):
+            joined[-1] = replace(joined[-1], text=joined[-1].text + passage.text)
+        else:
+            joined.append(passage)
+        goes_on = not passage.is_table and (len(passage.text) - 1) % width >= width - _RAGGED - 1
+    return joined
+
+
+def _opened(text: str) -> bool:
+    """Whether a bracket of the text is still open."""
+    return text.count("（") + text.count("(") > text.count("）") + text.count(")")
+
+
+def _plain_headings(passages: Sequence[Passage]) -> dict[int, int]:
+    """Short lines without number between one item's unit clause and the next item: headings.
+
+    Each with its place in its run, counted from the item upwards: 1 right above it.  One alone may be anything;
+    the pattern must come again.
+    """
+    found: dict[int, int] = {}
+    runs = 0
+    for index, passage in enumerate(passages):
+        marker = read_marker(passage.text)
+        if passage.is_table or marker is None or marker.heads:
+            continue
+        place = index - 1
+        while place >= 0 and _may_head(passages[place]):
+            place -= 1
+        count = index - 1 - place
+        if not 0 < count <= _DEEPEST or place < 0 or not _closes_item(passages, place):
+            continue
+        runs += 1
+        found |= {index - up: up for up in range(1, count + 1)}
+    return found if runs > 1 else {}
+
+
+def _may_head(passage: Passage) -> bool:
+    text = passage.text
+    return (
+        not passage.is_table
+        and 3 <= len(text) <= _LONGEST_HEADING
+        and read_marker(text) is None
+        and not re.search(r"[。；;：:，,]", text.rstrip("。"))
+        and not is_furniture(text)
+        and not is_title(text)
+        and not opens_attachment(text)
+    )
+
+
+def _closes_item(passages: Sequence[Passage], place: int) -> bool:
+    """Whether a passage ends with a unit clause, or is the chapter or introduction that the first items follow."""
+    text = passages[place].text
+    clauses = find_clauses(text)
+    if clauses and not text[clauses[-1].end :].strip(" 。；;"):
+        return True
+    marker = read_marker(text)
+    return (marker is not None and marker.heads) or text.rstrip().endswith(("：", ":", "。"))
 
 
 def _take_field(item: Item, line: re.Match[str]) -> None:
@@ -129,26 +270,6 @@ def _take_field(item: Item, line: re.Match[str]) -> None:
 
 def _busy(item: Item) -> bool:
     return bool(item.children) or len(item.parts) > 1 or bool(item.clauses)
-
-
-def _marker(text: str, stack: Sequence[Item]) -> Marker | None:
-    """The number of a paragraph; 11.121人才 is number 11 where 11 comes next."""
-    marker = read_marker(text)
-    if marker is None or marker.style.startswith("dotted"):
-        runs = [item.marker.value for item in stack if item.marker and item.style == "arabic"]
-        dotted = any(item.style.startswith("dotted") for item in stack)
-        if not dotted and (tight := read_tight(text, (runs[-1] if runs else 0) + 1)) is not None:
-            return tight
-    return marker
-
-
-def _goes_on(before: str, text: str, passage: Passage) -> bool:
-    """Whether a line without number is the rest of the one before it: broken in mid-sentence by the line's end."""
-    if not before or _ENDED.search(before.rstrip()):
-        return False
-    if text[0] in "（(" and find_clauses(text):
-        return False
-    return len(before) >= _WRAPPED_FROM or passage.close
 
 
 def _split_lines(passages: Sequence[Passage]) -> Iterator[Passage]:
@@ -164,11 +285,12 @@ def _split_lines(passages: Sequence[Passage]) -> Iterator[Passage]:
 def split_items(text: str, clauses: Sequence[FoundClause]) -> list[str]:
     """A flattened text split into paragraphs: before each number that continues or opens a run of its style.
 
-    A number directly behind a unit clause, or that of a heading, always opens a paragraph; one amid a
-    requirement (1.…；2.…) does so only when a clause stands between it and the number before it.
+    A number directly behind a unit clause or a heading opens a paragraph; one amid a requirement (1.…；2.…)
+    does so only when a clause stands between it and the number before it.
     """
     cuts: list[int] = []
     values: dict[str, int] = {}
+    heading = False
     for match in _MARK.finditer(text):
         place = match.end()
         if any(clause.start < place < clause.end for clause in clauses):
@@ -176,17 +298,21 @@ def split_items(text: str, clauses: Sequence[FoundClause]) -> list[str]:
         ahead = text[place : place + 40]
         marker = read_marker(ahead)
         if marker is None or marker.style.startswith("dotted"):
-            marker = read_tight(ahead, values.get("arabic", 0) + 1)
+            marker = read_tight(ahead, (values.get("arabic", 0) + 1,))
         if marker is None:
             continue
-        expected = marker.value in (values.get(marker.style, 0) + 1, 1)
-        if not expected:
+        before = values.get(marker.style, 0)
+        since = text[cuts[-1] if cuts else 0 : place]
+        below_heading = heading and "。" not in since and len(since) <= _LONGEST_LABEL
+        closed = any((cuts[-1] if cuts else 0) <= c.start and c.end <= place for c in clauses)
+        ended = not since.strip() or since.rstrip()[-1] in "。；;！!：:）)"
+        leap = _LEAP if closed else _HEADING_LEAP if marker.heads and (ended or below_heading) else 1
+        if marker.value != 1 and not before < marker.value <= before + leap:
             continue
-        since = cuts[-1] if cuts else 0
-        between = any(since <= clause.start and clause.end <= place for clause in clauses)
-        if marker.heads or between or _is_led_in(text[since:place]):
+        if closed or below_heading or _is_led_in(since) or (marker.heads and (ended or marker.style == "cn-bracket")):
             cuts.append(place)
             values[marker.style] = marker.value
+            heading = marker.heads
     bounds = [0, *cuts, len(text)]
     return [piece for a, b in pairwise(bounds) if (piece := text[a:b].strip())]
 

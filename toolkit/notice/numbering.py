@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -30,7 +31,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("circled", re.compile(rf"([{_CIRCLED}]){_BLANK}[、.．]?")),
 )
 _TIGHT = re.compile(r"(\d{1,3})[.．、](?=\d)")
-_TIGHT_FIRST = re.compile(r"\d{4}年|\d{1,2}月|\d+[个项家名所条]")
+_YEAR_BEHIND = re.compile(r"(?:19|20)\d{2}\s*年")
 _BARE = re.compile(
     rf"{_BLANK}(?:[*＊★☆]{_BLANK})?(?:\d{{1,3}}|[（(]{_BLANK}(?:\d{{1,3}}|{_CN}){_BLANK}[）)]|{_CN}|[{_CIRCLED}]){_BLANK}[.．、]?{_BLANK}"
 )
@@ -78,12 +79,18 @@ def read_marker(text: str) -> Marker | None:
     return None
 
 
-def read_tight(text: str, expected: int) -> Marker | None:
-    """A number whose text begins with digits (11.121人才梯队): read only where the number is the expected one."""
+def read_tight(text: str, expected: Collection[int]) -> Marker | None:
+    """A number whose text begins with digits (11.121人才梯队, 6.2020年底前).
+
+    It is read where it is one of the expected numbers, or where a year stands behind it.
+    """
     start = len(text) - len(text.lstrip())
     match = _TIGHT.match(text, start)
-    if match and int(match.group(1)) == expected and (expected > 1 or _TIGHT_FIRST.match(text, match.end())):
-        return Marker("arabic", expected, match.group(1), match.end())
+    if match is None:
+        return None
+    value = int(match.group(1))
+    if _YEAR_BEHIND.match(text, match.end()) or (value in expected and value > 1):
+        return Marker("arabic", value, match.group(1), match.end())
     return None
 
 

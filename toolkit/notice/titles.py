@@ -10,6 +10,7 @@ from toolkit.language.text import unspaced
 
 _END = re.compile(r"[。！!]|[:：](?=\s*\S)|[ \u3000]{2,}|\n")
 _LONGEST = 34
+_LONGEST_LINE = 45
 _LONGEST_WITH_COMMA = 24
 _COMMAS = re.compile(r"[，,；;]")
 _OPEN, _CLOSED = "“《（(「『", "”》）)」』"
@@ -61,7 +62,7 @@ def title_of(opening: Opening | None, share: float) -> tuple[str | None, str]:
     """The title a task has, and why that is not sure (empty when it is); ``share`` as :func:`titled_share` gives."""
     if opening is None:
         return None, ""
-    if opening.own_line and (opening.labels or opening.might_label):
+    if opening.own_line and len(opening.sentence) <= _LONGEST_LINE and opening.sentence[-1] not in "，,；;、":
         return opening.sentence, ""
     if opening.labels:
         if share >= 0.5:
