@@ -5,7 +5,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 INSTALLED := .venv/.installed
 DEV_INSTALLED := .venv/.installed-dev
-SYSTEM_PACKAGES := libreoffice-calc libreoffice-writer fonts-noto-cjk poppler-utils p7zip-full
+SYSTEM_PACKAGES := libreoffice-calc libreoffice-writer libreoffice-script-provider-python python3-uno fonts-noto-cjk \
+  poppler-utils p7zip-full xvfb xdotool openbox imagemagick
 
 # make docs    the reference pages
 .PHONY: docs demo test test-long lint corpus bench system requirements clean

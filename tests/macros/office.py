@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import subprocess
+import tempfile
 import uuid
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -16,13 +17,15 @@ import pytest
 
 DRIVER = Path(__file__).with_name("uno_driver.py")
 SYSTEM_PYTHON = "/usr/bin/python3"
+_NOBODY = 65534
 _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema">
 <item oor:path="/org.openoffice.Office.Common/Save/Document"><prop oor:name="WarnAlienFormat" oor:op="fuse">
 <value>false</value></prop></item>
 <item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="MacroSecurityLevel" oor:op="fuse">
 <value>0</value></prop></item>
-<item oor:path="/org.openoffice.Office.Common/Misc"><prop oor:name="FirstRun" oor:op="fuse"><value>false</value></prop></item>
+<item oor:path="/org.openoffice.Office.Common/Misc"><prop oor:name="FirstRun" oor:op="fuse">
+<value>false</value></prop></item>
 </oor:items>
 """
 
@@ -52,18 +55,20 @@ def new_profile(folder: Path) -> Path:
 
 
 def install_extension(profile: Path, oxt: Path) -> None:
-    """``unopkg add`` into a profile; it refuses to work for root, so root does it as nobody."""
-    command = ["unopkg", "add", "-f", "--suppress-license", f"-env:UserInstallation={profile.as_uri()}", str(oxt)]
-    environment = {**os.environ, "HOME": str(profile)}
-    if os.geteuid() == 0:
-        for path in (profile, *profile.rglob("*")):
-            os.chown(path, 65534, 65534)
-        profile.chmod(0o777)
-        command = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", *command]
-    subprocess.run(command, env=environment, check=True, capture_output=True, timeout=120)
-    if os.geteuid() == 0:
-        for path in (profile, *profile.rglob("*")):
-            os.chown(path, 0, 0)
+    """``unopkg add`` into a fresh profile; it refuses to work for root, so root has nobody do it."""
+    with tempfile.TemporaryDirectory(prefix="fengong-unopkg-") as name:
+        folder = Path(name)
+        shutil.copytree(profile, folder / "profile")
+        shutil.copy(oxt, folder / oxt.name)
+        place = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+        command = ["unopkg", "add", "-f", "--suppress-license", place, str(folder / oxt.name)]
+        if os.geteuid() == 0:
+            for path in (folder, *folder.rglob("*")):
+                os.chown(path, _NOBODY, _NOBODY)
+            command = ["setpriv", f"--reuid={_NOBODY}", f"--regid={_NOBODY}", "--clear-groups", *command]
+        subprocess.run(command, env={**os.environ, "HOME": name}, check=True, capture_output=True, timeout=120)
+        shutil.rmtree(profile)
+        shutil.copytree(folder / "profile", profile)
 
 
 class Office:
