@@ -15,6 +15,7 @@ from toolkit import opc
 from toolkit.findings import CannotDo
 from toolkit.issue import IssueResult, issue
 from toolkit.model import Assignment, Cancelled, Group, Plan, Review, Role, Roster
+from toolkit.resources import template
 from toolkit.workbooks import plan_book, roster_book
 
 ROUND = "2025年第四季度"
@@ -216,4 +217,22 @@ def test_cancelling_writes_nothing(folder: Path) -> None:
 
     with pytest.raises(Cancelled):
         issue(folder / "任务分工表.xlsx", folder / "下发", round=ROUND, progress=cancel)
+    assert not (folder / "下发").exists()
+
+
+def test_the_offices_own_template_beside_the_plan_is_used(folder: Path) -> None:
+    book = load_workbook(template("填报表.xlsx"))
+    book.worksheets[0]["A1"] = "{标题}进展报送表"
+    (folder / "模板").mkdir()
+    book.save(folder / "模板" / "填报表.xlsx")
+    form = run(folder).files[0]
+    assert str(load_workbook(form).worksheets[0]["A1"].value).endswith("进展报送表")
+
+
+def test_a_broken_template_of_the_office_stops_everything(folder: Path) -> None:
+    (folder / "模板").mkdir()
+    (folder / "模板" / "填报表.xlsx").write_bytes(b"not a workbook")
+    with pytest.raises(CannotDo) as refusal:
+        run(folder)
+    assert refusal.value.findings[0].code == "template-unreadable"
     assert not (folder / "下发").exists()

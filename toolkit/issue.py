@@ -14,9 +14,10 @@ from toolkit.findings import plan as found
 from toolkit.findings import roster as roster_found
 from toolkit.model import Duty, Finding, Json, Plan, Progress, Roster, Round, no_progress
 from toolkit.outputs import safe_name
+from toolkit.resources import template
 from toolkit.roster import Expansion, Names, expand
 from toolkit.workbooks import plan_book, roster_book
-from toolkit.workbooks.form_book import FormWriter
+from toolkit.workbooks.form_book import FORM_TEMPLATE, FormWriter
 from toolkit.workbooks.plan_reader import PlanReading
 
 ROSTER_NAME = "单位名录.xlsx"
@@ -87,9 +88,9 @@ def issue(
     """Write the form of every unit, or only of ``units``, into the folder ``out``.
 
     ``round`` is the name of the 填报期; without it the month of ``due``, else the year of the notice names it.
-    ``roster`` defaults to 单位名录.xlsx beside the plan.  Forms that a person edited since are kept.  Raises
-    :class:`CannotDo`, with nothing written, when the plan or the roster cannot be read, a group has no
-    members, or a unit of ``units`` is not known.
+    ``roster`` defaults to 单位名录.xlsx beside the plan; a template 模板/填报表.xlsx beside it is used.  Forms that a
+    person edited since are kept.  Raises :class:`CannotDo`, with nothing written, when the plan, the roster or
+    the template cannot be used, a group has no members, or a unit of ``units`` is not known.
     """
     reading = plan_book.load(plan)
     register, roster_findings = roster_book.examine(_roster_path(plan, roster))
@@ -101,7 +102,8 @@ def issue(
     this_round = Round(round or _round_name(reading.plan, due), due)
     if not round:
         findings.append(found.ROUND_ASSUMED.at(round=this_round.name))
-    forms = _render(reading.plan, register, expansion, asked, this_round, progress)
+    writer = FormWriter(template(FORM_TEMPLATE, plan.parent))
+    forms = _render(writer, reading.plan, register, expansion, asked, this_round, progress)
     if not forms:
         raise CannotDo(found.NOTHING_TO_ISSUE.at(), *findings)
     copy = _write_coded_copy(reading, plan, findings)
@@ -171,13 +173,18 @@ def _round_name(plan: Plan, due: date | None) -> str:
 
 
 def _render(
-    plan: Plan, register: Roster, expansion: Expansion, asked: Sequence[str], this_round: Round, progress: Progress
+    writer: FormWriter,
+    plan: Plan,
+    register: Roster,
+    expansion: Expansion,
+    asked: Sequence[str],
+    this_round: Round,
+    progress: Progress,
 ) -> list[tuple[IssuedForm, bytes]]:
     """Every form as bytes, so that nothing is written before all of them are made."""
     duties: dict[str, list[Duty]] = {}
     for duty in expansion.duties:
         duties.setdefault(duty.unit, []).append(duty)
-    writer = FormWriter()
     places = _places(register, expansion)
     unsettled = {f.task for f in expansion.findings if f.code == roster_found.SCOPE_UNKNOWN.code and f.task}
     chosen = [unit for unit in expansion.units if not asked or unit in asked]
@@ -204,6 +211,9 @@ def _write_coded_copy(reading: PlanReading, plan: Path, findings: list[Finding])
     """A plan without codes is never written to: its codes go into a copy beside it."""
     if not reading.uncoded:
         return None
-    copy = keeping.put(plan.with_name(f"{plan.stem}（已编码）.xlsx"), plan_book.render(reading.plan)).path
+    look = template(plan_book.PLAN_TEMPLATE, plan.parent)
+    copy = keeping.put(
+        plan.with_name(f"{plan.stem}（已编码）.xlsx"), plan_book.render(reading.plan, template=look)
+    ).path
     findings.append(found.CODES_GIVEN.at(path=plan.name, count=reading.uncoded, copy=copy.name))
     return copy

@@ -5,6 +5,9 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+OWN_TEMPLATES = "模板"
+"""Folder in a working folder where an office keeps templates it restyled."""
+
 
 def templates_dir() -> Path:
     """The folder of templates: beside a packaged program, inside a wheel, or at the top of the project."""
@@ -18,9 +21,10 @@ def templates_dir() -> Path:
     raise FileNotFoundError(candidates[-1])
 
 
-def template(name: str) -> Path:
-    """The path of one template by its file name."""
-    return templates_dir() / name
+def template(name: str, beside: Path | None = None) -> Path:
+    """The path of one template by its file name: the office's own in a folder 模板 of ``beside``, else ours."""
+    own = beside / OWN_TEMPLATES / name if beside else None
+    return own if own and own.is_file() else templates_dir() / name
 
 
 def manual() -> Path:

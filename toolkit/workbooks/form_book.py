@@ -27,6 +27,8 @@ from toolkit.workbooks.table_sheet import TableSheet, chapters_before
 from toolkit.workbooks.template import Template
 from toolkit.workbooks.template_parts import Name
 
+FORM_TEMPLATE = "填报表.xlsx"
+
 LOCKED = ("编码", "序号", "工作任务", "具体要求", "职责", "完成时限", "工作提示", "上期情况")
 """Columns the office fills in."""
 FILLED = ("完成情况", "进展说明", "佐证材料", "完成日期", "备注")
@@ -48,7 +50,7 @@ class FormWriter:
     """
 
     def __init__(self, template: Path | None = None) -> None:
-        self._template = Template(template or template_path("填报表.xlsx"), (*LOCKED, *FILLED))
+        self._template = Template(template or template_path(FORM_TEMPLATE), (*LOCKED, *FILLED))
         self._look = TableLook(self._template, open_words=FILLED)
         self._book = self._template.parts.package(self._template.part, {"xl/styles.xml": self._template.styles.xml()})
         self._widths: tuple[Plan, bool, Widths] | None = None

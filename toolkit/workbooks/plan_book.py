@@ -21,17 +21,19 @@ from toolkit.workbooks.table_sheet import TableSheet, chapters_before
 from toolkit.workbooks.template import Template
 from toolkit.workbooks.template_parts import Name
 
+PLAN_TEMPLATE = f"{PLAN_SHEET}.xlsx"
+
 _MAY_SHRINK = ("工作任务", "牵头单位", "责任单位", "配合单位", "完成时限")
 """Columns that some notices do not have; the others a clerk will write in."""
 _UNMARK = '<dxf><fill><patternFill patternType="solid"><bgColor rgb="FFFFFFFF"/></patternFill></fill></dxf>'
 
 
-def write(plan: Plan, path: Path, *, template: Path | None = None) -> None:
+def write(plan: Plan, path: Path) -> None:
     """Write the plan in the look of the template 任务分工表.xlsx, whole or not at all.
 
     Raises :class:`toolkit.findings.CannotDo` when the template is broken.
     """
-    write_bytes(path, render(plan, template=template))
+    write_bytes(path, render(plan, template=template_path(PLAN_TEMPLATE, path.parent)))
 
 
 def read(path: Path) -> tuple[Plan, list[Finding]]:
@@ -47,7 +49,7 @@ def load(path: Path) -> PlanReading:
 
 def render(plan: Plan, *, template: Path | None = None) -> bytes:
     """The plan workbook as bytes; the same plan gives the same bytes."""
-    look = Template(template or template_path(f"{PLAN_SHEET}.xlsx"), COLUMNS)
+    look = Template(template or template_path(PLAN_TEMPLATE), COLUMNS)
     table = TableLook(look)
     unmark = look.styles.add_conditional(_UNMARK)
     look.parts.rename(look.part, PLAN_SHEET)
