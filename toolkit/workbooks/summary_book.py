@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,7 +14,6 @@ from toolkit.model import Collection, Finding
 from toolkit.opc import untouched
 from toolkit.outputs import write_bytes
 from toolkit.settings import DEFAULT, Settings
-from toolkit.workbooks.row_heights import MAX_ROW_HEIGHT, line_count, row_height
 from toolkit.workbooks.summary import (
     details,
     glance,
@@ -107,7 +106,7 @@ def render(
         for name, sheet in look.sheets.items()
     }
     parts = overflow.split(details.table(collection, figures, links), limits.rows - 100, path)
-    overall = overview.table(figures, details.first_rows(collection, writers[details.SHEET].first_row), _fits(look))
+    overall = overview.table(figures, details.first_rows(collection, writers[details.SHEET].first_row), _room(look))
     places = overview.rows_of(overall, writers[overview.SHEET].first_row)
     tables = [
         overall,
@@ -130,11 +129,9 @@ def render(
     return Rendered(data, parts.files, tuple(_noticed(collection, sheets, links, parts, link_all)))
 
 
-def _fits(look: SummaryLook) -> Callable[[str], bool]:
-    """Whether a text can be shown whole in the column 完成情况 of 总表."""
+def _room(look: SummaryLook) -> overview.Room:
     column = next(column for column in look.sheets[overview.SHEET].columns if column.word == "完成情况")
-    size = look.styles.font_size(column.body)
-    return lambda text: row_height(line_count(text, column.width, size), size) < MAX_ROW_HEIGHT
+    return overview.Room(column.width, look.styles.font_size(column.body))
 
 
 def _noticed(

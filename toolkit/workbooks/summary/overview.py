@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from itertools import pairwise
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
 
 from toolkit.figures import Figures, TaskFigures, word_of
 from toolkit.language.privacy import mask
 from toolkit.model import Entry, Role, Task
+from toolkit.workbooks.row_heights import MAX_ROW_HEIGHT, line_count, lines_within
 from toolkit.workbooks.summary import details
 from toolkit.workbooks.summary.links import sheet_link
 from toolkit.workbooks.summary.table import Cell, Merge, Row, Table, Value
@@ -21,12 +23,25 @@ _SHARES = (160, 120, 90, 70, 50, 36, 24)
 _WHERE = "《明细》（点序号跳转）"
 
 
-def table(figures: Figures, first_rows: Mapping[str, int], fits: Callable[[str], bool]) -> Table:
-    """The sheet.
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How much the column 完成情况 shows in the highest row."""
 
-    ``first_rows`` tells the row of 明细 where each task begins; ``fits`` whether a text can be shown in the
-    column 完成情况 at the height a row may have.
-    """
+    width: float
+    size: float
+
+    @property
+    def lines(self) -> int:
+        """So many lines."""
+        return lines_within(MAX_ROW_HEIGHT, self.size)
+
+    def taken(self, line: str) -> int:
+        """So many lines one line of text takes."""
+        return line_count(line, self.width, self.size)
+
+
+def table(figures: Figures, first_rows: Mapping[str, int], room: Room) -> Table:
+    """The sheet; ``first_rows`` tells the row of 明细 where each task begins."""
     rows: list[Row] = []
     titles: list[tuple[int, str | None]] = []
     for task, chapters in chapters_before([task.task for task in figures.tasks]):
@@ -34,7 +49,7 @@ def table(figures: Figures, first_rows: Mapping[str, int], fits: Callable[[str],
         titles.append((len(rows), task.title))
         rows.append(Row())
     for (row, _), task_figures in zip(titles, figures.tasks, strict=True):
-        rows[row] = Row(_values(task_figures, first_rows.get(task_figures.task.code), fits))
+        rows[row] = Row(_values(task_figures, first_rows.get(task_figures.task.code), room))
     return Table(SHEET, HEADERS, rows, merges=_title_merges(titles))
 
 
@@ -44,7 +59,7 @@ def rows_of(table: Table, first_row: int) -> dict[str, int]:
     return {str(row.values[code]): first_row + n for n, row in enumerate(table.rows) if row.banner is None}
 
 
-def _values(task: TaskFigures, details_row: int | None, fits: Callable[[str], bool]) -> tuple[Value, ...]:
+def _values(task: TaskFigures, details_row: int | None, room: Room) -> tuple[Value, ...]:
     row = sheet_link(details.SHEET, f"A{details_row}") if details_row is not None else None
     return (
         # The number carries the link: LibreOffice would show a linked text of many lines as one.
@@ -52,7 +67,7 @@ def _values(task: TaskFigures, details_row: int | None, fits: Callable[[str], bo
         task.task.title or "",
         task.task.requirement,
         responsible(task.task),
-        _said(task, fits),
+        _said(task, room),
         task.task.remark or "",
         "；".join(deadline.text for deadline in task.task.deadlines) or "、".join(task.task.recurrence),
         Cell(task.light.value, mark=task.light.value),
@@ -83,22 +98,21 @@ def said_by(entry: Entry) -> str:
     return mask(text) if word in text else f"{mask(text)}（{word}）"
 
 
-def _said(task: TaskFigures, fits: Callable[[str], bool]) -> str:
+def _said(task: TaskFigures, room: Room) -> str:
     """The text of 完成情况: status, counts, and each unit's own words, as much of them as the highest row shows."""
     head = task.status if len(task.entries) < 2 else f"{task.status}（{task.tally.said()}）"
     lines = [f"{entry.unit}：{said_by(entry)}" for entry in task.entries]
-    if fits(whole := "\n".join([head, *lines])):
-        return whole
+    left = room.lines - room.taken(head)
+    if sum(map(room.taken, lines)) <= left:
+        return "\n".join([head, *lines])
+    left -= 1
     for share in _SHARES:
         short = [line if len(line) <= share else line[: share - 1] + "…" for line in lines]
-        if fits(text := "\n".join([head, *short, f"……全文见{_WHERE}"])):
-            return text
-    while short:
-        short.pop()
-        rest = len(lines) - len(short)
-        if fits(text := "\n".join([head, *short, f"……另有 {rest} 家单位，全文见{_WHERE}"])):
-            break
-    return text
+        if sum(map(room.taken, short)) <= left:
+            return "\n".join([head, *short, f"……全文见{_WHERE}"])
+    shown = [line for line, taken in zip(short, accumulate(map(room.taken, short)), strict=True) if taken <= left]
+    rest = len(lines) - len(shown)
+    return "\n".join([head, *shown, f"……另有 {rest} 家单位，全文见{_WHERE}"])
 
 
 def _title_merges(titles: list[tuple[int, str | None]]) -> tuple[Merge, ...]:

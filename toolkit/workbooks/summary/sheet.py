@@ -1,7 +1,7 @@
 """A table written in the look of its template sheet, as the XML of a worksheet.
 
-Written by hand because 明细 has tens of thousands of rows (SPEED.md): a cell's format is looked up once a
-column and mark, its text is escaped once.
+Written by hand because 明细 has tens of thousands of rows (SPEED.md): a format is looked up once for each
+column and mark, a text is escaped once however often it stands in the book.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from toolkit.workbooks.cells import MAX_TEXT, utf16_length
 from toolkit.workbooks.row_heights import MAX_ROW_HEIGHT, line_count, row_height, width_for
 from toolkit.workbooks.sheet_xml import DECLARATION, SPREADSHEET, attribute, content, looks_live
 from toolkit.workbooks.styles import Styles
-from toolkit.workbooks.summary.look import ColumnLook, SheetLook
+from toolkit.workbooks.summary.look import BANNER_MARKS, NOTE_MARK, ColumnLook, SheetLook
 from toolkit.workbooks.summary.table import Cell, Link, Row, Scalar, Table, Value, value_of
 from toolkit.workbooks.template import MARK
 from toolkit.workbooks.template import Row as TemplateRow
@@ -29,9 +29,10 @@ _WIDEST = 90.0
 """Units a column is widened to at most so that its longest text fits into a row."""
 _PAGE_UNITS = 235.0
 """Column units that an A4 page across still shows at a legible size."""
-_HIDDEN = ' hidden="1"'
 _LONG = 400
 """Characters below which a text fits into a row at any sensible width."""
+_POINTS_FOR_TEXT = 5.0
+"""Points of a column unit that text can surely use; where a text fits into them, no lines need be counted."""
 
 
 @dataclass(slots=True)
@@ -41,11 +42,9 @@ class WrittenSheet:
     name: str
     xml: bytes
     targets: dict[str, str]
-    """Relationship id → relative URL of a returned file."""
+    """Relative URL of a returned file → its relationship id."""
     first_row: int
     """Row of the first table row, counted from 1."""
-    last_row: int
-    columns: int
     filter: str | None
     too_long: list[tuple[str, int]]
     """Cells whose text had to be cut, and how long it was."""
@@ -61,6 +60,22 @@ class WrittenSheet:
         return values
 
 
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """A column as it is written."""
+
+    word: str
+    letter: str
+    place: int
+    """Of its value in a row of the table."""
+    body: int
+    width: float
+    size: float
+    hidden: bool
+    fits: float
+    """So many characters surely fit into one line."""
+
+
 class SheetWriter:
     """Writes one table."""
 
@@ -70,6 +85,7 @@ class SheetWriter:
         self._marks = marks
         self._active = active
         self._formats: dict[tuple[int, str | None, bool, bool], int] = {}
+        self._columns: list[_Column] = []
         self._rows: list[str] = []
         self._merges: list[str] = []
         self._links: list[str] = []
@@ -84,166 +100,150 @@ class SheetWriter:
     def write(self, table: Table, facts: Mapping[str, str], *, link_all: bool = True) -> WrittenSheet:
         """The sheet; ``facts`` replace the marks of the head, without ``link_all`` only some rows keep links."""
         rows = list(table.rows)
-        columns = self._columns(table)
-        widths = self._widths(columns, rows)
+        self._columns = self._lay_out(table, rows)
         for line in self._look.head:
-            self._line(line, facts, table, widths)
-        self._line(self._look.header, {}, table, widths)
-        sizes = [self._styles.font_size(column.body) for column in columns]
-        letters = [column_name(number) for number in range(len(columns))]
-        least = self._look.body.height or 0.0
+            self._line(line, facts, table.repeated)
+        self._line(self._look.header, {}, table.repeated)
         for row in rows:
-            if row.banner is not None:
-                banner = self._look.banners[min(row.level, len(self._look.banners) - 1)]
-                self._line(banner, dict.fromkeys(("章", "节"), row.banner), table, widths)
+            if row.banner is None:
+                self._row(row, link_all or row.linked)
             else:
-                self._row(row, columns, widths, sizes, letters, least, link_all or row.linked)
+                banner = self._look.banners[min(row.level, len(self._look.banners) - 1)]
+                self._line(banner, dict.fromkeys(BANNER_MARKS, row.banner), {})
+        last = max(len(self._rows), self.first_row)
         for merge in table.merges:
-            letter = letters[next(n for n, column in enumerate(columns) if column.word == merge.column)]
+            letter = next(column.letter for column in self._columns if column.word == merge.column)
             self._merges.append(f"{letter}{self.first_row + merge.first}:{letter}{self.first_row + merge.last}")
-        last = len(self._rows)
         if self._look.note is not None:
             for note in table.notes:
-                self._line(self._look.note, {"说明": note}, table, widths)
-        area = f"A{self.first_row - 1}:{letters[-1]}{max(last, self.first_row)}"
+                self._line(self._look.note, {NOTE_MARK: note}, {})
+        area = f"A{self.first_row - 1}:{self._columns[-1].letter}{last}"
         filtered = area if self._look.element("autoFilter") is not None else None
         return WrittenSheet(
             name=table.sheet,
-            xml=self._xml(columns, widths, filtered),
+            xml=self._xml(filtered),
             targets=self._targets,
             first_row=self.first_row,
-            last_row=last,
-            columns=len(columns),
             filter=filtered,
             too_long=self._too_long,
             rows=rows,
-            places=self._places,
+            places=[column.place for column in self._columns],
         )
 
     # --- columns ----------------------------------------------------------------------
 
-    def _columns(self, table: Table) -> list[ColumnLook]:
-        """The columns of the sheet in the template's order, the repeated one as often as the table has it."""
-        times = max((len(values) for values in table.repeated.values()), default=0)
-        columns: list[ColumnLook] = []
-        for column in self._look.columns:
-            columns += [column] * times if column.repeated else [column]
+    def _lay_out(self, table: Table, rows: list[Row]) -> list[_Column]:
+        """The columns in the template's order, the repeated one as often as the table has it."""
+        times = max(map(len, table.repeated.values()), default=0)
         places = {header: place for place, header in enumerate(table.headers)}
-        self._places: list[int] = []
-        repeated = len(table.headers)
-        for column in columns:
-            if column.repeated:
-                self._places.append(repeated)
-                repeated += 1
+        looks: list[tuple[ColumnLook, int]] = []
+        for look in self._look.columns:
+            if look.repeated:
+                looks += [(look, len(table.headers) + offset) for offset in range(times)]
             else:
-                self._places.append(places[column.word])
+                looks.append((look, places[look.word]))
+        columns = []
+        for number, (look, place) in enumerate(looks):
+            size = self._styles.font_size(look.body)
+            width = self._wide_enough(look.width, place, size, rows)
+            fits = width * _POINTS_FOR_TEXT / size
+            columns.append(_Column(look.word, column_name(number), place, look.body, width, size, look.hidden, fits))
         return columns
 
-    def _widths(self, columns: list[ColumnLook], rows: list[Row]) -> list[float]:
-        """The template's widths, a column widened where a text would not fit into the highest row."""
-        widths = [column.width for column in columns]
+    def _wide_enough(self, width: float, place: int, size: float, rows: list[Row]) -> float:
+        """The template's width, or more where a text would not fit into the highest row."""
         for row in rows:
-            for number, place in enumerate(self._places):
-                value = row.values[place] if place < len(row.values) else None
-                text = value.value if isinstance(value, Cell) else value
-                if isinstance(text, str) and len(text) > _LONG and widths[number] < _WIDEST:
-                    size = self._styles.font_size(columns[number].body)
-                    if row_height(line_count(text, widths[number], size), size) >= MAX_ROW_HEIGHT:
-                        widths[number] = max(widths[number], min(_WIDEST, width_for(text, size)))
-        return widths
+            if row.banner is not None or width >= _WIDEST:
+                continue
+            value = row.values[place]
+            text = value.value if isinstance(value, Cell) else value
+            if isinstance(text, str) and len(text) > _LONG and _height(text, width, size) >= MAX_ROW_HEIGHT:
+                width = max(width, min(_WIDEST, width_for(text, size)))
+        return width
 
     # --- rows -------------------------------------------------------------------------
 
-    def _line(self, line: TemplateRow, words: Mapping[str, str], table: Table, widths: list[float]) -> None:
-        """A row of the template with its marks replaced: head, header, chapter or note."""
-        number = len(self._rows) + 1
-        shift = max(len(self._places) - len(self._look.columns), 0)
-        at = next((n for n, column in enumerate(self._look.columns) if column.repeated), len(self._look.columns))
-        cells: dict[int, str] = {}
-        spans = {left: right + (shift if right >= at else 0) for left, right in line.spans}
-        height = 0.0
-        for cell in line.cells:
-            mark = MARK.fullmatch(cell.text)
-            if mark and mark.group(1) in table.repeated:
-                for offset, value in enumerate(table.repeated[mark.group(1)]):
-                    cells[cell.column + offset] = self._cell(cell.column + offset, number, cell.style, value, True)
-                continue
-            column = cell.column + (shift if cell.column > at else 0)
-            text = MARK.sub(lambda match: words.get(match.group(1), match.group(0)), cell.text)
-            if text.startswith(_ARROW):
-                value: Value = Cell(text, Link(None, f"'{text.removeprefix(_ARROW)}'!A1"))
-                cells[column] = self._cell(column, number, cell.style, value, True)
-                continue
-            cells[column] = self._cell(column, number, cell.style, text, True)
-            right = spans.get(cell.column, column)
-            if text and self._styles.grows(cell.style):
-                size = self._styles.font_size(cell.style)
-                width = sum(widths[column : right + 1]) or 8.0
-                height = max(height, row_height(line_count(text, width, size), size))
-        for left, right in spans.items():
-            if right > left:
-                self._merges.append(f"{column_name(left)}{number}:{column_name(right)}{number}")
-        tall = max(line.height or 0.0, height if words else 0.0)
-        self._put(number, "".join(cells[column] for column in sorted(cells)), tall)
-
-    def _row(
-        self,
-        row: Row,
-        columns: list[ColumnLook],
-        widths: list[float],
-        sizes: list[float],
-        letters: list[str],
-        least: float,
-        linked: bool,
-    ) -> None:
+    def _row(self, row: Row, linked: bool) -> None:
+        """A row of the table."""
         number = len(self._rows) + 1
         cells: list[str] = []
-        height = least
-        for index, place in enumerate(self._places):
-            value = row.values[place]
+        height = self._look.body.height or 0.0
+        for column in self._columns:
+            value = row.values[column.place]
             mark = link = None
             if isinstance(value, Cell):
                 mark, link, value = value.mark, value.link if linked else None, value.value
-            column = columns[index]
             if isinstance(value, str) and value:
-                size, width = sizes[index], widths[index]
-                if not column.hidden and (len(value) * size > width * 5 or "\n" in value):
-                    height = max(height, row_height(line_count(value, width, size), size))
-                style = self._format(column.body, mark, link is not None, looks_live(value))
-                cells.append(f'<c r="{letters[index]}{number}"{content(style, value)}')
+                length = len(value)
+                if (length > column.fits or "\n" in value) and not column.hidden:
+                    height = max(height, _height(value, column.width, column.size))
+                if length > MAX_TEXT // 2 and (length := utf16_length(value)) > MAX_TEXT:
+                    self._too_long.append((f"{column.letter}{number}", length))
+            cells.append(self._cell(f"{column.letter}{number}", column.body, value, mark, link))
+        self._put(cells, height)
+
+    def _line(self, line: TemplateRow, words: Mapping[str, str], repeated: Mapping[str, list[Value]]) -> None:
+        """A row of the template with its marks replaced: head, header, chapter or note.
+
+        What stands right of a repeated column moves with it.
+        """
+        number = len(self._rows) + 1
+        at = next((n for n, look in enumerate(self._look.columns) if look.repeated), len(self._columns))
+        shift = len(self._columns) - len(self._look.columns)
+        spans = {left: right + (shift if right >= at else 0) for left, right in line.spans if right > left}
+        cells: list[str] = []
+        height = line.height or 0.0
+        for cell in line.cells:
+            column = cell.column + (shift if cell.column > at else 0)
+            mark = MARK.fullmatch(cell.text)
+            values: list[Value] = repeated[mark.group(1)] if mark and mark.group(1) in repeated else [cell.text]
+            for offset, value in enumerate(values):
+                text, link = (value.value, value.link) if isinstance(value, Cell) else (value, None)
+                if isinstance(text, str):
+                    text = MARK.sub(lambda found: words.get(found.group(1), found.group(0)), text)
+                    if text.startswith(_ARROW):
+                        link = Link(None, f"'{text.removeprefix(_ARROW)}'!A1")
+                    elif words and text and self._styles.grows(cell.style):
+                        height = max(height, self._height(text, column, spans.get(column, column), cell.style))
+                # The template shows these links as it likes: their font is not touched.
+                cells.append(self._cell(f"{column_name(column + offset)}{number}", cell.style, text, None, None))
                 if link is not None:
-                    self._link(f"{letters[index]}{number}", link)
-                if len(value) > MAX_TEXT // 2 and (length := utf16_length(value)) > MAX_TEXT:
-                    self._too_long.append((f"{letters[index]}{number}", length))
-            else:
-                style = self._format(column.body, mark, False, False)
-                cells.append(f'<c r="{letters[index]}{number}"{_plain(style, value)}')
-        self._put(number, "".join(cells), height)
+                    self._link(f"{column_name(column + offset)}{number}", link)
+        self._merges += [f"{column_name(left)}{number}:{column_name(right)}{number}" for left, right in spans.items()]
+        self._put(cells, height)
 
-    def _put(self, number: int, cells: str, height: float) -> None:
+    def _height(self, text: str, left: int, right: int, style: int) -> float:
+        """The height that shows a text in the columns ``left`` to ``right``."""
+        width = sum(column.width for column in self._columns[left : right + 1])
+        return _height(text, width or 8.0, self._styles.font_size(style))
+
+    def _put(self, cells: list[str], height: float) -> None:
         size = f' ht="{height:g}" customHeight="1"' if height else ""
-        self._rows.append(f'<row r="{number}"{size}>{cells}</row>')
+        self._rows.append(f'<row r="{len(self._rows) + 1}"{size}>{"".join(cells)}</row>')
 
-    def _cell(self, column: int, number: int, style: int, value: Value, linked: bool) -> str:
-        link = value.link if isinstance(value, Cell) and linked else None
-        mark = value.mark if isinstance(value, Cell) else None
-        plain = value.value if isinstance(value, Cell) else value
-        reference = f"{column_name(column)}{number}"
-        if isinstance(plain, str) and plain:
+    # --- cells ------------------------------------------------------------------------
+
+    def _cell(self, reference: str, style: int, value: Scalar, mark: str | None, link: Link | None) -> str:
+        if isinstance(value, str) and value:
+            key = (style, mark, link is not None, looks_live(value))
             if link is not None:
                 self._link(reference, link)
-            # A template shows its own links as it likes, so only the mark is laid over the style here.
-            return f'<c r="{reference}"{content(self._format(style, mark, False, looks_live(plain)), plain)}'
-        return f'<c r="{reference}"{_plain(self._format(style, mark, False, False), plain)}'
+            return f'<c r="{reference}"{content(self._formats.get(key) or self._format(key), value)}'
+        key = (style, mark, False, False)
+        style = self._formats.get(key) or self._format(key)
+        if value is None or value == "":
+            return f'<c r="{reference}" s="{style}"/>'
+        number = value.toordinal() - _EPOCH if isinstance(value, date) else value
+        return f'<c r="{reference}" s="{style}"><v>{number!r}</v></c>'
 
-    def _format(self, style: int, mark: str | None, linked: bool, live: bool) -> int:
-        key = (style, mark, linked, live)
-        if key not in self._formats:
-            if mark in self._marks:
-                style = self._styles.marked(style, self._marks[mark])
-            if linked and LINK_MARK in self._marks:
-                style = self._styles.marked(style, self._marks[LINK_MARK])
-            self._formats[key] = self._styles.quoted(style) if live else style
+    def _format(self, key: tuple[int, str | None, bool, bool]) -> int:
+        """The format for a base format, a mark laid over it, a link, and text that looks like a formula."""
+        style, mark, linked, live = key
+        if mark in self._marks:
+            style = self._styles.marked(style, self._marks[mark])
+        if linked and LINK_MARK in self._marks:
+            style = self._styles.marked(style, self._marks[LINK_MARK])
+        self._formats[key] = self._styles.quoted(style) if live else style
         return self._formats[key]
 
     def _link(self, reference: str, link: Link) -> None:
@@ -256,10 +256,11 @@ class SheetWriter:
 
     # --- the whole --------------------------------------------------------------------
 
-    def _xml(self, columns: list[ColumnLook], widths: list[float], filtered: str | None) -> bytes:
+    def _xml(self, filtered: str | None) -> bytes:
         cols = "".join(
-            f'<col min="{n}" max="{n}" width="{width:g}"{_HIDDEN if column.hidden else ""} customWidth="1"/>'
-            for n, (column, width) in enumerate(zip(columns, widths, strict=True), 1)
+            f'<col min="{n}" max="{n}" width="{column.width:g}" customWidth="1"'
+            + (' hidden="1"/>' if column.hidden else "/>")
+            for n, column in enumerate(self._columns, 1)
         )
         merges = "".join(f'<mergeCell ref="{reference}"/>' for reference in self._merges)
         return "".join(
@@ -276,7 +277,7 @@ class SheetWriter:
                 f'<mergeCells count="{len(self._merges)}">{merges}</mergeCells>' if merges else "",
                 f"<hyperlinks>{''.join(self._links)}</hyperlinks>" if self._links else "",
                 self._look.xml_of("printOptions", "pageMargins"),
-                self._page(sum(width for column, width in zip(columns, widths, strict=True) if not column.hidden)),
+                self._page(),
                 self._look.xml_of("headerFooter", "rowBreaks", "drawing"),
                 "</worksheet>",
             )
@@ -285,27 +286,20 @@ class SheetWriter:
     def _views(self) -> str:
         """The template's views; only the first sheet is in front, whatever tab the template was saved on."""
         views = self._look.element("sheetViews")
-        if views is None:
-            return ""
-        for view in views:
+        for view in [] if views is None else views:
             view.attrib.pop("tabSelected", None)
             if self._active:
                 view.set("tabSelected", "1")
         return self._look.xml_of("sheetViews")
 
-    def _page(self, width: float) -> str:
+    def _page(self) -> str:
         """The template's page; a table with repeated columns gets as many pages across as keep it legible."""
         page = self._look.element("pageSetup")
-        if page is not None and any(column.repeated for column in self._look.columns):
+        if page is not None and any(look.repeated for look in self._look.columns):
+            width = sum(column.width for column in self._columns if not column.hidden)
             page.set("fitToWidth", str(max(1, round(width / _PAGE_UNITS))))
         return self._look.xml_of("pageSetup")
 
 
-def _plain(style: int, value: Scalar) -> str:
-    if value is None or value == "":
-        return f' s="{style}"/>'
-    if isinstance(value, date):
-        return f' s="{style}"><v>{value.toordinal() - _EPOCH}</v></c>'
-    if isinstance(value, str):
-        return content(style, value)
-    return f' s="{style}"><v>{value!r}</v></c>'
+def _height(text: str, width: float, size: float) -> float:
+    return row_height(line_count(text, width, size), size)

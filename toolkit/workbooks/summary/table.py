@@ -60,7 +60,7 @@ class Table:
     sheet: str
     headers: tuple[str, ...]
     rows: Iterable[Row]
-    repeated: Mapping[str, Sequence[Value]] = field(default_factory=dict)
+    repeated: Mapping[str, list[Value]] = field(default_factory=dict)
     """Headers of the column that the template shows once and the table repeats: mark → one value a repetition."""
     merges: tuple[Merge, ...] = ()
     notes: tuple[str, ...] = ()
