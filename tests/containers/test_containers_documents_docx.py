@@ -67,6 +67,24 @@ def test_two_lists_of_one_definition_count_on_unless_one_begins_anew() -> None:
     assert body(*parts, numbering=numbering) == ["1.甲", "2.乙", "1.丙", "2.丁"]
 
 
+def test_a_list_that_begins_anew_below_leaves_the_levels_above_alone() -> None:
+    anew = "".join(
+        f'<w:lvlOverride w:ilvl="{depth}"><w:startOverride w:val="{start}"/></w:lvlOverride>'
+        for depth, start in ((0, 7), (1, 99))
+    )
+    levels = w.level(0, "decimal", "%1") + w.level(1, "decimal", "%1.%2")
+    parts = [("甲", 1, 0), ("乙", 1, 0), ("丙", 1, 1), ("丁", 2, 1), ("戊", 2, 1), ("己", 1, 0)]
+    numbering = w.lists(levels, count=2, overrides={2: anew})
+    assert body(*(w.numbered(*part) for part in parts), numbering=numbering) == [
+        "1 甲",
+        "2 乙",
+        "2.1 丙",
+        "2.99 丁",
+        "2.100 戊",
+        "3 己",
+    ]
+
+
 def test_levels_in_one_label_and_legal_numbers() -> None:
     levels = w.level(0, "chineseCounting", "第%1章") + w.level(1, "decimal", "%1.%2", more="<w:isLgl/>")
     parts = [w.numbered("总则", 1), w.numbered("范围", 1, 1), w.numbered("2020年起", 1, 1)]
@@ -151,8 +169,9 @@ def test_breaks_tabs_symbols_and_controls() -> None:
         '<w:r><w:sym w:font="Wingdings" w:char="F0FC"/></w:r>'
         f"<w:sdt><w:sdtContent>{w.run('已填')}</w:sdtContent></w:sdt>"
         f"<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{w.run('单击此处输入文字')}</w:sdtContent></w:sdt>"
+        f"<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{w.run('并公开')}</w:sdtContent></w:sdt>"
     )
-    assert body(w.paragraph(runs=runs)) == ["关于印发\n方案的通知\t-✓已填"]
+    assert body(w.paragraph(runs=runs)) == ["关于印发\n方案的通知\t-✓已填并公开"]
 
 
 def test_form_of_a_paragraph_and_its_page() -> None:

@@ -180,7 +180,7 @@ def test_odt_with_a_password_is_named() -> None:
 def test_an_older_word_says_what_to_do() -> None:
     data = bytearray(sample("doc"))
     place = data.index(b"\xec\xa5")
-    data[place : place + 2] = b"\xdc\xa5"
+    data[place : place + 4] = b"\xdc\xa5\x68\x00"
     assert [finding.code for finding in read_doc(bytes(data), "").findings] == ["files.doc-too-old"]
 
 

@@ -46,23 +46,20 @@ def read_doc(data: bytes, name: str) -> Content:
 
 @dataclass(slots=True)
 class _Stretch:
-    """A paragraph as it lies in the file: its visible text, the mark at its end, its properties."""
+    """A paragraph as it lies in the file: its pieces with their properties, the mark at its end, its own properties."""
 
-    text: str = ""
+    pieces: list[tuple[str, Properties]]
     mark: str = "\r"
     style: int = 0
     properties: Properties = field(default_factory=dict)
-    bolds: frozenset[int | None] = frozenset()
-    """What its characters say of boldness: nothing, or the operand of the property."""
 
 
-class _Visible:
-    """Collects the visible characters of a paragraph: no field codes, nothing deleted or hidden."""
+class _Collector:
+    """Collects the characters of a paragraph: no field codes, nothing that a change deleted."""
 
     def __init__(self) -> None:
         self._fields: list[bool] = []  # of each open field, whether its result has begun
-        self._pieces: list[str] = []
-        self._bolds: set[int | None] = set()
+        self._pieces: list[tuple[str, Properties]] = []
 
     def add(self, text: str, properties: Properties) -> None:
         """Characters that share their properties."""
@@ -73,23 +70,21 @@ class _Visible:
                 self._fields[-1] = True
             elif part == _FIELD_END and self._fields:
                 self._fields.pop()
-            elif all(self._fields) and not _is_on(properties, _DELETED) and not _is_on(properties, _HIDDEN):
-                self._show(part, properties)
+            elif part and all(self._fields) and not _is_on(properties, _DELETED):
+                self._pieces.append((_plain(part, properties), properties))
 
-    def _show(self, text: str, properties: Properties) -> None:
-        symbol = properties.get(_SYMBOL)
-        if symbol is not None and len(symbol) == 4:
-            text = tick(int.from_bytes(symbol[2:], "little")) * len(text)
-        text = _SILENT.sub("", text.translate(_SIGNS))
-        self._pieces.append(text)
-        if text.strip():
-            self._bolds.add(properties[_BOLD][0] if properties.get(_BOLD) else None)
+    def take(self) -> list[tuple[str, Properties]]:
+        """The pieces so far; begins the next paragraph."""
+        pieces, self._pieces = self._pieces, []
+        return pieces
 
-    def take(self) -> tuple[str, frozenset[int | None]]:
-        """The text so far and what is said of its boldness; begins the next paragraph."""
-        text, bolds = "".join(self._pieces), frozenset(self._bolds)
-        self._pieces, self._bolds = [], set()
-        return text, bolds
+
+def _plain(text: str, properties: Properties) -> str:
+    """Characters as they are shown: breaks, hyphens and ticks in Unicode, marks of objects left out."""
+    symbol = properties.get(_SYMBOL)
+    if symbol is not None and len(symbol) == 4:
+        return tick(int.from_bytes(symbol[2:], "little")) * len(text)
+    return _SILENT.sub("", text.translate(_SIGNS))
 
 
 def _paragraphs(document: DocFile) -> Iterator[_Stretch]:
@@ -102,14 +97,14 @@ def _paragraphs(document: DocFile) -> Iterator[_Stretch]:
             known[raw] = document.properties(raw)
         return known[raw]
 
-    visible = _Visible()
+    collector = _Collector()
     for piece in document.pieces():
         at = 0
         while at < len(piece.text):
             mark = _MARKS.search(piece.text, at)
             end = mark.start() if mark else len(piece.text)
             for begin, until, raw in character_runs.within(piece, at, end):
-                visible.add(piece.text[begin:until], properties(raw))
+                collector.add(piece.text[begin:until], properties(raw))
             at = end
             if mark:
                 at += 1
@@ -117,18 +112,14 @@ def _paragraphs(document: DocFile) -> Iterator[_Stretch]:
                 if mark[0] == "\r" and _is_on(properties(character_runs.at(offset)), _DELETED):
                     continue
                 raw = paragraph_runs.at(offset)
-                text, bolds = visible.take()
                 style = int.from_bytes(raw[:2], "little")
-                yield _Stretch(text, mark[0], style, properties(raw[2:]), bolds)
-    text, bolds = visible.take()
-    if text.strip():
-        yield _Stretch(text, bolds=bolds)
+                yield _Stretch(collector.take(), mark[0], style, properties(raw[2:]))
+    yield _Stretch(collector.take())
 
 
 def _is_on(properties: Properties, code: int) -> bool:
-    """An on-off property; 0x81 is the opposite of a style that says nothing."""
-    operand = properties.get(code)
-    return bool(operand) and operand is not None and operand[0] in (1, 0x81)
+    """An on-off property that no style says anything of; 0x81 is its opposite."""
+    return properties.get(code, b"")[:1] in (b"\x01", b"\x81")
 
 
 class _Assembly:
@@ -177,15 +168,28 @@ class _Assembly:
 
     def _number(self, stretch: _Stretch, code: int) -> int | None:
         """A property of the paragraph, else of its style."""
-        operand = stretch.properties.get(code, self._style(stretch).get(code))
+        operand = stretch.properties.get(code, self._style(stretch).properties.get(code))
         return None if operand is None else int.from_bytes(operand, "little")
+
+    def _text(self, stretch: _Stretch) -> tuple[str, bool]:
+        """The text that is shown, and whether all of it is bold."""
+        shown = [(text, own) for text, own in stretch.pieces if not self._toggled(stretch, own, _HIDDEN)]
+        bolds = [self._toggled(stretch, own, _BOLD) for text, own in shown if text.strip()]
+        return "".join(text for text, _ in shown), bool(bolds) and all(bolds)
+
+    def _toggled(self, stretch: _Stretch, own: Properties, code: int) -> bool:
+        """An on-off property of characters: by itself, or as in the style (0x80), or unlike it (0x81)."""
+        in_style = _is_on(self._style(stretch).properties, code)
+        meaning = {b"": in_style, b"\x00": False, b"\x80": in_style, b"\x81": not in_style}
+        return meaning.get(own.get(code, b"")[:1], True)
 
     def _labelled(self, stretch: _Stretch) -> tuple[str, int | None]:
         """The text with its automatic number, and its level in the list."""
+        text = self._text(stretch)[0]
         numbered, depth = self._number(stretch, _LIST), self._number(stretch, _LIST_LEVEL) or 0
         if numbered is None or numbered in _NOT_LISTED or not self._numbering.knows(numbered):
-            return stretch.text, None
-        return self._numbering.label(numbered, depth) + stretch.text, depth
+            return text, None
+        return self._numbering.label(numbered, depth) + text, depth
 
     def _paragraph(self, stretch: _Stretch) -> Paragraph | None:
         text, depth = self._labelled(stretch)
@@ -200,11 +204,5 @@ class _Assembly:
             style=self._style(stretch).name,
             level=depth if outline is None or outline >= _BODY_LEVEL else outline,
             centred=alignment == 1,
-            bold=self._is_bold(stretch),
+            bold=self._text(stretch)[1],
         )
-
-    def _is_bold(self, stretch: _Stretch) -> bool:
-        """Whether all characters are bold: by themselves, or as in the style (0x80) or unlike it (0x81)."""
-        in_style = bool(self._number(stretch, _BOLD))
-        meaning = {None: in_style, 0: False, 0x80: in_style, 0x81: not in_style}
-        return bool(stretch.bolds) and all(meaning.get(bold, True) for bold in stretch.bolds)

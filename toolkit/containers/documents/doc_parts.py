@@ -17,7 +17,7 @@ from toolkit.containers.ole2 import Ole2
 from toolkit.findings import files as found
 
 _WORD_97 = 0xA5EC
-_WORD_95 = 0xA5DC
+_FIRST_OF_97 = 0xC1
 _ENCRYPTED = 0x0100
 _PAIRS = 0x9A
 _STYLES, _CHARACTER_PAGES, _PARAGRAPH_PAGES, _CLX, _LISTS, _OVERRIDES = 1, 12, 13, 33, 73, 74
@@ -76,8 +76,8 @@ class DocFile:
         self.stream = compound.read("WordDocument") if "WordDocument" in compound else b""
         if len(self.stream) < _PAIRS:
             raise Damaged(found.DOC_DAMAGED.at())
-        magic, flags = struct.unpack_from("<H8xH", self.stream)
-        if magic == _WORD_95:
+        magic, version, flags = struct.unpack_from("<HH6xH", self.stream)
+        if 0 < version < _FIRST_OF_97:
             raise Damaged(found.DOC_TOO_OLD.at())
         if magic != _WORD_97:
             raise Damaged(found.DOC_DAMAGED.at())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from toolkit.containers.documents.doc_parts import DocFile, Properties, parse
 from toolkit.containers.documents.numbering import Level, NumberedList
@@ -29,11 +29,7 @@ class DocStyle:
     """A style: its name and the properties of its paragraphs and their characters, inherited ones filled in."""
 
     name: str = ""
-    properties: Properties | None = None
-
-    def get(self, code: int) -> bytes | None:
-        """The operand of a property, ``None`` when the style says nothing of it."""
-        return (self.properties or {}).get(code)
+    properties: Properties = field(default_factory=dict)
 
 
 def read_styles(document: DocFile) -> list[DocStyle]:

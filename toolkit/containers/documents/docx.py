@@ -31,11 +31,11 @@ _PARAGRAPH, _TABLE, _CONTROL = W + "p", W + "tbl", W + "sdt"
 def read_docx(data: bytes, name: str) -> Content:
     """The blocks, custom properties and saved time of a .docx; ``name`` is for messages."""
     package = DocxPackage(open_zip(data))
-    body = package.document().find(W + "body")
+    document = package.document()
     reader = _Reader(read_styles(package.related("styles")), Numbering(read_lists(package.related("numbering"))))
     return Content(
         FileKind.DOCX,
-        blocks=reader.document(body) if body is not None else [],
+        blocks=reader.document(document),
         properties=package.properties(),
         modified=package.modified(),
         has_macros=package.has_macros(),
@@ -54,11 +54,11 @@ class _Reader:
     carried: str = ""
     """Text of a paragraph whose end was deleted: it flows into the next one."""
 
-    def document(self, body: etree._Element) -> list[Block]:
+    def document(self, root: etree._Element) -> list[Block]:
         """The blocks of a whole document; empty paragraphs are left out."""
-        if next(body.iter(W + "lastRenderedPageBreak"), None) is not None:
+        if next(root.iter(W + "lastRenderedPageBreak"), None) is not None:
             self.page = 1
-        blocks = list(self._blocks(body))
+        blocks = [block for body in root.iterchildren(W + "body") for block in self._blocks(body)]
         if self.carried.strip():
             blocks.append(Paragraph(self.carried.strip(), page=self.page))
         return blocks

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from lxml import etree
 
 from toolkit.containers.documents.docx_parts import W, flag
@@ -12,6 +14,7 @@ _MATH = frozenset(_M_TEXT[:-1] + name for name in ("oMath", "oMathPara"))
 _ALTERNATIVES = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _RUN, _TEXT, _SYMBOL, _BREAK, _CONTROL = (W + name for name in ("r", "t", "sym", "br", "sdt"))
+_PROMPT = re.compile(r"(?:单击|点击|点按|选择一项|请输入|请选择|Click|Choose|Enter|Tap)", re.IGNORECASE)
 _PAGE = W + "lastRenderedPageBreak"
 _WRAPPERS = frozenset(
     W + name
@@ -97,8 +100,13 @@ class RunText:
 
 
 def is_placeholder(control: etree._Element) -> bool:
-    """Whether a content control shows only its prompt (单击此处输入文字), which nobody wrote."""
-    return control.find(f"{W}sdtPr/{W}showingPlcHdr") is not None
+    """Whether a content control shows only its prompt (单击此处输入文字), which nobody wrote.
+
+    The mark alone is not believed: some programs leave it when the control is filled in.
+    """
+    if control.find(f"{W}sdtPr/{W}showingPlcHdr") is None:
+        return False
+    return bool(_PROMPT.search("".join(text.text or "" for text in control.iter(_TEXT))))
 
 
 def _symbol(element: etree._Element) -> str:

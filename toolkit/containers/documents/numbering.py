@@ -33,7 +33,11 @@ class NumberedList:
     definition: int
     levels: dict[int, Level]
     starts: dict[int, int] = field(default_factory=dict)
-    """Levels that begin anew when the list is first used."""
+    """Levels that begin anew, with that number, when the list first uses them."""
+
+    def start(self, depth: int) -> int:
+        """The first number of a level."""
+        return self.starts.get(depth, self.levels[depth].start if depth in self.levels else 1)
 
 
 class Numbering:
@@ -73,8 +77,10 @@ class Numbering:
         if numbered is None or level is None:
             return ""
         counts = self._counts.setdefault(numbered.definition, {})
-        self._restart(numbered, list_id, counts)
-        counts[depth] = counts[depth] + 1 if depth in counts else level.start
+        if (list_id, depth) not in self._begun and depth in numbered.starts:
+            counts.pop(depth, None)
+        self._begun.add((list_id, depth))
+        counts[depth] = counts[depth] + 1 if depth in counts else numbered.start(depth)
         for deeper in [other for other in counts if other > depth]:
             restart = numbered.levels[deeper].restart if deeper in numbered.levels else None
             if restart is None or depth < restart:
@@ -82,12 +88,6 @@ class Numbering:
         if level.number_format == "bullet":
             return ""
         return _spaced(self._written(numbered, level, counts), level)
-
-    def _restart(self, numbered: NumberedList, list_id: int, counts: dict[int, int]) -> None:
-        for depth, start in numbered.starts.items():
-            if (list_id, depth) not in self._begun:
-                self._begun.add((list_id, depth))
-                counts[depth] = start - 1
 
     @staticmethod
     def _written(numbered: NumberedList, level: Level, counts: dict[int, int]) -> str:
@@ -97,7 +97,7 @@ class Numbering:
             if named is None:
                 return ""
             number_format = "decimal" if level.legal else named.number_format
-            return counting.write(counts.get(depth, named.start), number_format)
+            return counting.write(counts.get(depth, numbered.start(depth)), number_format)
 
         return _PLACEHOLDER.sub(one, level.text)
 
