@@ -82,7 +82,7 @@ def test_the_form_holds_exactly_the_tasks_that_the_json_names(folder: Path) -> N
 
 
 def test_units_without_a_task_are_named_once(folder: Path, roster: Roster) -> None:
-    idle = [finding for finding in run(folder).findings if finding.code == "units-without-tasks"]
+    idle = [finding for finding in run(folder).findings if finding.code == "plan.units-without-tasks"]
     assert len(idle) == 1
     assert all(unit.name in idle[0].message for unit in roster.units[5:])
 
@@ -105,7 +105,7 @@ def test_a_form_somebody_edited_is_kept_and_the_new_one_lies_beside_it(folder: P
         assert form.read_bytes() == edited
         assert again.forms[0].path == f"{form.stem}(2).xlsx"
         assert opc.untouched(again.files[0])
-        assert "edited-kept" in codes(again)
+        assert "output.edited-kept" in codes(again)
     assert len(list((folder / "下发").iterdir())) == len(again.forms) + 1
 
 
@@ -115,14 +115,14 @@ def test_a_form_nobody_touched_is_replaced_when_the_plan_changed(folder: Path, p
     plan_book.write(changed, folder / "任务分工表.xlsx")
     after = run(folder)
     assert after.files[0].read_bytes() != before
-    assert "edited-kept" not in codes(after)
+    assert "output.edited-kept" not in codes(after)
 
 
 def test_a_group_without_members_stops_everything(folder: Path, roster: Roster) -> None:
     roster_book.write(replace(roster, groups=(Group(GROUP),)), folder / "单位名录.xlsx")
     with pytest.raises(CannotDo) as refusal:
         run(folder)
-    assert [finding.code for finding in refusal.value.findings] == ["group-without-members"]
+    assert [finding.code for finding in refusal.value.findings] == ["plan.group-without-members"]
     assert GROUP in refusal.value.findings[0].message
     assert "1 项任务" in refusal.value.findings[0].message
     assert not (folder / "下发").exists()
@@ -132,7 +132,7 @@ def test_a_missing_register_stops_everything(folder: Path) -> None:
     (folder / "单位名录.xlsx").unlink()
     with pytest.raises(CannotDo) as refusal:
         run(folder)
-    assert [finding.code for finding in refusal.value.findings] == ["no-roster"]
+    assert [finding.code for finding in refusal.value.findings] == ["plan.no-roster"]
     assert not (folder / "下发").exists()
 
 
@@ -146,7 +146,7 @@ def test_an_unknown_unit_names_the_nearest(folder: Path) -> None:
     with pytest.raises(CannotDo) as refusal:
         run(folder, units=["云溪市教育体育委"])
     (finding,) = refusal.value.findings
-    assert finding.code == "unknown-unit-asked"
+    assert finding.code == "plan.unknown-unit-asked"
     assert "云溪市教育体育局" in finding.message
     assert not (folder / "下发").exists()
 
@@ -154,7 +154,7 @@ def test_an_unknown_unit_names_the_nearest(folder: Path) -> None:
 def test_asking_for_a_unit_without_tasks_is_refused_with_the_reason(folder: Path, roster: Roster) -> None:
     with pytest.raises(CannotDo) as refusal:
         run(folder, units=[roster.units[7].name])
-    assert {"nothing-to-issue", "unit-without-tasks"} <= {finding.code for finding in refusal.value.findings}
+    assert {"plan.nothing-to-issue", "plan.unit-without-tasks"} <= {finding.code for finding in refusal.value.findings}
     assert not (folder / "下发").exists()
 
 
@@ -162,7 +162,7 @@ def test_open_review_marks_warn_and_do_not_stop(folder: Path, plan: Plan) -> Non
     marked = replace(plan.tasks[0], review=(Review("units", "没有写明角色"),))
     plan_book.write(replace(plan, tasks=(marked, *plan.tasks[1:])), folder / "任务分工表.xlsx")
     result = run(folder)
-    assert "open-reviews" in codes(result)
+    assert "plan.open-reviews" in codes(result)
     assert len(result.forms) == 5
 
 
@@ -179,7 +179,7 @@ def test_a_plan_without_codes_gets_them_in_a_copy(folder: Path) -> None:
     result = run(folder)
     assert path.read_bytes() == original
     assert result.coded_plan == folder / "任务分工表（已编码）.xlsx"
-    assert "codes-given" in codes(result)
+    assert "plan.codes-given" in codes(result)
     copied, findings = plan_book.read(folder / "任务分工表（已编码）.xlsx")
     assert findings == []
     assert {task.code for task in copied.tasks} == {code for form in result.forms for code in form.tasks}
@@ -197,7 +197,7 @@ def test_a_unit_the_register_does_not_know_still_gets_its_form(folder: Path, pla
 def test_without_a_round_one_is_named_and_said(folder: Path, due: date | None, name: str) -> None:
     result = issue(folder / "任务分工表.xlsx", folder / "下发", due=due)
     assert result.round.name == name
-    assert "round-assumed" in codes(result)
+    assert "plan.round-assumed" in codes(result)
 
 
 def test_names_a_file_system_refuses_are_replaced(folder: Path, plan: Plan, roster: Roster) -> None:
@@ -234,5 +234,5 @@ def test_a_broken_template_of_the_office_stops_everything(folder: Path) -> None:
     (folder / "模板" / "填报表.xlsx").write_bytes(b"not a workbook")
     with pytest.raises(CannotDo) as refusal:
         run(folder)
-    assert refusal.value.findings[0].code == "template-unreadable"
+    assert refusal.value.findings[0].code == "plan.template-unreadable"
     assert not (folder / "下发").exists()

@@ -130,7 +130,7 @@ def test_a_mark_that_is_missing_is_named(tmp_path: Path, lost: str) -> None:
     with pytest.raises(CannotDo) as refusal:
         FormWriter(restyled(tmp_path, edit))
     (finding,) = refusal.value.findings
-    assert finding.code == "template-incomplete"
+    assert finding.code == "plan.template-incomplete"
     assert lost in finding.message
 
 
@@ -149,7 +149,7 @@ def test_a_template_that_is_no_workbook_is_told(tmp_path: Path, damage: bytes) -
     path.write_bytes(damage)
     with pytest.raises(CannotDo) as refusal:
         FormWriter(path)
-    assert refusal.value.findings[0].code == "template-unreadable"
+    assert refusal.value.findings[0].code == "plan.template-unreadable"
 
 
 def test_a_plan_template_restyled(tmp_path: Path, plan: Plan) -> None:

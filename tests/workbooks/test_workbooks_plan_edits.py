@@ -131,7 +131,7 @@ def test_a_deadline_that_cannot_be_read_is_said(plan: Plan) -> None:
         sheet.cell(FIRST_ROW, COLUMN["完成时限"], "2025年13月40日")
 
     reading = edited(plan, edit)
-    assert "unread-deadline" in codes(reading)
+    assert "plan.unread-deadline" in codes(reading)
     assert reading.plan.tasks[0].recurrence == ("2025年13月40日",)
 
 
@@ -190,7 +190,7 @@ def test_a_copied_row_gets_a_code_of_its_own(plan: Plan) -> None:
         sheet.append(values)
 
     reading = edited(plan, edit)
-    assert codes(reading) == ["duplicate-code"]
+    assert codes(reading) == ["plan.duplicate-code"]
     assert [task.code for task in reading.plan.tasks[:-1]] == [task.code for task in plan.tasks]
     assert reading.plan.tasks[-1].code not in {task.code for task in plan.tasks}
 
@@ -199,7 +199,7 @@ def test_a_broken_code_is_said_and_mended_by_the_text(plan: Plan) -> None:
     reading = edited(plan, typing(编码="T00000"))
     assert reading.plan.tasks[0].code == plan.tasks[0].code
     changed = edited(plan, typing(编码="T00000", 具体要求="完全不同的要求。"))
-    assert codes(changed) == ["broken-code"]
+    assert codes(changed) == ["plan.broken-code"]
 
 
 def test_an_emptied_row_is_said_and_retired(plan: Plan) -> None:
@@ -208,7 +208,7 @@ def test_an_emptied_row_is_said_and_retired(plan: Plan) -> None:
             sheet.cell(FIRST_ROW, COLUMN[word]).value = None
 
     reading = edited(plan, edit)
-    assert codes(reading) == ["emptied-row"]
+    assert codes(reading) == ["plan.emptied-row"]
     assert plan.tasks[0].code in reading.plan.retired
 
 
@@ -346,7 +346,7 @@ def test_a_second_table_of_tasks_is_said_not_lost() -> None:
     second.append(["序号", "工作任务", "牵头单位"])
     second.append([1, "乙", "市司法局"])
     reading = reread(book)
-    assert codes(reading) == ["other-plan-table"]
+    assert codes(reading) == ["plan.other-plan-table"]
     assert "第二批" in reading.findings[0].message
 
 
@@ -380,10 +380,10 @@ def test_a_header_of_two_rows() -> None:
 def test_a_file_that_is_no_plan_is_refused_with_advice() -> None:
     with pytest.raises(CannotDo) as refusal:
         reread(foreign(["姓名", "电话"], ["张三", "123"]))
-    assert [finding.code for finding in refusal.value.findings] == ["no-plan-table"]
+    assert [finding.code for finding in refusal.value.findings] == ["plan.no-plan-table"]
     with pytest.raises(CannotDo) as empty:
         reread(foreign(["序号", "工作任务", "牵头单位"]))
-    assert [finding.code for finding in empty.value.findings] == ["plan-without-tasks"]
+    assert [finding.code for finding in empty.value.findings] == ["plan.plan-without-tasks"]
 
 
 def test_a_file_that_is_no_workbook_is_refused(tmp_path: Path) -> None:
@@ -391,7 +391,7 @@ def test_a_file_that_is_no_workbook_is_refused(tmp_path: Path) -> None:
     path.write_bytes(b"PK\x03\x04 not really")
     with pytest.raises(CannotDo) as refusal:
         plan_book.read(path)
-    assert refusal.value.findings[0].code == "plan-unreadable"
+    assert refusal.value.findings[0].code == "plan.plan-unreadable"
 
 
 # --- checks of the plan ------------------------------------------------------------------
@@ -400,7 +400,7 @@ def test_a_file_that_is_no_workbook_is_refused(tmp_path: Path) -> None:
 def test_what_is_wrong_with_a_plan_is_found(plan: Plan) -> None:
     tasks = (replace(plan.tasks[0], assignments=(), number="1"), replace(plan.tasks[1], number="1"), *plan.tasks[2:])
     found = {finding.code for finding in plan_findings(replace(plan, tasks=tasks), as_of=date(2030, 1, 1))}
-    assert found == {"task-without-unit", "open-review", "deadline-past", "number-repeated"}
+    assert found == {"plan.task-without-unit", "plan.open-review", "plan.deadline-past", "plan.number-repeated"}
 
 
 def test_a_settled_plan_has_no_findings(plan: Plan) -> None:

@@ -26,7 +26,7 @@ def test_beyond_the_limit_of_links_each_unit_keeps_one_and_the_result_says_so(tm
     for record in collection.files:
         (tmp_path / record.path).write_bytes(b"")
     noticed = summary_book.write(collection, tmp_path / "s.xlsx", roots=[tmp_path], limits=Limits(links=10))
-    assert [finding.code for finding in noticed] == ["links-limited"]
+    assert [finding.code for finding in noticed] == ["output.links-limited"]
     sheet = openpyxl.load_workbook(tmp_path / "s.xlsx")["明细"]
     answered = {entry.unit for entry in collection.entries if entry.sources}
     assert len(linked(sheet)) == len(answered)
@@ -41,7 +41,7 @@ def test_beyond_the_rows_of_a_sheet_the_details_go_to_csv_parts_and_the_sheet_sa
     )
     collection = replace(collection, entries=entries)
     noticed = summary_book.write(collection, tmp_path / "汇总表.xlsx", limits=Limits(rows=112))
-    assert [finding.code for finding in noticed] == ["rows-to-csv"]
+    assert [finding.code for finding in noticed] == ["output.rows-to-csv"]
     parts = sorted(tmp_path.glob("*.csv"))
     assert [part.name for part in parts] == ["汇总表_明细_2.csv", "汇总表_明细_3.csv"]
     assert all(part.name in noticed[0].message for part in parts)
@@ -63,7 +63,7 @@ def test_a_text_longer_than_a_cell_is_cut_visibly_and_named(tmp_path: Path) -> N
     )
     noticed = summary_book.write(replace(collection, entries=entries), tmp_path / "s.xlsx")
     assert faults((tmp_path / "s.xlsx").read_bytes()) == []
-    assert [(finding.code, finding.sheet, finding.cell) for finding in noticed] == [("text-cut", "明细", "J5")]
+    assert [(finding.code, finding.sheet, finding.cell) for finding in noticed] == [("output.text-cut", "明细", "J5")]
     sheet = openpyxl.load_workbook(tmp_path / "s.xlsx")["明细"]
     assert sheet["J4"].value == "长" * 32_767
     assert sheet["J5"].value.endswith("）")
@@ -73,7 +73,7 @@ def test_a_text_longer_than_a_cell_is_cut_visibly_and_named(tmp_path: Path) -> N
 def test_sources_that_cannot_be_found_are_counted_and_still_named(tmp_path: Path) -> None:
     collection = make_collection(3, 1)
     noticed = summary_book.write(collection, tmp_path / "s.xlsx", roots=[tmp_path / "回收"])
-    assert [finding.code for finding in noticed] == ["source-unreachable"]
+    assert [finding.code for finding in noticed] == ["output.source-unreachable"]
     sheet = openpyxl.load_workbook(tmp_path / "s.xlsx")["明细"]
     assert not linked(sheet)
     assert collection.files[0].path in sheet["O4"].value
