@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from dataclasses import replace
 from datetime import date
@@ -126,6 +127,16 @@ def test_rows_are_high_enough_for_their_text(book: Workbook, plan: Plan) -> None
     row = next(c.row for c in sheet["D"] if c.value == longest.requirement)
     characters_a_line = sheet.column_dimensions["D"].width * 5.25 / 11
     assert sheet.row_dimensions[row].height > len(longest.requirement) / characters_a_line * 11
+
+
+def test_rows_of_tasks_grow_with_what_a_unit_writes(data: bytes) -> None:
+    """A27: a row of fixed height would hide the second line of an answer."""
+    sheet = opc.read_parts(data)["xl/worksheets/sheet1.xml"].decode()
+    rows = {int(number): attributes for number, attributes in re.findall(r'<row r="(\d+)"([^>]*)>', sheet)}
+    first = HEADER + 2
+    assert "customHeight" in rows[HEADER]
+    assert "ht=" in rows[first]
+    assert "customHeight" not in rows[first]
 
 
 def test_it_says_what_it_is_in_four_places(data: bytes, book: Workbook, plan: Plan, duties: list[Duty]) -> None:

@@ -57,9 +57,12 @@ def cell(column: int, row_number: int, content: str) -> str:
     return f'<c r="{_letters(column)}{row_number}"{content}'
 
 
-def row(number: int, cells: Iterable[str], height: float | None = None) -> str:
-    """One row of cells, ``number`` counted from 1, ``height`` in points."""
-    size = f' ht="{height:g}" customHeight="1"' if height else ""
+def row(number: int, cells: Iterable[str], height: float | None = None, *, grows: bool = False) -> str:
+    """One row of cells, ``number`` counted from 1, ``height`` in points.
+
+    A row that ``grows`` starts with that height and is fitted again when a person writes more into it.
+    """
+    size = "" if not height else f' ht="{height:g}"' if grows else f' ht="{height:g}" customHeight="1"'
     return f'<row r="{number}"{size}>{"".join(cells)}</row>'
 
 

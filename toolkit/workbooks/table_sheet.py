@@ -54,7 +54,8 @@ class TableSheet:
         number = self.next_row
         ordered = tuple(texts.get(word, "") for _, word, _ in self._look.columns)
         cells, height = self._look.prepared(ordered, reviewed, self._widths)
-        self._rows.append(row(number, [f'<c r="{letters}{number}"{rest}' for letters, rest in cells], height))
+        xml = [f'<c r="{letters}{number}"{rest}' for letters, rest in cells]
+        self._rows.append(row(number, xml, height, grows=True))
         self._merge(self._template.body, number)
         return number
 
