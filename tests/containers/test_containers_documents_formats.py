@@ -151,9 +151,11 @@ def test_odt_blanks_breaks_boxes_and_repeats() -> None:
     assert block.sheet.rows == [["同", "同"], ["同", "同"]]
 
 
-def test_odt_table_beyond_any_honest_width_is_refused() -> None:
-    wide = '<table:table-cell table:number-columns-repeated="9000000"><text:p>x</text:p></table:table-cell>'
-    data = odt(f"<table:table><table:table-row>{wide}</table:table-row></table:table>")
+@pytest.mark.parametrize(("columns", "rows"), [(9_000_000, 1), (16_000, 16_000)])
+def test_odt_table_beyond_any_honest_size_is_refused(columns: int, rows: int) -> None:
+    wide = f'<table:table-cell table:number-columns-repeated="{columns}"><text:p>x</text:p></table:table-cell>'
+    tall = f'<table:table-row table:number-rows-repeated="{rows}">{wide}</table:table-row>'
+    data = odt(f"<table:table>{tall}</table:table>")
     assert [finding.code for finding in read_odt(data, "").findings] == ["files.table-too-large"]
 
 

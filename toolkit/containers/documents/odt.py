@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from itertools import repeat
 
 from lxml import etree
 
@@ -30,7 +31,8 @@ _SILENT = frozenset(
 )
 """Elements whose text is no part of the running text: deleted passages, notes, comments, text boxes."""
 _BLANKS = re.compile(r"[ \t\r\n]+")
-_REPEATED_ROWS = 1_000
+_CELLS = 500_000
+"""Cells of one table, repeated ones counted each."""
 
 
 @guarded(FileKind.ODT)
@@ -169,12 +171,16 @@ def _flat(text: str | None) -> str:
 
 def _cells(table: etree._Element) -> Iterator[tuple[Cell, etree._Element]]:
     """The cells of a table that are not covered by others, with their elements."""
+    count = 0
     for top, row in enumerate(_rows(table)):
         left = 0
         for element in row:
             if element.tag not in (TABLE + "table-cell", TABLE + "covered-table-cell"):
                 continue
             repeated = _count(element, "number-columns-repeated")
+            count += repeated
+            if count > _CELLS:
+                raise LimitExceeded(found.TABLE_TOO_LARGE.at())
             if element.tag == TABLE + "table-cell":
                 across, down = _count(element, "number-columns-spanned"), _count(element, "number-rows-spanned")
                 for at in range(left, left + repeated):
@@ -185,8 +191,7 @@ def _cells(table: etree._Element) -> Iterator[tuple[Cell, etree._Element]]:
 def _rows(parent: etree._Element) -> Iterator[etree._Element]:
     for child in parent:
         if child.tag == TABLE + "table-row":
-            for _ in range(min(_count(child, "number-rows-repeated"), _REPEATED_ROWS)):
-                yield child
+            yield from repeat(child, _count(child, "number-rows-repeated"))
         elif child.tag in (TABLE + "table-header-rows", TABLE + "table-rows", TABLE + "table-row-group"):
             yield from _rows(child)
 
