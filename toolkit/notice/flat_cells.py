@@ -1,0 +1,106 @@
+"""The cells of a flattened table: one a paragraph, or between pipes; and the header among them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from toolkit.notice.alignment import Token
+from toolkit.notice.columns import Column, read_column
+from toolkit.notice.furniture import opens_attachment
+from toolkit.notice.numbering import is_number
+from toolkit.notice.passages import Passage
+
+LEAST_HEADER = 2
+"""How many words make a header."""
+_MOST_COLUMNS = 14
+
+
+def header_run(tokens: Sequence[Token]) -> list[Column]:
+    """The columns that the first cells name."""
+    header = []
+    for token in tokens[:_MOST_COLUMNS]:
+        if not token.text:
+            continue
+        column = read_column(token.text)
+        if column is None:
+            break
+        header.append(column)
+    return header
+
+
+def header_length(tokens: Sequence[Token], header: Sequence[Column]) -> int:
+    """How many tokens the header takes, blank cells among it counted."""
+    seen = 0
+    for index, token in enumerate(tokens):
+        seen += bool(token.text)
+        if seen == len(header):
+            return index + 1
+    return len(tokens)
+
+
+def paragraph_cells(passages: Sequence[Passage], begin: int) -> list[Token]:
+    """Every paragraph a cell, up to a real table or the next attachment."""
+    tokens: list[Token] = []
+    for index in range(begin, len(passages)):
+        passage = passages[index]
+        if passage.is_table or opens_attachment(passage.text):
+            break
+        if passage.close and tokens and not is_number(passage.text) and not is_number(tokens[-1].text):
+            tokens[-1] = replace(tokens[-1], text=tokens[-1].text + "\n" + passage.text)
+        else:
+            tokens.append(Token(passage.text, at=index))
+    return tokens
+
+
+def pipe_cells(passages: Sequence[Passage], begin: int) -> list[Token]:
+    """The cells of lines that end their cells with pipes; the last pipe ends the table."""
+    tokens: list[Token] = []
+    open_text, open_at = "", begin
+    last_pipe = begin
+    for index in range(begin, len(passages)):
+        text = passages[index].text
+        if passages[index].is_table:
+            break
+        if "|" in text:
+            last_pipe = index
+    for index in range(begin, last_pipe + 1):
+        pieces = passages[index].text.split("|")
+        for piece in pieces[:-1]:
+            cell = f"{open_text}\n{piece}".strip() if open_text else piece.strip()
+            tokens.append(Token(cell, at=open_at if open_text else index))
+            open_text = ""
+        if rest := pieces[-1].strip():
+            open_at = open_at if open_text else index
+            open_text = f"{open_text}\n{rest}".strip()
+    return tokens
+
+
+def with_row_starts(tokens: Sequence[Token], labels: int) -> list[Token] | None:
+    """The cells with the rows they would make up if all rows were equally wide, blank cells counted."""
+    for width in range(labels, labels + 6):
+        starts = tokens[::width]
+        blanks = sum(1 for token in tokens if not token.text)
+        if len(starts) < 4 or not blanks or any(token.text for token in tokens[labels:width]):
+            continue
+        if all(token.text for token in starts[:-1]):
+            return [replace(token, row_start=place % width == 0) for place, token in enumerate(tokens)]
+    return None
+
+
+def without_repeats(tokens: Sequence[Token], header: Sequence[Column]) -> tuple[list[Token], set[int]]:
+    """The cells without blank ones and without headers printed again; and which cells stand right below one."""
+    labels = [column.label for column in header]
+    cells = [token for token in tokens if token.text]
+    body: list[Token] = []
+    fresh: set[int] = set()
+    index = 0
+    while index < len(cells):
+        again = [column.label for column in header_run(cells[index : index + len(labels)])]
+        if again == labels:
+            index += len(labels)
+            fresh.add(len(body))
+            continue
+        body.append(cells[index])
+        index += 1
+    return body, fresh
