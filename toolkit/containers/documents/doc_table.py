@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
+from itertools import pairwise
 
-from toolkit.containers.content import Block, Paragraph, TableBlock
+from toolkit.containers.content import Block
 from toolkit.containers.documents.doc_parts import Properties
-from toolkit.containers.documents.grid import Cell, sheet_of
-from toolkit.containers.documents.word_table import Merge, RowCell, evenly, placed
+from toolkit.containers.documents.word_table import Merge, RowCell, evenly, joined_sideways, text_table
 
 _DEFINITION, _OLD_DEFINITION, _VERTICAL_MERGE, _SIDE_MERGE = 0xD608, 0xD609, 0xD62B, 0x5624
 _CELL_SIZE = 20
@@ -49,12 +49,7 @@ class DocTable:
     def blocks(self, name: str) -> Iterator[Block]:
         """The table as a block of that name; a table of one cell is a frame around paragraphs."""
         self.end_row({})
-        cells = placed(self._rows)
-        if len(cells) == 1:
-            yield from (Paragraph(line.strip()) for line in cells[0].held.splitlines() if line.strip())
-        else:
-            sheet = sheet_of((Cell(cell.top, cell.left, cell.bottom, cell.right, cell.held) for cell in cells), name)
-            yield TableBlock(sheet)
+        return text_table(self._rows, name)
 
 
 def _row(texts: list[str], properties: Properties) -> list[RowCell[str]]:
@@ -65,15 +60,10 @@ def _row(texts: list[str], properties: Properties) -> list[RowCell[str]]:
     edges = struct.unpack_from(f"<{count + 1}h", definition, 1)
     merges = [_merges(definition, 1 + 2 * (count + 1) + number * _CELL_SIZE) for number in range(count)]
     _apply(properties, merges)
-    row: list[RowCell[str]] = []
-    for number, text in enumerate(texts):
-        sideways, merge = merges[number]
-        begin, end = edges[number], max(edges[number + 1], edges[number] + 1)
-        if sideways and row:
-            row[-1] = RowCell(row[-1].begin, end, row[-1].held, row[-1].merge)
-        else:
-            row.append(RowCell(begin, end, text, merge))
-    return row
+    return joined_sideways(
+        (RowCell(begin, max(end, begin + 1), text, merge), beside)
+        for text, (begin, end), (beside, merge) in zip(texts, pairwise(edges), merges, strict=False)
+    )
 
 
 def _merges(definition: bytes, at: int) -> tuple[bool, Merge]:

@@ -8,7 +8,7 @@ from itertools import accumulate
 from lxml import etree
 
 from toolkit.containers.documents.docx_parts import W, number, value
-from toolkit.containers.documents.word_table import Merge, Placed, RowCell, placed
+from toolkit.containers.documents.word_table import Merge, Placed, RowCell, joined_sideways, placed
 
 _WRAPPERS = frozenset(W + name for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo"))
 _WIDEST = 16_384
@@ -22,7 +22,7 @@ def cells_of(table: etree._Element) -> list[Placed[etree._Element]]:
     def position(edge: int) -> int | None:
         return places[edge] if edge < len(places) and places[-1] > 0 else None
 
-    return placed([list(_row(row)) for row in _inner(table, W + "tr") if not _is_deleted(row)], position)
+    return placed([_row(row) for row in _inner(table, W + "tr") if not _is_deleted(row)], position)
 
 
 def _inner(element: etree._Element, tag: str) -> Iterator[etree._Element]:
@@ -38,21 +38,16 @@ def _is_deleted(row: etree._Element) -> bool:
     return row.find(f"{W}trPr/{W}del") is not None
 
 
-def _row(row: etree._Element) -> Iterator[RowCell[etree._Element]]:
+def _row(row: etree._Element) -> list[RowCell[etree._Element]]:
     """Cells between the grid edges; cells merged sideways the old way count as one."""
     edge = min(max(number(row.find(W + "trPr"), "gridBefore") or 0, 0), _WIDEST)
-    waiting: RowCell[etree._Element] | None = None
+    cells: list[tuple[RowCell[etree._Element], bool]] = []
     for cell in _inner(row, W + "tc"):
         span = min(max(number(cell.find(W + "tcPr"), "gridSpan") or 1, 1), _WIDEST)
-        if waiting and _merge(cell, "hMerge") is Merge.CONTINUED:
-            waiting = RowCell(waiting.begin, edge + span, waiting.held, waiting.merge)
-        else:
-            if waiting:
-                yield waiting
-            waiting = RowCell(edge, edge + span, cell, _merge(cell, "vMerge"))
+        beside = _merge(cell, "hMerge") is Merge.CONTINUED
+        cells.append((RowCell(edge, edge + span, cell, _merge(cell, "vMerge")), beside))
         edge += span
-    if waiting:
-        yield waiting
+    return joined_sideways(cells)
 
 
 def _merge(cell: etree._Element, direction: str) -> Merge:

@@ -51,16 +51,17 @@ def sheet_of(cells: Iterable[Cell], name: str) -> Sheet:
 
 
 def is_layout(cells: Iterable[tuple[int, int, list[Block]]]) -> bool:
-    """Whether a table only places other blocks on the page: one column or one row, another table inside.
+    """Whether a table only places other blocks on the page: a single cell, or one row or column with a table inside.
 
     Each cell is given as its row, its column and its blocks.
     """
-    rows, columns, nested = set[int](), set[int](), False
+    places: set[tuple[int, int]] = set()
+    nested = False
     for row, column, blocks in cells:
-        rows.add(row)
-        columns.add(column)
+        places.add((row, column))
         nested = nested or any(isinstance(block, TableBlock) for block in blocks)
-    return nested and (len(rows) == 1 or len(columns) == 1)
+    in_line = len({row for row, _ in places}) == 1 or len({column for _, column in places}) == 1
+    return len(places) == 1 or (nested and in_line)
 
 
 def block_text(blocks: Iterable[Block]) -> str:

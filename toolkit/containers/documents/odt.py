@@ -155,7 +155,7 @@ class _Reader:
     def _table(self, table: etree._Element) -> Iterator[Block]:
         page = self._page
         cells = [(cell, list(self._blocks(element))) for cell, element in _cells(table)]
-        if len(cells) == 1 or is_layout((cell.top, cell.left, blocks) for cell, blocks in cells):
+        if is_layout((cell.top, cell.left, blocks) for cell, blocks in cells):
             for _, blocks in cells:
                 yield from blocks
             return

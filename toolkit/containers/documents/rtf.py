@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from toolkit.containers.content import Block, Content, FileKind, Paragraph, TableBlock
-from toolkit.containers.documents.grid import Cell, sheet_of
+from toolkit.containers.content import Block, Content, FileKind, Paragraph
 from toolkit.containers.documents.guard import guarded
 from toolkit.containers.documents.rtf_tokens import Token, tokens
-from toolkit.containers.documents.word_table import Merge, RowCell, evenly, placed
+from toolkit.containers.documents.word_table import Merge, RowCell, evenly, joined_sideways, text_table
 
 _SILENT = frozenset(
     ("fonttbl", "colortbl", "stylesheet", "info", "pict", "object", "header", "headerl", "headerr", "headerf", "footer",
@@ -76,16 +75,13 @@ class _RowShape:
         """The row of cells that texts make up."""
         if len(self.edges) < len(texts):
             return evenly(texts)
-        row: list[RowCell[str]] = []
-        begin = min(0, *self.edges) if self.edges else 0
-        for edge, merge, beside, text in zip(self.edges, self.merges, self.sideways, texts, strict=False):
-            end = max(edge, begin + 1)
-            if beside and row:
-                row[-1] = RowCell(row[-1].begin, end, row[-1].held, row[-1].merge)
-            else:
-                row.append(RowCell(begin, end, text, merge))
-            begin = end
-        return row
+        begins = [min(0, *self.edges), *self.edges]
+        return joined_sideways(
+            (RowCell(begin, max(edge, begin + 1), text, merge), beside)
+            for begin, edge, merge, beside, text in zip(
+                begins, self.edges, self.merges, self.sideways, texts, strict=False
+            )
+        )
 
 
 class _Reader:
@@ -211,9 +207,5 @@ class _Reader:
         self._end_row()
         if self._rows:
             self._tables += 1
-            cells = placed(self._rows)
-            sheet = sheet_of(
-                (Cell(cell.top, cell.left, cell.bottom, cell.right, cell.held) for cell in cells), f"表{self._tables}"
-            )
-            yield TableBlock(sheet)
+            yield from text_table(self._rows, f"表{self._tables}")
             self._rows = []

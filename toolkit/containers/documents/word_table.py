@@ -5,11 +5,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from enum import Enum
 from itertools import pairwise
 from typing import Generic, TypeVar
+
+from toolkit.containers.content import Block, Paragraph, TableBlock
+from toolkit.containers.documents.grid import Cell, sheet_of
 
 Held = TypeVar("Held")
 
@@ -85,6 +88,26 @@ def _columns(cells: set[tuple[int, int]], position: Callable[[int], int | None])
 
 def _is_apart(before: int | None, edge: int | None) -> bool:
     return before is None or edge is None or edge - before >= _SLIVER
+
+
+def joined_sideways(cells: Iterable[tuple[RowCell[Held], bool]]) -> list[RowCell[Held]]:
+    """The cells of a row; one marked as belonging to the cell before it only makes that one wider."""
+    row: list[RowCell[Held]] = []
+    for cell, belongs in cells:
+        if belongs and row:
+            row[-1] = replace(row[-1], end=cell.end)
+        else:
+            row.append(cell)
+    return row
+
+
+def text_table(rows: Sequence[Sequence[RowCell[str]]], name: str) -> Iterator[Block]:
+    """A table of texts as a block of that name; a table of one cell is a frame around paragraphs."""
+    cells = placed(rows)
+    if len(cells) == 1:
+        yield from (Paragraph(line.strip()) for line in cells[0].held.splitlines() if line.strip())
+    elif cells:
+        yield TableBlock(sheet_of((Cell(c.top, c.left, c.bottom, c.right, c.held) for c in cells), name))
 
 
 def evenly(texts: Iterable[str]) -> list[RowCell[str]]:
