@@ -118,11 +118,14 @@ def test_blanks_breaks_and_hidden_sheets_of_an_ods() -> None:
     assert [sheet.visible for sheet in content.sheets] == [True, False]
 
 
-def test_an_encrypted_ods_says_what_to_do() -> None:
-    kind = "application/vnd.oasis.opendocument.spreadsheet"
-    manifest = "<manifest><file-entry><encryption-data/></file-entry></manifest>"
-    data = parts.packed({"mimetype": kind, "content.xml": "garbage", "META-INF/manifest.xml": manifest})
-    assert "请去掉打开密码" in read(data).findings[0].advice
+@pytest.mark.parametrize("form", ["locked.ods", "locked.xls"])
+def test_files_that_libreoffice_encrypted(form: str) -> None:
+    path = Path(__file__).parent / "data" / form
+    closed = read(path, form)
+    assert not closed.sheets
+    assert "请去掉打开密码" in closed.findings[0].advice
+    assert read(path, password="别的").findings[0].code == "files.wrong-password"
+    assert first(read(path, password="密码12")).rows[2][:3] == ["编码", "工作任务", "完成情况"]
 
 
 # --- delimited text ----------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from datetime import date, datetime, time
 
 from toolkit.containers.content import Content, FileKind, Sheet, Span, Value, cell_name, plain_text
 from toolkit.containers.grid import Budget, Grid, picture_id
-from toolkit.containers.limits import COLUMNS, ROWS, Damaged, Unreadable
+from toolkit.containers.limits import COLUMNS, ROWS, Damaged
 from toolkit.containers.safexml import refuse_dtd
 from toolkit.containers.safezip import SafeZip, open_zip
 from toolkit.containers.values import newest_part, read_moment, read_number
@@ -27,9 +27,6 @@ _HIDDEN = ("collapse", "filter")
 def read_ods(data: bytes, name: str = "") -> Content:
     """The workbook in ``data`` (``name`` is not needed); raises ``Unreadable``."""
     archive = open_zip(data)
-    manifest = _part(archive, "META-INF/manifest.xml")
-    if manifest and b"encryption-data" in manifest:
-        raise Unreadable(found.ENCRYPTED.at())
     body = _part(archive, "content.xml")
     if body is None:
         raise Damaged(found.ZIP_DAMAGED.at(reason="缺少 content.xml"))

@@ -62,6 +62,10 @@ def read(source: Path | bytes, name: str = "", *, password: str | None = None) -
 
             data = decrypt(data, password)
             kind = sniff(data)
+        elif kind in (FileKind.ODS, FileKind.ODT):
+            from toolkit.containers import odf_password
+
+            data = odf_password.opened(data, password)
         content = _read(kind, data, name)
     except Unreadable as refusal:
         content = Content(kind, findings=[refusal.finding])
@@ -82,6 +86,8 @@ def load(path: Path) -> bytes:
         status = path.lstat()
         if stat.S_ISLNK(status.st_mode):
             raise Unreadable(found.LINK.at())
+        if stat.S_ISDIR(status.st_mode):
+            raise Unreadable(found.FOLDER_UNREADABLE.at())
         if not stat.S_ISREG(status.st_mode):
             raise Unreadable(found.NOT_REGULAR.at())
         check_size(status.st_size)

@@ -86,18 +86,27 @@ def _labelled(paths: Sequence[Path]) -> list[tuple[str, Path]]:
     seen: set[Path] = set()
     roots: list[tuple[Path, list[tuple[str, ...]]]] = []
     for path in paths:
-        top = path if path.is_dir() else path.parent
-        inside = sorted(_files(path)) if path.is_dir() else [(path.name,)]
+        is_folder = _is_folder(path)
+        top = path if is_folder else path.parent
+        inside = sorted(_files(path)) if is_folder else [(path.name,)]
         real = os.path.realpath(top)
         fresh = [parts for parts in inside if Path(real, *parts) not in seen]
         seen.update(Path(real, *parts) for parts in fresh)
         roots.append((top, fresh))
     prefixes = _prefixes(roots)
     return [
-        ("/".join(map(_shown, (*prefix, *parts))), top.joinpath(*parts))
+        ("/".join(map(_shown, (*prefix, *parts))) or _shown(top.name), top.joinpath(*parts))
         for prefix, (top, inside) in zip(prefixes, roots, strict=True)
         for parts in inside
     ]
+
+
+def _is_folder(path: Path) -> bool:
+    """Whether a path the clerk gave is a folder; a link to one is followed, as it was asked for by name."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
 
 
 def _prefixes(roots: list[tuple[Path, list[tuple[str, ...]]]]) -> list[tuple[str, ...]]:

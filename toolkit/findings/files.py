@@ -117,7 +117,7 @@ ARCHIVE_NESTED = error(
 ARCHIVE_EMPTY = warning("files.archive-empty", "压缩包里没有文件。", "请让报送单位重新打包发送。")
 MAIL_EMPTY = error("files.mail-empty", "邮件里没有附件。", "请让报送单位把填报表作为附件重新发送。")
 LINK = error("files.link", "这是一个链接，没有读取。", "请把链接所指的文件本身复制到文件夹中。")
-FOLDER_UNREADABLE = error("files.folder-unreadable", "打不开这个文件夹（{reason}）。", "请检查文件夹权限后重试。")
+FOLDER_UNREADABLE = error("files.folder-unreadable", "这是一个文件夹，读不了里面的内容。", "请检查文件夹权限后重试。")
 
 # --- worker processes -----------------------------------------------------------------------
 
