@@ -30,11 +30,18 @@ def texts(path: Path) -> str:
 def test_the_json_names_every_document_with_kind_and_unit(summary: Path, tmp_path: Path) -> None:
     result = notify(summary, tmp_path / "反馈")
     told = result.to_json()
-    found = {path.relative_to(tmp_path / "反馈").as_posix() for path in (tmp_path / "反馈").rglob("*.docx")}
+    found = {path.relative_to(tmp_path / "反馈").as_posix() for path in (tmp_path / "反馈").rglob("*.*")}
     assert {entry["path"] for entry in told["files"]} == found
-    assert {entry["kind"] for entry in told["files"]} == {"提示单", "催报单", "退回单", "通报"}
+    kinds = {entry["kind"] for entry in told["files"]}
+    assert kinds == {"提示单", "催报单", "退回单", "通报", "打包", "邮件合并"}
     assert all(set(entry) == {"path", "kind", "unit"} for entry in told["files"])
     assert all(path.exists() for path in result.files)
+
+
+def test_only_the_kinds_asked_for_are_written(summary: Path, tmp_path: Path) -> None:
+    told = notify(summary, tmp_path / "反馈", kinds=["通报"]).to_json()
+    assert [(entry["kind"], entry["unit"]) for entry in told["files"]] == [("通报", None)]
+    assert len(list((tmp_path / "反馈").rglob("*.*"))) == 1
 
 
 def test_lateness_is_counted_to_the_day_asked_for(summary: Path, tmp_path: Path) -> None:

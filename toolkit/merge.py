@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from toolkit import keeping, opc, outputs
+from toolkit import keeping, outputs
 from toolkit.containers.limits import Unreadable
 from toolkit.containers.walk import Met
 from toolkit.findings import output as output_found
 from toolkit.findings import plan as plan_found
-from toolkit.gathering import Ground, day_of, load_ground, meet, put_together, read_all, round_of, with_rules
+from toolkit.gathering import day_of, load_ground, meet, put_together, read_all, round_of, with_rules
 from toolkit.model import Collection, Finding, Json, Outcome, Progress, Severity, UnitState, no_progress
 from toolkit.workbooks import plan_book, summary_book
 
@@ -105,12 +103,16 @@ def merge(
     count = ground.reading.uncoded
     notes = [plan_found.CODES_GIVEN.at(path=plan.name, count=count, copy=coded.name)] if coded else []
     collection = with_rules(put_together(ground, returned, this_round, day, notes), ground.settings)
-    data = _render(collection, out, ground, paths, progress)
+    progress(int(100 * _READING), 100, "写汇总表")
+    rendered = summary_book.render(collection, out, settings=ground.settings, roots=paths)
+    collection = replace(collection, findings=(*collection.findings, *rendered.findings))
     if archive is not None:
         _keep_originals(met, archive)
     if coded is not None:
         coded = keeping.put(coded, plan_book.render(ground.reading.plan)).path
-    placed = keeping.put(out, data)
+    placed = keeping.put(out, rendered.data)
+    for name, data in rendered.parts:
+        outputs.write_bytes(out.parent / name, data)
     if placed.kept is not None:
         note = output_found.EDITED_KEPT.at(name=placed.kept.name, new=placed.path.name)
         collection = replace(collection, findings=(*collection.findings, note))
@@ -125,20 +127,6 @@ def _part(progress: Progress, start: float, share: float) -> Progress:
         progress(int(100 * (start + share * done / max(total, 1))), 100, label)
 
     return part
-
-
-def _render(collection: Collection, out: Path, ground: Ground, roots: Sequence[Path], progress: Progress) -> bytes:
-    """The summary as sealed bytes, made in the folder where it will lie because its links are relative to it."""
-    progress(int(100 * _READING), 100, "写汇总表")
-    out.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=".fengong-", suffix=out.suffix, dir=out.parent)
-    os.close(handle)
-    beside = Path(name)
-    try:
-        summary_book.write(collection, beside, settings=ground.settings, roots=roots)
-        return opc.write_parts(opc.sealed(opc.read_parts(beside.read_bytes())))
-    finally:
-        beside.unlink(missing_ok=True)
 
 
 def _keep_originals(met: Sequence[Met], archive: Path) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from toolkit import bulletins, settings
-from toolkit.bulletins import Bulletin, Mailing
+from toolkit.bulletins import Bulletin
 from toolkit.findings import output as found
 from toolkit.model import Finding, Json, Progress, no_progress
 from toolkit.workbooks import summary_book
@@ -20,44 +21,33 @@ class NotifyResult:
 
     folder: Path
     bulletins: tuple[Bulletin, ...]
-    mailing: Mailing | None = None
+    """The documents; when every kind was asked for, also an archive a unit and the sheet for mail merge."""
     findings: tuple[Finding, ...] = ()
 
     @property
     def files(self) -> tuple[Path, ...]:
         """Every file that was written."""
-        return (*(bulletin.path for bulletin in self.bulletins), *(self.mailing.files if self.mailing else ()))
+        return tuple(bulletin.path for bulletin in self.bulletins)
 
     def to_json(self) -> Json:
-        """The notify JSON of the contract, and how to mail the files; paths are relative to the folder."""
-
-        def path(file: Path) -> str:
-            return file.relative_to(self.folder).as_posix()
-
-        mailing = self.mailing
+        """The notify JSON of the contract; paths are relative to the folder."""
         return {
-            "files": [{"path": path(b.path), "kind": b.kind, "unit": b.unit} for b in self.bulletins],
-            "mailing": {
-                "sheet": path(mailing.sheet),
-                "archives": [{"path": path(archive), "unit": unit} for unit, archive in mailing.archives],
-            }
-            if mailing
-            else None,
+            "files": [
+                {"path": b.path.relative_to(self.folder).as_posix(), "kind": b.kind, "unit": b.unit}
+                for b in self.bulletins
+            ],
             "findings": [finding.to_json() for finding in self.findings],
         }
 
     def sentences(self) -> list[str]:
         """What a person reads."""
-        counts: dict[str, int] = {}
-        for bulletin in self.bulletins:
-            counts[bulletin.kind] = counts.get(bulletin.kind, 0) + 1
-        if not counts:
-            return ["没有需要反馈的内容：各单位均已报送，任务均已完成。"]
-        said = "、".join(f"{kind} {count} 份" for kind, count in counts.items())
+        if not self.bulletins:
+            return ["没有需要反馈的内容。"]
+        counts = Counter(bulletin.kind for bulletin in self.bulletins)
+        said = "、".join(f"{kind} {counts[kind]} 份" for kind in bulletins.KINDS if counts[kind])
         lines = [f"已生成{said}，在 {self.folder}。"]
-        if self.mailing:
-            packed = len(self.mailing.archives)
-            lines.append(f"按单位打包 {packed} 个，邮件合并用表：{self.mailing.sheet}。程序不会发送任何邮件。")
+        if counts[bulletins.ARCHIVE]:
+            lines.append(f"已按单位打包 {counts[bulletins.ARCHIVE]} 个，并写好邮件合并用表；程序不会发送任何邮件。")
         return lines + [finding.message + finding.advice for finding in self.findings]
 
 
@@ -71,7 +61,8 @@ def notify(
 ) -> NotifyResult:
     """Write the feedback documents of a summary into a folder.
 
-    ``kinds`` are some of :data:`toolkit.bulletins.KINDS`, all when empty; ``as_of`` is the day lateness is
+    ``kinds`` are some of :data:`toolkit.bulletins.KINDS`; when empty, all are written and packed for mailing.
+    ``as_of`` is the day lateness is
     counted to, else the day of the summary.  Raises :class:`~toolkit.findings.CannotDo` when the summary or a
     template cannot be read.
     """
@@ -79,7 +70,9 @@ def notify(
     if as_of is not None:
         collection = replace(collection, as_of=as_of)
     written = bulletins.write(collection, out, kinds, settings=settings.load(summary), progress=progress)
+    if not kinds:
+        written += bulletins.prepare(collection, written, out)
     findings = tuple(
         found.EDITED_KEPT.at(name=bulletin.kept.name, new=bulletin.path.name) for bulletin in written if bulletin.kept
     )
-    return NotifyResult(out, tuple(written), bulletins.prepare(collection, written, out), findings)
+    return NotifyResult(out, tuple(written), findings)

@@ -276,15 +276,13 @@ def test_a_template_with_a_wrong_mark_is_named_and_nothing_is_written(
 
 def test_mailing_has_one_archive_a_unit_and_a_line_in_the_sheet(collection: Collection, tmp_path: Path) -> None:
     made = bulletins.write(collection, tmp_path)
-    mailing = bulletins.prepare(collection, made, tmp_path)
-    assert mailing is not None
+    *archives, sheet = bulletins.prepare(collection, made, tmp_path)
     by_unit = {b.unit: {x.path.name for x in made if x.unit == b.unit} for b in made if b.unit}
-    assert {unit for unit, _ in mailing.archives} == set(by_unit)
-    for unit, archive in mailing.archives:
-        with zipfile.ZipFile(archive) as packed:
-            assert set(packed.namelist()) == by_unit[unit]
-    sheet = openpyxl.load_workbook(mailing.sheet).active
-    table = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    assert {archive.unit for archive in archives} == set(by_unit)
+    for archive in archives:
+        with zipfile.ZipFile(archive.path) as packed:
+            assert set(packed.namelist()) == by_unit[archive.unit]
+    table = [[cell.value for cell in row] for row in openpyxl.load_workbook(sheet.path).active.iter_rows()]
     assert table[0] == ["单位", "联系人", "电话", "附件", "正文"]
     contacts = {unit.name: unit.contact for unit in collection.roster.units}
     for unit, contact, _, attachment, letter in table[1:]:

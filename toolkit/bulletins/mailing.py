@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -16,39 +15,27 @@ from toolkit.bulletins.words import chinese_day
 from toolkit.bulletins.writing import Bulletin
 from toolkit.model import Collection
 
-ARCHIVES = "打包"
+ARCHIVE = "打包"
 SHEET = "邮件合并"
 _COLUMNS = (("单位", 28), ("联系人", 12), ("电话", 18), ("附件", 44), ("正文", 70))
 
 
-@dataclass(frozen=True, slots=True)
-class Mailing:
-    """The archives by unit, and the sheet."""
-
-    archives: tuple[tuple[str, Path], ...]
-    sheet: Path
-
-    @property
-    def files(self) -> tuple[Path, ...]:
-        """Everything that was written."""
-        return (*(path for _, path in self.archives), self.sheet)
-
-
-def prepare(collection: Collection, bulletins: Sequence[Bulletin], folder: Path) -> Mailing | None:
-    """Pack the bulletins by unit and write the sheet; ``None`` when no bulletin goes to a single unit."""
+def prepare(collection: Collection, bulletins: Sequence[Bulletin], folder: Path) -> list[Bulletin]:
+    """Pack the bulletins by unit and write the sheet; nothing when no bulletin goes to a single unit."""
     by_unit: dict[str, list[Bulletin]] = {}
     for bulletin in bulletins:
         if bulletin.unit is not None:
             by_unit.setdefault(bulletin.unit, []).append(bulletin)
     if not by_unit:
-        return None
-    archives = tuple((unit, _pack(folder, own)) for unit, own in by_unit.items())
-    data = _sheet(collection, by_unit, dict(archives), folder)
-    return Mailing(archives, keeping.put(folder / f"{SHEET}.xlsx", data).path)
+        return []
+    archives = {unit: _pack(folder, own) for unit, own in by_unit.items()}
+    placed = keeping.put(folder / f"{SHEET}.xlsx", _sheet(collection, by_unit, archives, folder))
+    packed = [Bulletin(ARCHIVE, unit, path) for unit, path in archives.items()]
+    return [*packed, Bulletin(SHEET, None, placed.path, placed.kept)]
 
 
 def _pack(folder: Path, bulletins: Sequence[Bulletin]) -> Path:
-    path = folder / ARCHIVES / f"{bulletins[0].path.parent.name}.zip"
+    path = folder / ARCHIVE / f"{bulletins[0].path.parent.name}.zip"
     outputs.write_bytes(path, opc.write_parts({b.path.name: b.path.read_bytes() for b in bulletins}))
     return path
 
