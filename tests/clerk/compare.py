@@ -24,6 +24,7 @@ _RANK = {"error": 0, "warning": 1, "note": 2}
 _NOTHING = Answer()
 _OF_RULES = "rules."
 """Findings of the rules judge what was answered; they do not account for what was not read."""
+_TAKEN = ("merged", "superseded", "duplicate")
 _WORD = re.compile(r"[0-9A-Z]+")
 
 
@@ -77,12 +78,12 @@ class Books:
         return "\n".join(str(v) for extra in self.result["extras"] if extra["path"] in paths for v in extra["values"])
 
     def is_refused(self, parcel: Parcel) -> bool:
-        """Whether no file of a parcel was taken, and an error says so."""
-        paths = set(parcel_paths(parcel))
-        taken = {"merged", "superseded", "duplicate"}
-        return not any(f["path"] in paths and f["outcome"] in taken for f in self.result["files"]) and any(
-            f["path"] in paths and f["severity"] == "error" for f in self.findings
-        )
+        """Whether the parcel's form was not taken, and an error says so."""
+        form = f"{parcel.folder}{parcel.name}"
+        outcomes = {f["path"]: f["outcome"] for f in self.result["files"]}
+        paths = {path for path in parcel_paths(parcel) if path.startswith(form)}
+        errors = {f["path"] for f in self.findings if f["severity"] == "error"}
+        return bool(paths & errors) and not any(outcomes.get(path) in _TAKEN for path in paths)
 
 
 def parcel_paths(parcel: Parcel) -> Iterator[str]:

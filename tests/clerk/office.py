@@ -32,22 +32,22 @@ class Office:
         self.folder = folder
         self._calls = 0
 
-    def convert(self, files: Sequence[tuple[bytes, str]], target: str) -> list[bytes]:
-        """Each file (bytes, the ending that says what they are) as ``target``, in one call of the program.
+    def convert(self, files: Sequence[tuple[bytes, str]], target: str) -> list[bytes | None]:
+        """Each file (bytes, the ending that says what they are) as ``target``; ``None`` for one it cannot open.
 
-        Raises ``RuntimeError`` when the program did not make one of them.
+        One call of the program makes them all; only what stopped it is tried again alone.
         """
         names = [f"{hashlib.sha256(data).hexdigest()[:24]}{ending}" for data, ending in files]
         out = self.folder / f"made-{target}"
         out.mkdir(parents=True, exist_ok=True)
-        made = [out / f"{Path(name).stem}.{target}" for name in names]
-        missing = {name: data for name, path, (data, _) in zip(names, made, files, strict=True) if not path.exists()}
+        made = {name: out / f"{Path(name).stem}.{target}" for name in names}
+        missing = {name: data for name, (data, _) in zip(names, files, strict=True) if not made[name].exists()}
         if missing:
             self._run(missing, target, out)
-        for path in made:
-            if not path.exists():
-                raise RuntimeError(f"LibreOffice did not make {path.name}")
-        return [path.read_bytes() for path in made]
+        for name, data in missing.items():
+            if not made[name].exists():
+                self._run({name: data}, target, out)
+        return [made[name].read_bytes() if made[name].exists() else None for name in names]
 
     def _run(self, files: dict[str, bytes], target: str, out: Path) -> None:
         if SOFFICE is None:
@@ -60,5 +60,5 @@ class Office:
         profile = (self.folder / "profile").resolve().as_uri()
         command = [SOFFICE, f"-env:UserInstallation={profile}", "--headless", "--norestore"]
         command += ["--convert-to", TARGETS[target], "--outdir", str(out), *(str(source / name) for name in files)]
-        subprocess.run(command, check=True, capture_output=True, timeout=240)
+        subprocess.run(command, check=False, capture_output=True, timeout=240)
         shutil.rmtree(source)

@@ -84,6 +84,8 @@ class Parcel:
     """编码 whose evidence is a picture."""
     doubtful: bool = False
     """Whether the form may be taken is for the office to say: taken right or refused, but with a finding."""
+    uncalculated: bool = False
+    """A formula has no value yet; saving the form as anything else would calculate it or lose it."""
     refused: bool = False
     """The form cannot be taken: every entry is lost, and a finding must say what to do."""
     silent: bool = False
@@ -176,6 +178,10 @@ class Parcel:
             raise Unfit("no workbook any more")
         yield content
         self.data = packed(content, self.saved)
+
+    def replace(self, name: str, data: bytes) -> None:
+        """Let another file take the form's place."""
+        self.name, self.data, self.inside = name, data, []
 
     def rename(self, suffix: str) -> None:
         """Give the form's file another ending."""

@@ -133,7 +133,6 @@ class World:
     def of(cls, folder: Path, notices: Sequence[Path], register: Path) -> World:
         """Draft notices with a register and issue the forms of a round."""
         from toolkit.draft import draft
-
         from toolkit.issue import issue
 
         plan = folder / "任务分工表.xlsx"
@@ -210,6 +209,9 @@ def suffer(plights: Sequence[Plight], office: Office | None) -> None:
         for target, batch in sorted(batches.items()):
             converted = office.convert([(plight.parcel.data, _ending(plight.parcel.data)) for plight in batch], target)
             for plight, data in zip(batch, converted, strict=True):
+                if data is None:
+                    plight.unfit = f"LibreOffice cannot save it as {target}"
+                    continue
                 plight.parcel.data = data
                 damage = plight.waiting.pop(0)
                 damage.apply(plight.parcel)
@@ -223,6 +225,8 @@ def _until_conversion(plight: Plight) -> None:
             if damage.prepare is not None:
                 damage.prepare(plight.parcel)
             if damage.convert:
+                if plight.parcel.uncalculated:
+                    raise Unfit("a formula was never calculated")
                 _ending(plight.parcel.data)
                 return
             damage.apply(plight.parcel)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
 from datetime import date, datetime
 from html import escape
 from typing import Any
@@ -56,16 +55,19 @@ def csv_of_another_suite(parcel: Parcel) -> None:
 # --- text files, as spreadsheet programs write the visible sheet ---------------------------------
 
 
-def grid(parcel: Parcel) -> Iterator[list[str]]:
-    """The texts a person sees on the form's sheet, row by row; merged cells show their text once, pictures are gone."""
-    parcel.pictured.clear()
+def grid(parcel: Parcel) -> list[list[str]]:
+    """The texts a person sees on the form's sheet, row by row; merged cells show their text once.
+
+    Pictures and what stands on other sheets stay behind.
+    """
+    if parcel.uncalculated:
+        raise Unfit("a formula was never calculated")
     with parcel.table(save=False) as table, parcel.book(save=False, values=True) as book:
-        values = book[table.sheet.title]
-        for row in table.sheet.iter_rows():
-            shown = [values.cell(cell.row, cell.column) for cell in row]
-            if any(cell.data_type == "f" and value.value is None for cell, value in zip(row, shown, strict=True)):
-                raise Unfit("a formula was never calculated")
-            yield [_shown(cell) for cell in shown]
+        rows = [[_shown(cell) for cell in row] for row in book[table.sheet.title].iter_rows()]
+    text = "\n".join(text for row in rows for text in row)
+    parcel.shown_as_extra = [extra for extra in parcel.shown_as_extra if extra in text]
+    parcel.pictured.clear()
+    return rows
 
 
 def _shown(cell: Any) -> str:
@@ -76,6 +78,8 @@ def _shown(cell: Any) -> str:
         return f"{value.year}/{value.month}/{value.day}"
     if isinstance(value, int | float) and "%" in cell.number_format:
         return f"{value * 100:g}%"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
     return str(value)
 
 
@@ -158,7 +162,7 @@ def _document(parcel: Parcel, *, without: str = "") -> bytes:
     """The form's sheet pasted into a text document: lines above, a table, lines below."""
     import docx
 
-    rows = list(grid(parcel))
+    rows = grid(parcel)
     with parcel.table(save=False) as table:
         header, last, left_out = table.header, table.last, table.columns.get(without, 0)
         columns = [column - 1 for column in sorted(table.columns.values()) if column != left_out]

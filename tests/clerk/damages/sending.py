@@ -69,8 +69,7 @@ def halves(parcel: Parcel) -> None:
     """Two departments, each with half: joined."""
     first = dict(list(parcel.answers.items())[::2])
     second = {code: answer for code, answer in parcel.answers.items() if code not in first}
-    parcel.data = _version(parcel, first, parcel.saved)
-    parcel.name = "科室甲.xlsx"
+    parcel.replace("科室甲.xlsx", _version(parcel, first, parcel.saved))
     parcel.others["科室乙.xlsx"] = _version(parcel, second, parcel.saved + timedelta(hours=1))
     parcel.outcomes = {"科室甲.xlsx": {"merged"}, "科室乙.xlsx": {"merged"}}
 
@@ -80,7 +79,7 @@ def fields_in_two_files(parcel: Parcel) -> None:
     """One file holds 完成情况 and 进展说明, the other the rest."""
     first = {code: replace(answer, evidence="", done_on="", remark="") for code, answer in parcel.answers.items()}
     second = {code: replace(answer, status="", progress="") for code, answer in parcel.answers.items()}
-    parcel.data = _version(parcel, first, parcel.saved)
+    parcel.replace("主表.xlsx", _version(parcel, first, parcel.saved))
     parcel.others["佐证部分.xlsx"] = _version(parcel, second, parcel.saved + timedelta(hours=1))
 
 
@@ -158,7 +157,7 @@ def another_form_beside(parcel: Parcel) -> None:
 
 @damage("A4-wrong-file-instead", Stage.SEND)
 def wrong_file_instead(parcel: Parcel) -> None:
-    parcel.name, parcel.data = "国庆值班表.xlsx", spreadsheet(_SCHEDULE, parcel.saved)
+    parcel.replace("国庆值班表.xlsx", spreadsheet(_SCHEDULE, parcel.saved))
     parcel.outcomes = {parcel.name: {"rejected"}}
     parcel.refused = True
     parcel.tell(None, "error")
@@ -174,10 +173,9 @@ def empty_file(parcel: Parcel) -> None:
 @damage("A4-cut-off-file", Stage.SEND)
 def cut_off_file(parcel: Parcel) -> None:
     """The transfer broke off half way."""
-    parcel.data = parcel.data[: len(parcel.data) // 3]
+    parcel.replace(parcel.name, parcel.data[: len(parcel.data) // 3])
     if not parcel.data.startswith(b"PK"):
         raise Unfit("text may stay readable")
-    parcel.inside = []
     parcel.outcomes = {parcel.name: {"rejected"}}
     parcel.refused = True
     parcel.tell(None, "error")
@@ -275,7 +273,8 @@ def odd_name(parcel: Parcel) -> None:
 
 @damage("A24-nothing", Stage.SEND)
 def nothing(parcel: Parcel) -> None:
-    parcel.data, parcel.others, parcel.answers = b"", {}, {}
+    parcel.replace(parcel.name, b"")
+    parcel.others, parcel.answers = {}, {}
     parcel.silent = True
     parcel.tell(None, "warning")
 
