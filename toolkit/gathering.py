@@ -35,7 +35,7 @@ from toolkit.roster import Expansion, Names, expand
 from toolkit.settings import Settings
 from toolkit.settings import load as load_settings
 from toolkit.workbooks import plan_book, roster_book
-from toolkit.workbooks.form_book import office_hint
+from toolkit.workbooks.form_book import FORM_TEMPLATE, office_hint
 from toolkit.workbooks.plan_cells import deadlines_text
 from toolkit.workbooks.plan_reader import PlanReading
 
@@ -63,7 +63,7 @@ class Ground:
     findings: tuple[Finding, ...]
 
 
-def load_ground(plan: Path, roster: Path | None, *, year: int | None = None) -> Ground:
+def load_ground(plan: Path, roster: Path | None) -> Ground:
     """The plan, the roster and the settings beside the plan.  Raises :class:`CannotDo` when one cannot be read."""
     register_path = roster or plan.parent / ROSTER_NAME
     if not register_path.is_file():
@@ -80,8 +80,8 @@ def load_ground(plan: Path, roster: Path | None, *, year: int | None = None) -> 
         expansion.duties,
         names,
         written,
-        year=year or (issued_on.year if issued_on else None),
-        office_texts=printed_texts(),
+        year=issued_on.year if issued_on else None,
+        office_texts=printed_texts(plan.parent),
         vocabulary=settings.vocabulary,
     )
     findings = (*reading.findings, *roster_findings, *expansion.findings)
@@ -112,9 +112,9 @@ def _names(register: Roster, expansion: Expansion) -> tuple[Names, list[tuple[st
     return Names(Roster(units, groups)), written
 
 
-def printed_texts() -> Iterable[str]:
-    """What the template of the form prints for every unit."""
-    content = containers.read(template("填报表.xlsx"), "填报表.xlsx")
+def printed_texts(folder: Path | None = None) -> Iterable[str]:
+    """What the template of the form, the office's own in ``folder`` or ours, prints for every unit."""
+    content = containers.read(template(FORM_TEMPLATE, folder), FORM_TEMPLATE)
     for sheet in content.sheets:
         for row in range(len(sheet.rows)):
             for column in range(len(sheet.rows[row])):

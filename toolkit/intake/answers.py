@@ -34,13 +34,16 @@ _SHOWN = 60
 class AnswerReader:
     """Reads the answers of one table row by row, from the top."""
 
-    def __init__(self, table: Table, reference: Reference, numbers: Mapping[str, Sequence[int]]) -> None:
-        """``numbers`` are the rows at which each printed number stands, for marks like 同第3项."""
+    def __init__(
+        self, table: Table, reference: Reference, numbers: Mapping[str, Sequence[int]], year: int | None
+    ) -> None:
+        """``numbers`` are the rows at which each printed number stands (同第3项), ``year`` is that of dates without one."""
         self._table = table
         self._grid = table.grid
         self._sheet = table.grid.sheet
         self._reference = reference
         self._numbers = numbers
+        self._year = year
         self._columns = [(name, table.columns[name]) for name in FILLED_IN if name in table.columns]
         self._taken = {place: name for name, place in table.columns.items()}
         self._pictured = {(row, column) for row, column, _ in self._sheet.pictures}
@@ -98,7 +101,7 @@ class AnswerReader:
         return answer
 
     def _read_day(self, origin: tuple[int, int], answer: Answer, notes: Notes) -> date | None:
-        day = read_date(self._sheet.value(*origin), year=self._reference.year)
+        day = read_date(self._sheet.value(*origin), year=self._year)
         if day is None and _SERIAL.fullmatch(answer.text):
             day = _EPOCH + timedelta(days=int(answer.text))
             notes.tell(found.DATE_BY_SERIAL, answer.cell, text=answer.text, day=day.isoformat())

@@ -21,6 +21,7 @@ from toolkit.intake.notes import Notes
 from toolkit.intake.reading import Count, Form, Reading, Row
 from toolkit.intake.recognise import Table, find_tables
 from toolkit.intake.reference import Reference
+from toolkit.intake.rounds import last_day
 from toolkit.intake.stamped import issued_texts
 from toolkit.intake.surroundings import Head, Strays, read_head, read_people
 from toolkit.intake.tables import TableReader
@@ -150,13 +151,14 @@ class _File:
         table, told = item.table, item.owner
         stamp = self._stamp_of(told)
         unit = told.unit if item.units is None else None
-        reader = TableReader(table, unit, stamp, self.reference, self._strays, item.units, self._issued)
+        round_text = item.head.round or find_round(PurePosixPath(self.path).name)
+        year = self._year(stamp, round_text)
+        reader = TableReader(table, unit, stamp, self.reference, self._strays, item.units, self._issued, year)
         read = reader.read()
         if not any(rows for _, rows in read):
             return []
         self.findings.extend(reader.notes.findings)
         people = read_people(self._lines_around(table, reader))
-        round_text = item.head.round or find_round(PurePosixPath(self.path).name)
         return [
             Form(
                 unit=row_unit,
@@ -170,6 +172,11 @@ class _File:
             )
             for row_unit, rows in read
         ]
+
+    def _year(self, stamp: Stamp | None, round_text: str) -> int | None:
+        """The year in which a date without one falls: that of the round, else of its due date, else of the plan."""
+        day = last_day(stamp.round if stamp else round_text) or (stamp.due if stamp else None)
+        return day.year if day else self.reference.year
 
     def _stamp_of(self, told: Owner) -> Stamp | None:
         if told.unit in self._stamps:

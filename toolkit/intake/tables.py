@@ -36,7 +36,7 @@ class TableReader:
     """Reads one table.
 
     ``units`` tells the unit of each row where the table is a list of several, ``issued`` the locked texts of each
-    task as the form was issued with them.
+    task as the form was issued with them, ``year`` the one in which dates without a year fall.
     """
 
     def __init__(
@@ -48,6 +48,7 @@ class TableReader:
         strays: Strays,
         units: Mapping[int, str | None] | None = None,
         issued: Mapping[str, Mapping[Column, str]] = NOTHING_ISSUED,
+        year: int | None = None,
     ) -> None:
         self._table = table
         self._grid = table.grid
@@ -58,6 +59,7 @@ class TableReader:
         self._strays = strays
         self._units = units
         self._issued = issued
+        self._year = year
         self._notes = Notes(strays.path, self._sheet.name)
         self._columns = {place: name for name, place in table.columns.items()}
         self._pictures: dict[int, list[tuple[int, str]]] = defaultdict(list)
@@ -79,7 +81,7 @@ class TableReader:
         for row in body:
             if row.texts.number:
                 numbers[essence(row.texts.number)].append(row.index)
-        answers = AnswerReader(self._table, self._reference, numbers)
+        answers = AnswerReader(self._table, self._reference, numbers, self._year)
         rows: dict[str | None, list[Row]] = defaultdict(list)
         for row in body:
             if (read := self._read_row(row, answers)) is not None:
