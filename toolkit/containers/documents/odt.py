@@ -31,7 +31,7 @@ _SILENT = frozenset(
 )
 """Elements whose text is no part of the running text: deleted passages, notes, comments, text boxes."""
 _BLANKS = re.compile(r"[ \t\r\n]+")
-_CELLS = 500_000
+_CELLS = 100_000
 """Cells of one table, repeated ones counted each."""
 
 
@@ -154,7 +154,9 @@ class _Reader:
 
     def _table(self, table: etree._Element) -> Iterator[Block]:
         page = self._page
-        cells = [(cell, list(self._blocks(element))) for cell, element in _cells(table)]
+        cells = [
+            (cell, list(self._blocks(element))) for cell, element in list(_cells(table))
+        ]  # counted before any is read
         if is_layout((cell.top, cell.left, blocks) for cell, blocks in cells):
             for _, blocks in cells:
                 yield from blocks
