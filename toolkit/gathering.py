@@ -28,7 +28,8 @@ from toolkit.intake.reading import Reading
 from toolkit.intake.reference import Asked, Reference
 from toolkit.intake.resolve import BEIJING
 from toolkit.intake.returns import read_return
-from toolkit.intake.rounds import last_day, newest
+from toolkit.intake.rounds import newest
+from toolkit.language.periods import period_end
 from toolkit.model import Collection, Finding, Outcome, Progress, Roster, Round, Task, Unit, no_progress
 from toolkit.resources import template
 from toolkit.roster import Expansion, Names, expand
@@ -224,7 +225,7 @@ def day_of(returned: Iterable[Returned], round: Round, plan_date: date | None, g
     saved = [item.modified for item in returned if item.modified is not None]
     if saved:
         return (max(saved, key=lambda moment: moment.timestamp()) + BEIJING).date()
-    day = round.due or last_day(round.name) or plan_date
+    day = round.due or period_end(round.name) or plan_date
     if day is None:
         raise CannotDo(found.DAY_UNKNOWN.at())
     return day

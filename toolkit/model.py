@@ -352,6 +352,8 @@ class Entry:
     remark: str = ""
     sources: tuple[tuple[str, Place], ...] = ()
     """Field of :data:`ENTRY_FIELDS` → the cell it was read from."""
+    carried: str = ""
+    """The earlier round whose entry still stands, of a task this round did not ask the unit."""
 
     def source(self, field_name: str) -> Place | None:
         """The cell a field was read from, or ``None``."""
@@ -372,8 +374,91 @@ class Entry:
             "done_on": self.done_on.isoformat() if self.done_on else None,
             "done_on_text": self.done_on_text,
             "remark": self.remark,
+            "carried": self.carried,
             "sources": {name: place.to_json() for name, place in self.sources},
         }
+
+
+class Verdict(StrEnum):
+    """What the office decided about an entry (审核); what the unit says is its status, never this."""
+
+    ACCEPTED = "accepted"
+    RETURNED = "returned"
+    CLOSED = "closed"
+
+    @property
+    def label(self) -> str:
+        """The word on screen: 已核, 退回 or 销号."""
+        return _VERDICT_LABELS[self]
+
+
+_VERDICT_LABELS = {Verdict.ACCEPTED: "已核", Verdict.RETURNED: "退回", Verdict.CLOSED: "销号"}
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The office's decision about one entry; ``verdict`` is ``None`` when an earlier one was taken back."""
+
+    task: str
+    unit: str
+    verdict: Verdict | None
+    opinion: str = ""
+    """审核意见."""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A field of an entry that the office mended by hand (A28)."""
+
+    task: str
+    unit: str
+    field: str
+    """One of :data:`ENTRY_FIELDS`."""
+    old: str
+    new: str
+    why: str = ""
+    on: date | None = None
+    """The day it was recorded."""
+
+
+class Trend(StrEnum):
+    """Which way an entry went since the round before (较上期)."""
+
+    FIRST = "first"
+    FORWARD = "forward"
+    BACK = "back"
+    SAME = "same"
+    REWORDED = "reworded"
+
+    @property
+    def label(self) -> str:
+        """The word on screen."""
+        return _TREND_LABELS[self]
+
+
+_TREND_LABELS = {
+    Trend.FIRST: "首次填报",
+    Trend.FORWARD: "进展",
+    Trend.BACK: "退步",
+    Trend.SAME: "无变化",
+    Trend.REWORDED: "说明有更新",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """How an entry stands against the unit's last one on the task."""
+
+    task: str
+    unit: str
+    trend: Trend
+    before: str = ""
+    """The status word then; empty for the first time."""
+    since: str = ""
+    """The round of that entry."""
+    now: str = ""
+    still: int = 1
+    """So many rounds on end, this one included, in which neither status nor words changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -510,6 +595,12 @@ class Collection:
     """In the fixed unit order."""
     findings: tuple[Finding, ...] = ()
     duties: tuple[Duty, ...] = field(default=())
+    decisions: tuple[Decision, ...] = ()
+    """The office's decisions that hold, at most one an entry."""
+    corrections: tuple[Correction, ...] = ()
+    """What the office mended by hand; the entries already say it."""
+    changes: tuple[Change, ...] = ()
+    """One an entry that was reported, where earlier rounds are known."""
 
     def entries_of(self, unit: str) -> Iterator[Entry]:
         """The entries of one unit, in plan order."""
@@ -518,6 +609,7 @@ class Collection:
     def to_json(self) -> Json:
         """The merge JSON of the contract."""
         place = {id(finding): index for index, finding in enumerate(self.findings)}
+        decided = {(decision.task, decision.unit): decision for decision in self.decisions}
         return {
             "round": self.round.name,
             "as_of": self.as_of.isoformat(),
@@ -531,8 +623,22 @@ class Collection:
                 }
                 for record in self.files
             ],
-            "entries": [entry.to_json() for entry in self.entries],
+            "entries": [
+                entry.to_json() | {"review": _review_json(decided.get((entry.task, entry.unit)))}
+                for entry in self.entries
+            ],
+            "corrections": [
+                {"task": c.task, "unit": c.unit, "field": c.field, "old": c.old, "new": c.new, "why": c.why}
+                for c in self.corrections
+            ],
             "extras": [extra.to_json() for extra in self.extras],
             "units": [unit.to_json() for unit in self.units],
             "findings": [finding.to_json() for finding in self.findings],
         }
+
+
+def _review_json(decision: Decision | None) -> Json | None:
+    """A decision as an entry of the merge JSON has it."""
+    if decision is None or decision.verdict is None:
+        return None
+    return {"verdict": decision.verdict.value, "opinion": decision.opinion}

@@ -167,6 +167,30 @@ class Vocabulary:
 
 DEFAULT = Vocabulary()
 
+UNCHANGED = "本期无变化"
+"""What a unit may choose instead of a status where its last answer is shown (上期情况)."""
+_UNCHANGED = re.compile(
+    r"(?:(?:本期|本月|本季度?|本次)?(?:与|较|同|比)?(?:上期|上月|上季度?|上次)?(?:相比|比较)?)?"
+    r"(?:基本|暂|仍|均)?(?:无|没有?|未发生|未有)(?:新|任何|明显|大)?(?:的)?(?:变化|变动|进展)|(?:同|与)上期(?:一致|相同|一样)?"
+)
+_ROUND_TAIL = re.compile(r"（[^（）]*）$")
+
+
+def is_unchanged(text: str) -> bool:
+    """Whether a text says that nothing changed since the last round (本期无变化, 同上期)."""
+    return bool(_UNCHANGED.fullmatch(fold(text)))
+
+
+def said_before(word: str, round: str, progress: str) -> str:
+    """A unit's last answer as its next form shows it in 上期情况: the word and its round, then the words."""
+    return f"{word}（{round}）" + (f"\n{progress}" if progress else "")
+
+
+def word_before(text: str) -> str | None:
+    """The status word of a text made by :func:`said_before`, or ``None``."""
+    word = _ROUND_TAIL.sub("", text.strip().split("\n", 1)[0].strip())
+    return word if word in BY_WORD else None
+
 
 def rank(word: str | None) -> int | None:
     """Progress rank of a status word; −1 for nothing reported, ``None`` for a word that is not counted."""

@@ -8,7 +8,7 @@ import pytest
 
 from toolkit.identity import Stamp
 from toolkit.intake.labels import Label, find_round, read_labels, same_round
-from toolkit.intake.rounds import last_day, newest
+from toolkit.intake.rounds import newest
 
 
 def test_values_stand_behind_the_colon_or_in_the_next_cell() -> None:
@@ -59,20 +59,6 @@ def test_rounds_are_the_same_however_they_are_written(one: str, other: str, same
 def test_a_round_is_found_in_a_file_name() -> None:
     assert find_round("012_云岭市教育局_2031年第二季度.xlsx") == "2031年第二季度"
     assert find_round("云岭市教育局填报表.xlsx") == ""
-
-
-@pytest.mark.parametrize(
-    ("name", "day"),
-    [
-        ("2031年第二季度", date(2031, 6, 30)),
-        ("2031年2月", date(2031, 2, 28)),
-        ("2031年上半年", date(2031, 6, 30)),
-        ("2031年度", date(2031, 12, 31)),
-        ("第3期", None),
-    ],
-)
-def test_the_last_day_of_a_round(name: str, day: date | None) -> None:
-    assert last_day(name) == day
 
 
 def test_the_newest_round_is_told_by_due_date_then_by_name() -> None:

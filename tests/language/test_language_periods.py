@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from toolkit.language.periods import period_start
+from toolkit.language.periods import next_period, period_end, period_start
 from toolkit.language.quantities import asked_quantities, has_quantity
 
 
@@ -26,6 +26,37 @@ from toolkit.language.quantities import asked_quantities, has_quantity
 )
 def test_period_start(name: str, start: date | None) -> None:
     assert period_start(name) == start
+
+
+@pytest.mark.parametrize(
+    ("name", "day"),
+    [
+        ("2031年第二季度", date(2031, 6, 30)),
+        ("2031年2月", date(2031, 2, 28)),
+        ("2031年11—12月", date(2031, 12, 31)),
+        ("2031年上半年", date(2031, 6, 30)),
+        ("2031年度", date(2031, 12, 31)),
+        ("第3期", None),
+    ],
+)
+def test_period_end(name: str, day: date | None) -> None:
+    assert period_end(name) == day
+
+
+@pytest.mark.parametrize(
+    ("name", "following"),
+    [
+        ("2031年12月", "2032年1月"),
+        ("2031年第三季度", "2031年第四季度"),
+        ("2031年4季度", "2032年第一季度"),
+        ("2031年上半年", "2031年下半年"),
+        ("2031年度", "2032年度"),
+        ("2031年11—12月", None),
+        ("第3期", None),
+    ],
+)
+def test_next_period(name: str, following: str | None) -> None:
+    assert next_period(name) == following
 
 
 @pytest.mark.parametrize(

@@ -21,11 +21,11 @@ from toolkit.intake.notes import Notes
 from toolkit.intake.reading import Count, Form, Reading, Row
 from toolkit.intake.recognise import Table, find_tables
 from toolkit.intake.reference import Reference
-from toolkit.intake.rounds import last_day
 from toolkit.intake.stamped import issued_texts
 from toolkit.intake.surroundings import Head, Strays, read_head, read_people
 from toolkit.intake.tables import TableReader
 from toolkit.intake.whose import Owner, find_stamps, is_stamp_sheet, made_by_us, owner
+from toolkit.language.periods import period_end
 from toolkit.language.text import essence
 from toolkit.model import Extra, Finding
 
@@ -175,7 +175,7 @@ class _File:
 
     def _year(self, stamp: Stamp | None, round_text: str) -> int | None:
         """The year in which a date without one falls: that of the round, else of its due date, else of the plan."""
-        day = last_day(stamp.round if stamp else round_text) or (stamp.due if stamp else None)
+        day = period_end(stamp.round if stamp else round_text) or (stamp.due if stamp else None)
         return day.year if day else self.reference.year
 
     def _stamp_of(self, told: Owner) -> Stamp | None:
