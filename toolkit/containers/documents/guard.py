@@ -30,7 +30,9 @@ def guarded(kind: FileKind) -> Callable[[Read], Read]:
             except MemoryError:
                 raise  # the frame around all readers knows how much there was
             except Exception as failure:
-                return Content(kind, findings=[found.DOCUMENT_FAILED.at(reason=type(failure).__name__)])
+                return Content(
+                    kind, findings=[found.DOCUMENT_FAILED.at(reason=f"内部结构不合规，{type(failure).__name__}")]
+                )
             if not content.findings and not _says_anything(content):
                 content.findings.append(found.NO_TEXT.at())
             return content

@@ -154,9 +154,8 @@ class _Reader:
 
     def _table(self, table: etree._Element) -> Iterator[Block]:
         page = self._page
-        cells = [
-            (cell, list(self._blocks(element))) for cell, element in list(_cells(table))
-        ]  # counted before any is read
+        counted = list(_cells(table))  # all of them before any is read
+        cells = [(cell, list(self._blocks(element))) for cell, element in counted]
         if is_layout((cell.top, cell.left, blocks) for cell, blocks in cells):
             for _, blocks in cells:
                 yield from blocks
