@@ -236,3 +236,17 @@ def test_what_zipfile_writes_is_read_back(files: dict[str, bytes]) -> None:
     assert len(folded) == len(files)
     package = open_zip(buffer.getvalue())
     assert {name: package.read(name) for name in package.names()} == files
+
+
+def test_a_file_too_large_to_read_is_still_hashed_and_told(tmp_path: Path) -> None:
+    with (tmp_path / "现场视频.mp4").open("wb") as stream:
+        stream.truncate(65 << 20)
+    (met,) = walk([tmp_path])
+    assert met.findings[0].code == "files.too-large"
+    assert "65" in met.findings[0].message
+    assert met.sha256 == hashlib.sha256(bytes(65 << 20)).hexdigest()
+    assert not read(met.file).sheets
+
+
+def test_a_folder_cannot_be_read_as_a_file(tmp_path: Path) -> None:
+    assert read(tmp_path).findings[0].code == "files.folder-unreadable"
