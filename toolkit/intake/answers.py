@@ -37,7 +37,7 @@ class AnswerReader:
     def __init__(
         self, table: Table, reference: Reference, numbers: Mapping[str, Sequence[int]], year: int | None
     ) -> None:
-        """``numbers`` are the rows at which each printed number stands (同第3项), ``year`` is that of dates without one."""
+        """``numbers`` are the rows at which each printed number stands (同第3项); ``year`` is for 3月5日."""
         self._table = table
         self._grid = table.grid
         self._sheet = table.grid.sheet
@@ -94,9 +94,10 @@ class AnswerReader:
             notes.tell(found.DITTO, answer.cell, text=answer.text, source=pointed.cell, value=short(pointed.text))
             answer = replace(pointed, cell=answer.cell)
         elif name is Column.DONE_ON:
-            answer = replace(answer, day=self._read_day(origin, answer, notes))
+            answer = Answer(answer.text, answer.sheet, answer.cell, day=self._read_day(origin, answer, notes))
         elif name is Column.STATUS:
-            answer = replace(answer, word=self._reference.vocabulary.read(answer.text))
+            word = self._reference.vocabulary.read(answer.text)
+            answer = Answer(answer.text, answer.sheet, answer.cell, word=word)
         self._tell_doubts(name, answer, notes)
         return answer
 

@@ -92,7 +92,7 @@ _LONGEST_HEADER = 40
 _LONGEST_LOOSE = 14
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16384)
 def read_header(text: str) -> tuple[Column, bool] | None:
     """The column a header text names, and whether it does so exactly; ``None`` when it names none.
 

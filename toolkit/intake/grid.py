@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cached_property
 
-from toolkit.containers.content import Content, Paragraph, Sheet, Span, TableBlock
+from toolkit.containers.content import Content, Paragraph, Sheet, Span, TableBlock, Value, plain_text
 
 _TALL = 200
 """Rows beyond which a merged range is kept in one list instead of under each of its rows."""
@@ -19,21 +18,35 @@ class Grid:
         self.before = before
         """Paragraphs above the table, of a document."""
         self.after = after
+        self._texts: dict[int, list[str]] = {}
 
     @property
     def height(self) -> int:
         """Number of rows."""
         return len(self.sheet.rows)
 
-    def text(self, row: int, column: int) -> str:
-        """The visible text of one cell."""
-        return self.sheet.text(row, column)
+    def texts(self, row: int) -> list[str]:
+        """The visible texts of a row, computed once: every row is looked at several times."""
+        known = self._texts.get(row)
+        if known is None:
+            shown = self.sheet.shown
+            known = [
+                shown[row, column] if shown and (row, column) in shown else _plain(value)
+                for column, value in enumerate(self.sheet.rows[row])
+            ]
+            self._texts[row] = known
+        return known
 
-    def cells(self, row: int) -> Iterator[tuple[int, str]]:
+    def text(self, row: int, column: int) -> str:
+        """The visible text of one cell, empty beyond the edges."""
+        if not 0 <= row < len(self.sheet.rows):
+            return ""
+        texts = self.texts(row)
+        return texts[column] if column < len(texts) else ""
+
+    def cells(self, row: int) -> list[tuple[int, str]]:
         """Column and visible text of the cells of a row that have content."""
-        for column, value in enumerate(self.sheet.rows[row]):
-            if value is not None and (text := self.sheet.text(row, column)):
-                yield column, text
+        return [(column, text) for column, text in enumerate(self.texts(row)) if text]
 
     @cached_property
     def _spans(self) -> tuple[dict[int, list[Span]], list[Span]]:
@@ -67,8 +80,15 @@ class Grid:
 
     def shown_below(self, row: int, column: int) -> str:
         """The text that shows at a place, of ranges that begin in the same column: a heading across is not its."""
+        text = self.text(row, column)
+        if text or not self.sheet.spans:
+            return text
         top, left = self.origin(row, column)
-        return self.text(top, column) if left == column else self.text(row, column)
+        return self.text(top, column) if left == column else text
+
+
+def _plain(value: Value) -> str:
+    return value.strip() if type(value) is str else plain_text(value)
 
 
 def grids(content: Content) -> list[Grid]:

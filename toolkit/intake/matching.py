@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from toolkit.identity import find_code, read_code
 from toolkit.intake.columns import Column
@@ -86,7 +87,13 @@ def match_rows(rows: Sequence[RowTexts], reference: Reference, owed: Mapping[str
 
 
 def _code(texts: RowTexts) -> str | None:
-    return (read_code(texts.code) or find_code(texts.code)) if texts.code else None
+    return code_in(texts.code) if texts.code else None
+
+
+@lru_cache(maxsize=16384)
+def code_in(text: str) -> str | None:
+    """The task code that a cell holds or contains, or ``None``."""
+    return read_code(text) or find_code(text)
 
 
 class _Matcher:

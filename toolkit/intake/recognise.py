@@ -9,11 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from toolkit.containers.content import Value
 from toolkit.identity import read_code
 from toolkit.intake.columns import FILLED_IN, ISSUED, Column, by_neighbours, read_header
 from toolkit.intake.grid import Grid
 
 _HEADER_ROWS = 3
+_SHORT = 24
+"""Characters of a text that is looked at first when a header is searched."""
 _SEARCHED = 2_000
 """Rows searched for a first header; a table may be longer, its header repeated below."""
 _PROBED = 60
@@ -88,12 +91,12 @@ def find_tables(grid: Grid) -> list[Table]:
 
 
 def _row_texts(grid: Grid, row: int) -> tuple[str, ...]:
-    return tuple(text for _, text in grid.cells(row))
+    return tuple(filter(None, grid.texts(row)))
 
 
 def _header_at(grid: Grid, row: int) -> _Header | None:
     """The header that starts at a row: of one row, or of more when these name further columns."""
-    if sum(1 for value in grid.sheet.rows[row] if isinstance(value, str)) < 2:
+    if not _may_be_header(grid.sheet.rows[row]):
         return None
     best: _Header | None = None
     for height in range(1, _HEADER_ROWS + 1):
@@ -107,8 +110,14 @@ def _header_at(grid: Grid, row: int) -> _Header | None:
     return best
 
 
+def _may_be_header(row: list[Value]) -> bool:
+    """A quick look: at least one short text names a column, and there is a second text."""
+    texts = [value for value in row if type(value) is str]
+    return len(texts) > 1 and any(len(text) <= _SHORT and read_header(text) for text in texts)
+
+
 def _looks_like_body(grid: Grid, row: int) -> bool:
-    cells = list(grid.cells(row))
+    cells = grid.cells(row)
     return not cells or any(len(text) > 40 or read_code(text) for _, text in cells)
 
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 
 from toolkit.containers.content import cell_name
 from toolkit.findings import intake as found
-from toolkit.identity import Stamp, read_code
+from toolkit.identity import Stamp
 from toolkit.intake.answers import AnswerReader, short
 from toolkit.intake.columns import FILLED_IN, Column
 from toolkit.intake.labels import read_labels
-from toolkit.intake.matching import Matched, RowTexts, Unmatched, match_rows, row_texts
+from toolkit.intake.matching import Matched, RowTexts, Unmatched, code_in, match_rows, row_texts
 from toolkit.intake.notes import Notes
 from toolkit.intake.reading import Answer, Count, Match, Row
 from toolkit.intake.recognise import Table
@@ -23,10 +23,10 @@ from toolkit.language.text import essence
 from toolkit.model import Role
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class _BodyRow:
     index: int
-    cells: tuple[tuple[int, str], ...]
+    cells: list[tuple[int, str]]
     texts: RowTexts
     unit: str | None
     matched: Matched | Unmatched
@@ -61,11 +61,12 @@ class TableReader:
         self._issued = issued
         self._year = year
         self._notes = Notes(strays.path, self._sheet.name)
+        self._owed_by: dict[str | None, Mapping[str, Role]] = {}
         self._columns = {place: name for name, place in table.columns.items()}
         self._pictures: dict[int, list[tuple[int, str]]] = defaultdict(list)
         for row, column, name in self._sheet.pictures:
             self._pictures[row].append((column, name))
-        self.lines: list[tuple[tuple[int, str], ...]] = []
+        self.lines: list[list[tuple[int, str]]] = []
         """Label lines met in the table's region: the people below it."""
 
     @property
@@ -95,7 +96,7 @@ class TableReader:
     def _body(self) -> Iterator[_BodyRow]:
         """The rows that may answer a task; everything else in the region is accounted for here."""
         for index in range(self._table.body, self._table.end):
-            cells = tuple(self._grid.cells(index))
+            cells = self._grid.cells(index)
             if not cells:
                 continue
             texts = row_texts(self._table, index)
@@ -110,9 +111,9 @@ class TableReader:
             else:
                 yield _BodyRow(index, cells, texts, unit, Unmatched())
 
-    def _is_label_line(self, cells: tuple[tuple[int, str], ...], texts: RowTexts) -> bool:
+    def _is_label_line(self, cells: list[tuple[int, str]], texts: RowTexts) -> bool:
         """Whether a row is the line of people below the table; an answer may begin with such a word too."""
-        is_task = read_code(texts.code) or essence(texts.requirement or "") in self._reference.by_text
+        is_task = code_in(texts.code or "") or essence(texts.requirement or "") in self._reference.by_text
         return not is_task and bool(read_labels(cells[:1]))
 
     def _matched(self, body: list[_BodyRow]) -> list[_BodyRow]:
@@ -124,17 +125,19 @@ class TableReader:
             owed = self._owed(unit)
             results = match_rows([body[place].texts for place in places], self._reference, owed)
             for place, matched in zip(places, results, strict=True):
-                body[place] = replace(body[place], matched=matched)
+                body[place].matched = matched
         return body
 
     def _owed(self, unit: str | None) -> Mapping[str, Role]:
         """The unit's tasks: those it owes now, and those its form asked."""
-        owed = dict(self._reference.owes(unit))
-        if self._stamp is not None and unit == self._unit:
-            for duty in self._stamp.duties:
-                if duty.task in self._reference.tasks and self._stamp.revision == self._reference.revision:
-                    owed.setdefault(duty.task, duty.role)
-        return owed
+        if unit not in self._owed_by:
+            owed = dict(self._reference.owes(unit))
+            if self._stamp is not None and unit == self._unit and self._stamp.revision == self._reference.revision:
+                for duty in self._stamp.duties:
+                    if duty.task in self._reference.tasks:
+                        owed.setdefault(duty.task, duty.role)
+            self._owed_by[unit] = owed
+        return self._owed_by[unit]
 
     # --- what one row says ------------------------------------------------------------
 
@@ -213,7 +216,7 @@ class TableReader:
 
     def _keep_all(self, row: _BodyRow) -> None:
         self._strays.count += Count(read=len(row.cells))
-        self._strays.keep(self._sheet.name, row.index, list(row.cells), row.unit)
+        self._strays.keep(self._sheet.name, row.index, row.cells, row.unit)
 
     # --- several rows of one task -----------------------------------------------------
 
