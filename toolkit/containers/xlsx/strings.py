@@ -7,7 +7,7 @@ import re
 from toolkit.containers.xmltree import FORBIDDEN, Element, local, parse, unescaped
 
 _PLAIN = re.compile(r'<si>\s*(?:<t(?: xml:space="preserve")?>([^<]*)</t>|<t\s*/>)\s*</si>')
-_ITEM = re.compile(r"<si[\s/>]")
+_ITEMS = ("<si>", "<si ", "<si/")
 _SPECIAL = (b"&", b"\r", b"_x", b"\xef\xbf\xbe", b"\xef\xbf\xbf")
 """What a text may hold that does not stand for itself."""
 _REFERENCE = re.compile(r"&(?:#(\d{1,7})|#x([0-9A-Fa-f]{1,6})|(\w+));")
@@ -19,7 +19,7 @@ def shared_strings(data: bytes) -> list[str]:
     if b"<!" not in data and is_utf8(data):
         text = data.decode("utf-8", "replace")
         plain: list[str] = _PLAIN.findall(text)
-        if plain and len(plain) == len(_ITEM.findall(text)):
+        if plain and len(plain) == sum(map(text.count, _ITEMS)):
             special = any(mark in data for mark in _SPECIAL) or len(data.translate(None, FORBIDDEN)) != len(data)
             return [_resolve(item) for item in plain] if special else plain
     return [item_text(item) for item in parse(data, "sharedStrings") if local(item) == "si"]
