@@ -62,9 +62,8 @@ def notify(
     """Write the feedback documents of a summary into a folder.
 
     ``kinds`` are some of :data:`toolkit.bulletins.KINDS`; when empty, all are written and packed for mailing.
-    ``as_of`` is the day lateness is
-    counted to, else the day of the summary.  Raises :class:`~toolkit.findings.CannotDo` when the summary or a
-    template cannot be read.
+    ``as_of`` is the day lateness is counted to, else the day of the summary.  Raises
+    :class:`~toolkit.findings.CannotDo` when the summary or a template cannot be read.
     """
     collection = summary_book.read(summary)
     if as_of is not None:

@@ -123,7 +123,12 @@ def test_many_long_texts_are_cut_to_what_a_row_shows_and_the_number_leads_to_all
     summary_book.write(many, tmp_path / "s.xlsx")
     book = openpyxl.load_workbook(tmp_path / "s.xlsx")
     row = next(row for row in cells(book["总表"], "完成情况") if row["编码"].value)
-    assert "全文见《明细》" in row["完成情况"].value
+    _, *lines, last = row["完成情况"].value.split("\n")
+    assert "全文见《明细》" in last
+    entries = [entry for entry in many.entries if entry.task == row["编码"].value]
+    for entry, line in zip(entries, lines, strict=False):
+        assert line.startswith(f"{entry.unit}：推进")
+        assert line.endswith(f"…（{word_of(entry)}）") or word_of(entry) in line
     assert book["总表"].row_dimensions[row["序号"].row].height <= 409
     target = row["序号"].hyperlink.location
     assert target.startswith("'明细'!A")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from itertools import pairwise
 
 from toolkit.figures import Figures, TaskFigures, word_of
 from toolkit.language.privacy import mask
@@ -17,8 +18,8 @@ from toolkit.workbooks.table_sheet import chapters_before
 
 SHEET = "总表"
 HEADERS = ("序号", "工作任务", "具体要求", "责任单位", "完成情况", "备注", "完成时限", "预警", "编码")
-_SHARES = (160, 120, 90, 70, 50, 36, 24)
-"""Characters a unit keeps when not all texts fit into the highest row: the most generous share that fits."""
+_SHARES = (6, 4, 3, 2, 1)
+"""Lines a unit keeps when not all texts fit into the highest row: the most generous share that fits."""
 
 _WHERE = "《明细》（点序号跳转）"
 
@@ -35,9 +36,16 @@ class Room:
         """So many lines."""
         return lines_within(MAX_ROW_HEIGHT, self.size)
 
-    def taken(self, line: str) -> int:
-        """So many lines one line of text takes."""
-        return line_count(line, self.width, self.size)
+    def shortened(self, text: str, tail: str, lines: int) -> str:
+        """The text and its tail in so many lines, the text cut with … where it must be."""
+        if self.taken(text + tail) <= lines:
+            return text + tail
+        kept = bisect_left(range(len(text)), lines + 1, key=lambda length: self.taken(f"{text[:length]}…{tail}"))
+        return f"{text[: max(kept - 1, 0)]}…{tail}"
+
+    def taken(self, text: str) -> int:
+        """So many lines a text takes."""
+        return line_count(text, self.width, self.size)
 
 
 def table(figures: Figures, first_rows: Mapping[str, int], room: Room) -> Table:
@@ -89,30 +97,31 @@ def responsible(task: Task) -> str:
     return "\n".join(parts)
 
 
-def said_by(entry: Entry) -> str:
-    """What a unit wrote on a task, with its word behind it where the text does not say it itself."""
+def said_by(entry: Entry) -> tuple[str, str]:
+    """What a unit wrote on a task, and behind it its word in brackets where the text does not say it itself."""
     word = word_of(entry)
     text = entry.progress or entry.status_text
     if not text:
-        return word
-    return mask(text) if word in text else f"{mask(text)}（{word}）"
+        return word, ""
+    return mask(text), "" if word in text else f"（{word}）"
 
 
 def _said(task: TaskFigures, room: Room) -> str:
     """The text of 完成情况: status, counts, and each unit's own words, as much of them as the highest row shows."""
     head = task.status if len(task.entries) < 2 else f"{task.status}（{task.tally.said()}）"
-    lines = [f"{entry.unit}：{said_by(entry)}" for entry in task.entries]
+    said = [(entry.unit, *said_by(entry)) for entry in task.entries]
+    lines = [(f"{unit}：{text}", tail) for unit, text, tail in said]
+    taken = [room.taken(text + tail) for text, tail in lines]
     left = room.lines - room.taken(head)
-    if sum(map(room.taken, lines)) <= left:
-        return "\n".join([head, *lines])
+    if sum(taken) <= left:
+        return "\n".join([head, *(text + tail for text, tail in lines)])
     left -= 1
     for share in _SHARES:
-        short = [line if len(line) <= share else line[: share - 1] + "…" for line in lines]
-        if sum(map(room.taken, short)) <= left:
+        if sum(min(needed, share) for needed in taken) <= left:
+            short = [room.shortened(text, tail, share) for text, tail in lines]
             return "\n".join([head, *short, f"……全文见{_WHERE}"])
-    shown = [line for line, taken in zip(short, accumulate(map(room.taken, short)), strict=True) if taken <= left]
-    rest = len(lines) - len(shown)
-    return "\n".join([head, *shown, f"……另有 {rest} 家单位，全文见{_WHERE}"])
+    short = [room.shortened(text, tail, 1) for text, tail in lines[:left]]
+    return "\n".join([head, *short, f"……另有 {len(lines) - left} 家单位，全文见{_WHERE}"])
 
 
 def _title_merges(titles: list[tuple[int, str | None]]) -> tuple[Merge, ...]:
