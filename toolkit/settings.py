@@ -29,7 +29,7 @@ class Score:
     on_time: float = 40.0
     """完成时限: share of due entries that were done in time."""
     quality: float = 60.0
-    """完成质量: share of entries without an error or warning of their own, among those reported."""
+    """完成质量: share of entries that were reported, are not 需优化完善 and carry no error or warning of their own."""
 
 
 @dataclass(frozen=True, slots=True)
