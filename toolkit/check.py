@@ -94,13 +94,10 @@ class CheckResult:
         }
 
     def sentences(self) -> list[str]:
-        """What a person reads: the figures, then every finding with what to do."""
+        """What a person reads; the findings themselves are told beside."""
         counts = {severity: sum(1 for f in self.findings if f.severity is severity) for severity in Severity}
         figures = "、".join(f"{severity.label} {count} 条" for severity, count in counts.items())
         lines = [f"校验 {len(self.records)} 个文件：{figures}。"]
-        for finding in self.findings:
-            place = " ".join(part for part in (finding.path, finding.sheet, finding.cell) if part)
-            lines.append(f"[{finding.severity.label}] {place + '：' if place else ''}{finding.message}{finding.advice}")
         if self.workbook is not None:
             lines.append(f"问题清单：{self.workbook}")
         return lines

@@ -74,6 +74,9 @@ _ROUND = Argument("round", Need.TEXT, "填报期，例如 2022年第四季度", 
 _AS_OF = Argument("as_of", Need.DAY, "以哪一天为准计算逾期", "--as-of", metavar="YYYY-MM-DD")
 
 
+_PASSWORD = Argument("password", Need.TEXT, "打开加密文件的密码", "--password", metavar="TEXT")
+
+
 BULLETIN_KINDS = ("提示单", "催报单", "退回单", "通报")
 
 COMMANDS: tuple[Command, ...] = (
@@ -114,6 +117,7 @@ COMMANDS: tuple[Command, ...] = (
             _ROUND,
             _AS_OF,
             Argument("out", Need.OUT_FILE, "把问题写成一个工作簿", "--out", "-o", "FINDINGS.xlsx"),
+            _PASSWORD,
         ),
     ),
     Command(
@@ -129,6 +133,8 @@ COMMANDS: tuple[Command, ...] = (
             _ROSTER,
             _AS_OF,
             Argument("jobs", Need.COUNT, "同时读几个文件", "--jobs", metavar="N"),
+            _PASSWORD,
+            Argument("archive", Need.OUT_FOLDER, "把收到的原件按内容存一份到这个文件夹", "--archive", metavar="DIR"),
         ),
     ),
     Command(

@@ -244,6 +244,7 @@ def put_together(
         as_of=as_of,
         reference=ground.reference,
         findings=(*ground.findings, *findings),
+        severities=ground.settings.severities,
     )
     return collect(frame, returned)
 

@@ -7,12 +7,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from toolkit import keeping, outputs
+from toolkit import containers, keeping, outputs
 from toolkit.containers.limits import Unreadable
 from toolkit.containers.walk import Met
+from toolkit.findings import CannotDo, worst_first
 from toolkit.findings import output as output_found
 from toolkit.findings import plan as plan_found
-from toolkit.gathering import day_of, load_ground, meet, put_together, read_all, round_of, with_rules
+from toolkit.gathering import ROSTER_NAME, day_of, load_ground, meet, put_together, read_all, round_of, with_rules
+from toolkit.intake.whose import SUMMARY, made_by_us
 from toolkit.model import Collection, Finding, Json, Outcome, Progress, Severity, UnitState, no_progress
 from toolkit.workbooks import plan_book, summary_book
 
@@ -93,10 +95,11 @@ def merge(
     no round is named or found.  Whatever the returned files hold only leads to findings.
     """
     ground = load_ground(plan, roster)
-    own = [plan, out, *([roster] if roster else [])]
+    own = [plan, roster or plan.parent / ROSTER_NAME]
     met = meet(paths, password)
+    _refuse_inputs(out, own, met)
     reading = _part(progress, 0.0, _READING)
-    returned = read_all(met, ground.reference, own=own, jobs=jobs, password=password, progress=reading)
+    returned = read_all(met, ground.reference, own=[*own, out], jobs=jobs, password=password, progress=reading)
     this_round = round_of(returned, round, ground.reading.plan.plan_id)
     day = day_of(returned, this_round, ground.reading.plan.issued_on, as_of)
     coded = plan.with_name(f"{plan.stem}（已编码）.xlsx") if ground.reading.uncoded else None
@@ -105,7 +108,7 @@ def merge(
     collection = with_rules(put_together(ground, returned, this_round, day, notes), ground.settings)
     progress(int(100 * _READING), 100, "写汇总表")
     rendered = summary_book.render(collection, out, settings=ground.settings, roots=paths)
-    collection = replace(collection, findings=(*collection.findings, *rendered.findings))
+    collection = replace(collection, findings=tuple(worst_first([*collection.findings, *rendered.findings])))
     if archive is not None:
         _keep_originals(met, archive)
     if coded is not None:
@@ -118,6 +121,15 @@ def merge(
         collection = replace(collection, findings=(*collection.findings, note))
     progress(100, 100, "")
     return MergeResult(collection, placed.path, placed.kept, coded)
+
+
+def _refuse_inputs(out: Path, own: Sequence[Path], met: Sequence[Met]) -> None:
+    """Nothing that is read is ever written to: the summary's name must not be that of an input."""
+    target = out.resolve()
+    is_office_book = any(path.resolve() == target for path in own)
+    is_return = any(item.file.resolve() == target for item in met)
+    if is_office_book or (is_return and made_by_us(containers.read(out, out.name)) != SUMMARY):
+        raise CannotDo(output_found.OUT_IS_INPUT.at(path=out.name))
 
 
 def _part(progress: Progress, start: float, share: float) -> Progress:

@@ -4,46 +4,51 @@ from toolkit.findings import error, note, warning
 
 TEMPLATE_BROKEN = error(
     "output.document-template-broken",
-    "模板“{name}”不能使用：{why}",
+    "模板“{name}”不能使用：{why}。",
     "请用 Excel、WPS 或 Word 打开该模板，按提示改正；或删除改动过的模板，恢复程序自带的模板后重试。",
 )
 TEXT_CUT = warning(
     "output.text-cut",
-    "《{sheet}》{cell} 的内容共 {length} 字，超过单元格上限 32767 字，已截断",
+    "《{sheet}》{cell} 的内容共 {length} 字，超过单元格上限 32767 字，已截断。",
     "单元格末尾注明了截断；请打开来源文件查看全文。",
 )
 LINKS_LIMITED = note(
     "output.links-limited",
-    "《{sheet}》共 {count} 行，超过每张表 65530 个链接的上限，只在每个单位的第一行设链接",
+    "《{sheet}》共 {count} 行，超过每张表 65530 个链接的上限，只在每个单位的第一行设链接。",
     "其余各行的“来源”列写明了文件、工作表和单元格，可据此查找原件。",
 )
 SOURCE_UNREACHABLE = note(
     "output.source-unreachable",
-    "{count} 个来源文件与汇总表不在同一磁盘或找不到，未设链接",
+    "{count} 个来源文件与汇总表不在同一磁盘或找不到，未设链接。",
     "请把回收文件夹与汇总表放在同一磁盘后重新汇总；“来源”列已写明文件和单元格。",
 )
 ROWS_TO_CSV = warning(
     "output.rows-to-csv",
-    "《明细》共 {count} 行，超过一张表 1048576 行的上限，其余各行写入 {files}",
+    "《明细》共 {count} 行，超过一张表 1048576 行的上限，其余各行写入 {files}。",
     "请把 CSV 文件与汇总表放在同一文件夹，一并保存和报送。",
 )
 SUMMARY_UNREADABLE = error(
     "output.summary-unreadable",
-    "{path} 不是可以读取的汇总表：{why}",
+    "{path} 不是可以读取的汇总表：{why}。",
     "请选择由“汇总”生成的汇总表；如改动过表头，请恢复表头或重新汇总。",
 )
 EDITED_KEPT = note(
     "output.edited-kept",
-    "“{name}”已有人改动或正在打开，予以保留；新的文件名为“{new}”",
+    "“{name}”已有人改动或正在打开，予以保留；新的文件名为“{new}”。",
     "请核对两份文件，留下需要的一份。",
 )
 NO_OFFICE = error(
     "output.no-office",
-    "没有找到 LibreOffice，不能导出 PDF",
+    "没有找到 LibreOffice，不能导出 PDF。",
     "请安装 LibreOffice；或者用 Excel、WPS 打开该文件，另存为 PDF。",
 )
 PDF_FAILED = error(
     "output.pdf-failed",
-    "“{name}”没有导出成 PDF",
+    "“{name}”没有导出成 PDF。",
     "请用 Excel、WPS 或 LibreOffice 打开该文件，另存为 PDF。",
+)
+OUT_IS_INPUT = error(
+    "output.is-input",
+    "“{path}”是要读取的文件，不能把汇总表写在它上面。",
+    "请给汇总表换一个文件名。",
 )

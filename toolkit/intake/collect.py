@@ -7,12 +7,12 @@ Nothing is read or written; the verb gives everything in.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from toolkit.findings import intake as found
-from toolkit.findings import worst_first
+from toolkit.findings import with_severity, worst_first
 from toolkit.findings.grouping import grouped
 from toolkit.intake.answers import short
 from toolkit.intake.entries import Came, entry_of, missing_findings, unit_report
@@ -32,6 +32,7 @@ from toolkit.model import (
     Plan,
     Roster,
     Round,
+    Severity,
     State,
     Task,
     UnitReport,
@@ -69,6 +70,8 @@ class Frame:
     reference: Reference
     findings: tuple[Finding, ...] = ()
     """What the plan and the roster themselves gave to say."""
+    severities: Mapping[str, Severity] = field(default_factory=dict)
+    """Code of a finding → the severity the office gave it."""
 
 
 def collect(frame: Frame, returned: Sequence[Returned]) -> Collection:
@@ -113,7 +116,7 @@ class _Collector:
             entries=entries,
             extras=tuple(self._extras),
             units=reports,
-            findings=tuple(worst_first([*told, *self._findings])),
+            findings=tuple(worst_first([*told, *self._weighed(self._findings)])),
             duties=duties,
         )
 
@@ -236,12 +239,18 @@ class _Collector:
                 sha256=item.sha256,
                 outcome=self._outcomes[item.path],
                 units=tuple(self._file_units[item.path]),
-                findings=tuple(worst_first(grouped(self._file_findings[item.path]))),
+                findings=tuple(worst_first(self._weighed(grouped(self._file_findings[item.path])))),
                 modified=item.modified,
                 size=item.size,
             )
             for item in self._returned
         )
+
+    def _weighed(self, findings: Iterable[Finding]) -> list[Finding]:
+        given = self._frame.severities
+        return [
+            with_severity(finding, given[finding.code]) if finding.code in given else finding for finding in findings
+        ]
 
     # --- entries ----------------------------------------------------------------------------
 

@@ -20,7 +20,9 @@ _FILE_WORDS = re.compile(
     r"最终版?|终稿|定稿|修改后?|更正|补报|重报|副本|新建|盖章版?|电子版|扫描件|佐证材料?|附件|审批单|正式版?|"
     r"\.[A-Za-z0-9]{1,5}$|[vV]\d+"
 )
-_OFFICE_BOOKS = {"fengong-summary": "汇总表", "FGP": "任务分工表"}
+SUMMARY = "汇总表"
+"""What :func:`made_by_us` says of a summary."""
+_OFFICE_BOOKS = {"fengong-summary": SUMMARY, "FGP": "任务分工表"}
 """How A1 of the very hidden sheet begins in workbooks that are no forms."""
 _SEPARATORS = re.compile(r"[\s_\-—–+,，、.。·()（）\[\]【】《》<>#&=!！~～\d]+")
 
