@@ -276,5 +276,8 @@ def _is_table(records: list[list[str]]) -> bool:
     single = [record[0] for record in records if len(record) == 1]
     if any(len(field) >= _LONG for field in single) or len(single) > 3 + len(records) // 10:
         return False
+    lone = sum(1 for record in records if len(record) > 1 and sum(bool(field.strip()) for field in record) < 2)
+    if lone > len(records) // 2:
+        return False  # lines that merely end with a bar or a comma
     share = regular / (len(records) - len(single))
     return share >= (0.9 if width == 2 else 0.8)

@@ -85,7 +85,7 @@ def _tabbed(lines: Sequence[str], begin: int) -> Table:
             continue
         taken = _quoted(lines, at)
         record = "\n".join(lines[at : at + taken])
-        if "\t" not in record.rstrip() or (taken == 1 and not _has_tab(record) and not _belongs(record, rows)):
+        if "\t" not in record or (taken == 1 and not _has_tab(record) and not _belongs(record, rows)):
             break
         rows.append(_cells(record))
         at += taken
