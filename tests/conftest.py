@@ -1,15 +1,18 @@
-"""Fixtures that several rooms' tests share."""
+"""Fixtures that several rooms' tests share, and the lines they want to see printed below the results."""
 
 from __future__ import annotations
 
 import warnings
 from pathlib import Path
+from typing import Any
 
 import pytest
 from clerk.office import SOFFICE, Office
 
 PROJECT = Path(__file__).resolve().parent.parent
 CORPUS = PROJECT.parent / "shared" / "corpus"
+
+_LINES = pytest.StashKey[list[str]]()
 
 
 @pytest.fixture(scope="session")
@@ -27,3 +30,30 @@ def corpus() -> Path:
     if not CORPUS.is_dir():
         pytest.skip("the corpus is not beside the project")
     return CORPUS
+
+
+@pytest.fixture(scope="session")
+def say(pytestconfig: pytest.Config) -> list[str]:
+    """Lines to print below the results: figures, and the seeds they were made from."""
+    return pytestconfig.stash.setdefault(_LINES, [])
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """A worker of a distributed run hands its lines to the process that prints."""
+    output: dict[str, Any] | None = getattr(session.config, "workeroutput", None)
+    if output is not None:
+        output["lines"] = session.config.stash.get(_LINES, [])
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Take the lines of a worker that is done."""
+    node.config.stash.setdefault(_LINES, []).extend(getattr(node, "workeroutput", {}).get("lines", []))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Print the lines the tests left."""
+    if lines := config.stash.get(_LINES, []):
+        terminalreporter.section("figures")
+        for line in lines:
+            terminalreporter.write_line(line)

@@ -11,6 +11,9 @@ from toolkit.demo import DemoResult, demo
 from toolkit.model import State
 from toolkit.sample.round import ROUND, SILENT, fill_round
 
+pytestmark = pytest.mark.xdist_group("demo")
+"""One worker makes what these tests look at."""
+
 
 def _contents(folder: Path) -> dict[str, bytes]:
     return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}

@@ -26,6 +26,9 @@ from toolkit.resources import template
 from toolkit.sample.answers import Answer
 from toolkit.sample.build import NOTICE, ROSTER
 
+pytestmark = pytest.mark.xdist_group("acceptance")
+"""One worker makes what these tests look at."""
+
 RETURNED: dict[str, tuple[str, ...]] = {
     "A1": ("A1-columns-shuffled", "A1-own-column-inserted", "A1-column-deleted"),
     "A2": ("A2-sheet-renamed", "A2-cover-before", "A2-sheets-reversed"),

@@ -14,6 +14,9 @@ from clerk.damages import DAMAGES
 from clerk.parcel import Parcel, Unfit
 from clerk.world import Plight, World, suffer
 
+pytestmark = pytest.mark.xdist_group("compare")
+"""One worker makes what these tests look at."""
+
 Result = dict[str, Any]
 
 

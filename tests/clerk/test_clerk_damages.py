@@ -12,6 +12,9 @@ from clerk.damages import DAMAGES
 from clerk.office import SOFFICE, Office
 from clerk.world import Plight, World, suffer
 
+pytestmark = pytest.mark.xdist_group("damages")
+"""One worker makes what these tests look at."""
+
 SEED = "damages-1"
 
 

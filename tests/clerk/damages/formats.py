@@ -58,15 +58,15 @@ def csv_of_another_suite(parcel: Parcel) -> None:
 def grid(parcel: Parcel) -> list[list[str]]:
     """The texts a person sees on the form's sheet, row by row; merged cells show their text once.
 
-    Pictures and what stands on other sheets stay behind.
+    What stands on other sheets stays behind, and so do pictures, but for the formula of one in a cell.
     """
     if parcel.uncalculated:
         raise Unfit("a formula was never calculated")
     with parcel.table(save=False) as table, parcel.book(save=False, values=True) as book:
         rows = [[_shown(cell) for cell in row] for row in book[table.sheet.title].iter_rows()]
+        parcel.pictured = {code for code in parcel.pictured if table.cell(code, "佐证材料").value}
     text = "\n".join(text for row in rows for text in row)
     parcel.shown_as_extra = [extra for extra in parcel.shown_as_extra if extra in text]
-    parcel.pictured.clear()
     return rows
 
 
