@@ -75,7 +75,7 @@ def _examples(material: Material, ranked: Sequence[UnitFigures]) -> Iterator[str
     floor = material.figures.total.completion or 0.0
     good = [u for u in ranked if u.report.state is UnitState.COMPLETE and (u.tally.completion or 0.0) > floor]
     for unit in good[:_EXAMPLES]:
-        done = [e for e in material.collection.entries_of(unit.unit) if words.is_done(e.status) and e.progress]
+        done = [e for e in material.entries[unit.unit] if words.is_done(e.status) and e.progress]
         text = f"{unit.unit}：应报 {unit.tally.owed} 项全部报送，完成率 {_percent(unit.tally.completion)}。"
         best = max(done, key=lambda entry: (bool(entry.evidence), len(entry.progress)), default=None)
         if best is not None:

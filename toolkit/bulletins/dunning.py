@@ -21,7 +21,7 @@ def for_unit(material: Material, unit: str) -> Words | None:
             "职责": entry.role.label,
             "完成时限": deadlines(tasks[entry.task]),
         }
-        for number, entry in enumerate(material.collection.entries_of(unit), 1)
+        for number, entry in enumerate(material.entries[unit], 1)
     ]
     return common(material, KIND, unit) | {"附件标题": "应报任务清单", "任务": rows, "任务数": len(rows)}
 

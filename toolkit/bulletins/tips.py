@@ -26,7 +26,7 @@ def for_unit(material: Material, unit: str) -> Words | None:
     """The words of one unit's bulletin, ``None`` when nothing of its is open."""
     tasks = material.tasks
     groups: dict[str, list[Words]] = {}
-    for entry in material.collection.entries_of(unit):
+    for entry in material.entries[unit]:
         light = material.figures.lights[entry.task, unit]
         if light in (Light.DONE, Light.EXEMPT):
             continue

@@ -10,7 +10,7 @@ from typing import Any
 
 from toolkit.figures import Figures
 from toolkit.language.privacy import mask
-from toolkit.model import Assignment, Collection, Role, Task
+from toolkit.model import Assignment, Collection, Entry, Role, Task
 from toolkit.settings import Settings
 
 Words = dict[str, Any]
@@ -29,6 +29,14 @@ class Material:
     def tasks(self) -> dict[str, Task]:
         """Tasks by their code."""
         return {figures.task.code: figures.task for figures in self.figures.tasks}
+
+    @cached_property
+    def entries(self) -> dict[str, list[Entry]]:
+        """Every unit's entries, in plan order."""
+        by_unit: dict[str, list[Entry]] = {figures.unit: [] for figures in self.figures.units}
+        for entry in self.collection.entries:
+            by_unit[entry.unit].append(entry)
+        return by_unit
 
     @cached_property
     def titles(self) -> dict[str, str]:

@@ -46,6 +46,15 @@ def content(style: int, text: str) -> str:
     return f' s="{style}" t="inlineStr"><is><t xml:space="preserve">{escape(cut(text))}</t></is></c>'
 
 
+def led_content(style: int, lead: str, rest: str, fonts: tuple[str, str]) -> str:
+    """A text whose beginning looks different; ``fonts`` are the ``rPr`` of both pieces."""
+    runs = "".join(
+        f'<r>{font}<t xml:space="preserve">{escape(text)}</t></r>'
+        for font, text in zip(fonts, (lead, rest), strict=True)
+    )
+    return f' s="{style}" t="inlineStr"><is>{runs}</is></c>'
+
+
 @lru_cache(maxsize=4096)
 def number_content(style: int, text: str) -> str:
     """The same for a column of numbers: a whole number sorts as one and carries no warning mark."""

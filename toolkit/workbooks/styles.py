@@ -32,6 +32,19 @@ class Styles:
         font = int(self._format(style).get("fontId", "0"))
         return self._sizes[font] if font < len(self._sizes) else 11.0
 
+    def run(self, style: int, *, bold: bool) -> str:
+        """The font of a format as the properties of a piece of text (``rPr``), bold or as it is."""
+        fonts = self._root.find("m:fonts", _NS)
+        font = int(self._format(style).get("fontId", "0"))
+        run = etree.Element("rPr")
+        for element in () if fonts is None else fonts[font]:
+            name = etree.QName(element).localname
+            if not (bold and name == "b"):
+                etree.SubElement(run, "rFont" if name == "name" else name, dict(element.attrib))
+        if bold:
+            etree.SubElement(run, "b")
+        return etree.tostring(run, encoding="unicode")
+
     def grows(self, style: int) -> bool:
         """Whether a row must grow with the text of a cell: it wraps, and is not turned."""
         alignment = self._format(style).find("m:alignment", _NS)

@@ -106,22 +106,20 @@ def said_by(entry: Entry) -> tuple[str, str]:
     return mask(text), "" if word in text else f"（{word}）"
 
 
-def _said(task: TaskFigures, room: Room) -> str:
+def _said(task: TaskFigures, room: Room) -> Cell:
     """The text of 完成情况: status, counts, and each unit's own words, as much of them as the highest row shows."""
     head = task.status if len(task.entries) < 2 else f"{task.status}（{task.tally.said()}）"
-    said = [(entry.unit, *said_by(entry)) for entry in task.entries]
-    lines = [(f"{unit}：{text}", tail) for unit, text, tail in said]
+    answers = [(entry.unit, *said_by(entry)) for entry in task.entries]
+    lines = [(f"{unit}：{text}", tail) for unit, text, tail in answers]
     taken = [room.taken(text + tail) for text, tail in lines]
     left = room.lines - room.taken(head)
     if sum(taken) <= left:
-        return "\n".join([head, *(text + tail for text, tail in lines)])
+        return Cell("\n".join([head, *(text + tail for text, tail in lines)]), lead=len(head))
     left -= 1
-    for share in _SHARES:
-        if sum(min(needed, share) for needed in taken) <= left:
-            short = [room.shortened(text, tail, share) for text, tail in lines]
-            return "\n".join([head, *short, f"……全文见{_WHERE}"])
-    short = [room.shortened(text, tail, 1) for text, tail in lines[:left]]
-    return "\n".join([head, *short, f"……另有 {len(lines) - left} 家单位，全文见{_WHERE}"])
+    share = next((share for share in _SHARES if sum(min(needed, share) for needed in taken) <= left), 0)
+    told = [room.shortened(text, tail, share or 1) for text, tail in (lines if share else lines[:left])]
+    rest = f"……全文见{_WHERE}" if share else f"……另有 {len(lines) - left} 家单位，全文见{_WHERE}"
+    return Cell("\n".join([head, *told, rest]), lead=len(head))
 
 
 def _title_merges(titles: list[tuple[int, str | None]]) -> tuple[Merge, ...]:

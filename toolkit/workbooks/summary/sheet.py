@@ -13,7 +13,7 @@ from datetime import date
 from toolkit.containers.content import column_name
 from toolkit.workbooks.cells import MAX_TEXT, utf16_length
 from toolkit.workbooks.row_heights import MAX_ROW_HEIGHT, line_count, row_height, width_for
-from toolkit.workbooks.sheet_xml import DECLARATION, SPREADSHEET, attribute, content, looks_live
+from toolkit.workbooks.sheet_xml import DECLARATION, SPREADSHEET, attribute, content, led_content, looks_live
 from toolkit.workbooks.styles import Styles
 from toolkit.workbooks.summary.look import BANNER_MARKS, NOTE_MARK, ColumnLook, SheetLook
 from toolkit.workbooks.summary.table import Cell, Link, Row, Scalar, Table, Value, value_of
@@ -171,15 +171,20 @@ class SheetWriter:
         for column in self._columns:
             value = row.values[column.place]
             mark = link = None
+            lead = 0
             if isinstance(value, Cell):
-                mark, link, value = value.mark, value.link if linked else None, value.value
+                mark, link, lead, value = value.mark, value.link if linked else None, value.lead, value.value
             if isinstance(value, str) and value:
                 length = len(value)
                 if (length > column.fits or "\n" in value) and not column.hidden:
                     height = max(height, _height(value, column.width, column.size))
                 if length > MAX_TEXT // 2 and (length := utf16_length(value)) > MAX_TEXT:
                     self._too_long.append((f"{column.letter}{number}", length))
-            cells.append(self._cell(f"{column.letter}{number}", column.body, value, mark, link))
+            reference = f"{column.letter}{number}"
+            if lead and isinstance(value, str) and lead < len(value) <= MAX_TEXT // 2:
+                cells.append(self._led_cell(reference, column.body, value, lead))
+            else:
+                cells.append(self._cell(reference, column.body, value, mark, link))
         self._put(cells, height)
 
     def _line(self, line: TemplateRow, words: Mapping[str, str], repeated: Mapping[str, list[Value]]) -> None:
@@ -235,6 +240,11 @@ class SheetWriter:
             return f'<c r="{reference}" s="{style}"/>'
         number = value.toordinal() - _EPOCH if isinstance(value, date) else value
         return f'<c r="{reference}" s="{style}"><v>{number!r}</v></c>'
+
+    def _led_cell(self, reference: str, style: int, text: str, lead: int) -> str:
+        fonts = (self._styles.run(style, bold=True), self._styles.run(style, bold=False))
+        style = self._format((style, None, False, looks_live(text)))
+        return f'<c r="{reference}"{led_content(style, text[:lead], text[lead:], fonts)}'
 
     def _format(self, key: tuple[int, str | None, bool, bool]) -> int:
         """The format for a base format, a mark laid over it, a link, and text that looks like a formula."""

@@ -27,6 +27,8 @@ class Cell:
     link: Link | None = None
     mark: str | None = None
     """A word of the template's sheet 样式 (a light, a severity) whose look is laid over the cell's."""
+    lead: int = 0
+    """So many characters at the beginning of a text are bold."""
 
 
 Value = Scalar | Cell
