@@ -21,8 +21,10 @@ _ROOM_TITLES = {
     "plan": "任务分工表与下发",
     "intake": "收回的填报表",
     "rules": "填报内容",
+    "ledger": "台账与各期之间",
     "output": "写出结果",
     "command": "命令写法",
+    "desktop": "桌面程序",
 }
 _MADE = "<!-- 由 docs/build.py 生成，请勿手改 -->\n\n"
 
@@ -101,6 +103,14 @@ _SETTING_DOCS = {
     "empty_words": "本地还有哪些写法算空话",
     "unpublished_words": "不宜公开的用语",
     "score": "小节 `[score]`：得分的权重，`on_time` 完成时限、`quality` 完成质量",
+    "still_rounds": "连续几期没有变化、又临近时限的，列为问题",
+    "still_days": "离完成时限几天以内算“临近”（过了时限的一直算）",
+    "question_minutes": "估算填报负担：新填一项任务要几分钟",
+    "prefilled_minutes": "估算填报负担：有上期情况的一项任务要几分钟",
+    "ask_ahead_days": "一次性任务提前多少天开始填报（默认一直填到销号）",
+    "holidays": '程序里还没有的放假日，例如 `["2027-01-01/2027-01-03", "2027-02-05/2027-02-11"]`',
+    "extra_workdays": '调休上班的周末，例如 `["2027-02-14"]`',
+    "wait_seconds": "别的程序正在写台账时最多等多少秒",
 }
 
 

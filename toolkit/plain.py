@@ -23,14 +23,16 @@ Made = TypeVar("Made")
 _Coder = Callable[[Any], Any]
 
 
-def dump(value: object) -> str:
-    """A dataclass as one line of JSON; equal values give equal text."""
-    return json.dumps(_encoder(type(value))(value), ensure_ascii=False, separators=(",", ":"))
+def dump(value: object, kind: Any = None) -> str:
+    """A dataclass, or a value of the type ``kind``, as one line of JSON; equal values give equal text."""
+    hint: Any = kind or type(value)
+    return json.dumps(_encoder(hint)(value), ensure_ascii=False, separators=(",", ":"))
 
 
 def load(kind: type[Made], text: str) -> Made:
     """The value of a class from its JSON.  Raises ``ValueError``, ``TypeError`` or ``KeyError`` for other JSON."""
-    made: Made = _decoder(kind)(json.loads(text))
+    hint: Any = kind
+    made: Made = _decoder(hint)(json.loads(text))
     return made
 
 
@@ -62,9 +64,9 @@ def _decoder(kind: Any) -> _Coder:
     """How values of a type hint are made from JSON."""
     origin, inner = typing.get_origin(kind), typing.get_args(kind)
     if is_dataclass(kind):
-        coders = [_part(_decoder, hint) for _, hint in _hinted(kind)]
+        parts = [_part(_decoder, hint) for _, hint in _hinted(kind)]
         make: Any = kind
-        return lambda value: make(*[coder(item) if coder else item for coder, item in zip(coders, value, strict=True)])
+        return lambda value: make(*[coder(item) if coder else item for coder, item in zip(parts, value, strict=True)])
     if isinstance(kind, type) and issubclass(kind, Enum):
         members = {member.value: member for member in kind}
         return members.__getitem__

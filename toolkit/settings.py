@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass, field, fields
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -55,6 +56,22 @@ class Settings:
     unpublished_words: tuple[str, ...] = ("绝密", "机密", "秘密级", "内部资料", "内部文件", "不予公开", "请勿外传")
     """Words that must not be published."""
     score: Score = Score()
+    still_rounds: int = 3
+    """连续几期没有变化: from so many rounds on end without change near a deadline it is a finding."""
+    still_days: int = 60
+    """Near: so many days before the deadline, and all the time after it."""
+    question_minutes: float = 6.0
+    """Minutes a unit is expected to need for a task it answers for the first time."""
+    prefilled_minutes: float = 2.0
+    """Minutes for a task whose last answer is shown (上期情况)."""
+    ask_ahead_days: int = 3660
+    """One-off tasks are asked from so many days before their deadline; by default always."""
+    holidays: tuple[date, ...] = ()
+    """Days off that the program does not know yet."""
+    extra_workdays: tuple[date, ...] = ()
+    """Saturdays and Sundays that are worked (调休上班)."""
+    wait_seconds: float = 60.0
+    """So long a verb waits while another program writes the ledger."""
 
     @property
     def vocabulary(self) -> Vocabulary:
@@ -109,6 +126,22 @@ def _texts(value: Any) -> tuple[str, ...]:
     return tuple(value)
 
 
+def _days(value: Any) -> tuple[date, ...]:
+    """Days, written as dates or as texts, single or as first/last."""
+    days: list[date] = []
+    for item in value if isinstance(value, list) else [value]:
+        first, _, last = str(item).partition("/")
+        try:
+            start = date.fromisoformat(first.strip())
+            end = date.fromisoformat(last.strip()) if last else start
+            if end < start:
+                raise ValueError
+        except ValueError:
+            raise ValueError(f'{item} 应写成 "2027-01-01" 或 "2027-02-05/2027-02-11"') from None
+        days += [start + timedelta(days=offset) for offset in range((end - start).days + 1)]
+    return tuple(days)
+
+
 def _table(value: Any) -> dict[str, Any]:
     if not isinstance(value, dict):
         raise ValueError(f"{value!r} 应写成一个小节")
@@ -157,4 +190,12 @@ _READERS: dict[str, Any] = {
     "empty_words": _texts,
     "unpublished_words": _texts,
     "score": _score,
+    "still_rounds": _number(2, 100),
+    "still_days": _number(0, 3660),
+    "question_minutes": _number(0, 600),
+    "prefilled_minutes": _number(0, 600),
+    "ask_ahead_days": _number(0, 3660),
+    "holidays": _days,
+    "extra_workdays": _days,
+    "wait_seconds": _number(0, 3600),
 }

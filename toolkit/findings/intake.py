@@ -93,6 +93,11 @@ FILE_NAME_DIFFERS = warning(
 SEVERAL_FORMS = note(
     "intake.several-forms", "一个文件里有 {count} 个单位的填报内容，已分别汇总。", "不需要处理；可抽查单位有没有认错。"
 )
+UNITS_BY_DUTY = warning(
+    "intake.units-by-duty",
+    "没有写填报单位，按“{text}”一列逐行认作各单位的填报。",
+    "请核对这份表是不是由各单位分别填的；由一个单位统一填的，请写明填报单位。",
+)
 NO_TASKS = error(
     "intake.no-tasks",
     "“{unit}”在本次任务分工里没有任务，填报内容没有汇总。",
