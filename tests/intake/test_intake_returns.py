@@ -409,6 +409,32 @@ def test_all_units_in_one_list() -> None:
     assert "天文台" in refused.refusal.message
 
 
+def test_a_column_of_responsible_units_does_not_take_a_form_from_its_sender() -> None:
+    header = [*HEADER[1:4], "责任单位", *HEADER[8:]]
+    rows = [[*row[1:4], POLICE, *row[8:]] for row in FILLED]
+    form = only(read(content([[f"填报单位：{EDUCATION}"], header, *rows])))
+    assert (form.unit, len(form.rows)) == (EDUCATION, 5)
+    nameless = read(content([header, *rows[:1]]), "报送.xlsx")
+    assert only(nameless).unit == POLICE
+    assert told(nameless, found.UNITS_BY_DUTY)
+
+
+def test_each_sheet_of_a_unit_may_be_of_its_own_round() -> None:
+    made = content(table(*FILLED), stamped=stamp(), name="二季度")
+    earlier = table(*FILLED)
+    earlier[1][4] = "填报期：2031年第一季度"
+    made.sheets.insert(0, Sheet("一季度", earlier))
+    assert [form.round for form in read(made).forms] == ["2031年第一季度", ROUND]
+
+
+def test_without_header_and_with_other_columns_nothing_is_guessed() -> None:
+    rows = table(*[[*row[:3], "插入的一列", *row[3:]] for row in FILLED])
+    del rows[2]
+    form = only(read(content(rows, stamped=stamp())))
+    assert form.refusal is not None
+    assert form.refusal.code == found.HEADER_LOST.code
+
+
 def test_a_table_in_a_document() -> None:
     blocks = [
         Paragraph(f"{PLAN.title}填报表"),
@@ -419,7 +445,7 @@ def test_a_table_in_a_document() -> None:
     ]
     reading = read(Content(FileKind.DOCX, blocks=list(blocks)))
     form = only(reading)
-    assert (form.unit, form.round_text, dict(form.people)) == (EDUCATION, ROUND, {"reporter": "王小河"})
+    assert (form.unit, form.round, dict(form.people)) == (EDUCATION, ROUND, {"reporter": "王小河"})
     assert [extra.values for extra in reading.extras] == [("以上情况属实。",)]
 
 

@@ -136,11 +136,14 @@ class _Collector:
         self._outcomes[item.path] = Outcome.REJECTED
         self._file_findings[item.path].extend(reading.findings)
         self._extras.extend(reading.extras)
-        for form in reading.forms:
-            refusal = form.refusal or self._wrong_round(form, item.path)
-            if refusal is None and form.unit is not None:
+        judged = [(form, form.refusal or self._wrong_round(form, item.path)) for form in reading.forms]
+        accepted = {form.unit for form, refusal in judged if refusal is None}
+        for form, refusal in judged:
+            if refusal is None:
                 self._accept(form, item)
-            elif refusal is not None:
+            elif refusal.code == found.OTHER_ROUND.code and form.unit in accepted:
+                self._refuse(form, with_severity(refusal, Severity.NOTE), item.path)
+            else:
                 self._refuse(form, refusal, item.path)
         if not reading.forms:
             self._blame_by_name(item.path)
@@ -167,7 +170,7 @@ class _Collector:
                 self._file_findings[path].append(found.ROW_ABSENT.at(unit=form.unit, task=code, path=path, label=label))
 
     def _wrong_round(self, form: Form, path: str) -> Finding | None:
-        name = form.stamp.round if form.stamp else form.round_text
+        name = form.round
         if not name or same_round(name, self._frame.round.name):
             return None
         return found.OTHER_ROUND.at(
@@ -182,9 +185,12 @@ class _Collector:
     def _refuse(self, form: Form, refusal: Finding, path: str) -> None:
         """Show the answers of a form that is not merged: as extras, and of another round as suggestions."""
         self._file_findings[path].append(refusal)
-        for unit in dict.fromkeys((*form.claimed, *((form.unit,) if form.unit else ()))):
+        claimed = dict.fromkeys((*form.claimed, *((form.unit,) if form.unit else ())))
+        for unit in claimed:
             self._units[unit].refused.append(path)
             self._name_unit(path, unit)
+        if not claimed:
+            self._blame_by_name(path)
         for row in form.rows:
             if not row.answers:
                 continue
@@ -196,9 +202,8 @@ class _Collector:
 
     def _suggest(self, form: Form, row: Row, path: str) -> None:
         text = "；".join(f"{column.label}：{short(answer.text)}" for column, answer in row.answers)
-        round_name = form.stamp.round if form.stamp else form.round_text
         suggestion = found.SUGGESTION.at(
-            unit=form.unit, task=row.code, path=path, sheet=row.sheet, cell=row.cell, round=round_name, text=text
+            unit=form.unit, task=row.code, path=path, sheet=row.sheet, cell=row.cell, round=form.round, text=text
         )
         self._file_findings[path].append(suggestion)
 

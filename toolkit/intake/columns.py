@@ -76,6 +76,8 @@ _NAMES: dict[Column, tuple[str, ...]] = {
     ),
     Column.UNITS: ("牵头单位", "配合单位", "牵头部门", "配合部门"),
 }
+DUTY_WORDS = frozenset({"责任单位", "承办单位", "责任部门"})
+"""Names of a column of units that may tell who is responsible instead of who reports."""
 _BY_NAME = {essence(name): column for column, names in _NAMES.items() for name in names}
 _LOOSE = sorted(
     (

@@ -60,8 +60,8 @@ class Form:
     sheet: str
     rows: tuple[Row, ...] = ()
     stamp: Stamp | None = None
-    round_text: str = ""
-    """The round as the sheet or file name tells it, for a form without stamp."""
+    round: str = ""
+    """The round by the stamp, else as sheet or file name tell it; empty when nothing does."""
     people: tuple[tuple[str, str], ...] = ()
     """reporter, phone, reviewer, filled_on."""
     refusal: Finding | None = None

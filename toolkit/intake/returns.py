@@ -14,7 +14,7 @@ from toolkit.containers.content import Content, Paragraph, cell_name
 from toolkit.findings import intake as found
 from toolkit.identity import Stamp
 from toolkit.intake.answers import short
-from toolkit.intake.columns import Column
+from toolkit.intake.columns import DUTY_WORDS, Column
 from toolkit.intake.grid import Grid, grids
 from toolkit.intake.labels import find_round
 from toolkit.intake.notes import Notes
@@ -73,6 +73,7 @@ class _File:
         self._strays = Strays(self.path, self.reference)
         self._stamps = find_stamps(self.content, self.reference)
         self._issued = issued_texts(self.content)
+        self._tables = 0
 
     @property
     def count(self) -> Count:
@@ -88,6 +89,7 @@ class _File:
         """The forms of the file; findings, extras and counts gather beside."""
         sheets = [grid for grid in grids(self.content) if not is_stamp_sheet(grid.sheet)]
         by_grid = [(grid, find_tables(grid)) for grid in sheets]
+        self._tables = sum(len(tables) for _, tables in by_grid)
         met = self._owned([table for _, tables in by_grid for table in tables])
         forms: list[Form] = []
         for grid, tables in by_grid:
@@ -116,14 +118,20 @@ class _File:
             if told is None:
                 told = owner(head.unit, sheet, self._stamps, self.path, self.reference, alone=alone, several=several)
             item = _Found(table, head, told)
-            item.units = self._units_of_rows(table)
+            item.units = self._units_of_rows(table, told)
             met.append(item)
         return met
 
-    def _units_of_rows(self, table: Table) -> dict[int, str | None] | None:
-        """The unit of each row when the table is a list of several units; a blank cell means the one above."""
+    def _units_of_rows(self, table: Table, told: Owner) -> dict[int, str | None] | None:
+        """The unit of each row when the table is a list of several units; a blank cell means the one above.
+
+        A column 责任单位 may only tell who is responsible, so it counts only when nothing else tells a unit.
+        """
         place = table.columns.get(Column.UNIT)
-        if place is None:
+        if place is None or Column.UNITS in table.columns:
+            return None
+        tells_duty = essence(table.headers[place]) in DUTY_WORDS
+        if tells_duty and (told.unit is not None or self._stamps):
             return None
         units: dict[int, str | None] = {}
         above = ""
@@ -131,7 +139,13 @@ class _File:
             above = table.grid.shown_below(row, place) or above
             units[row] = self.reference.finder.find(above).name if above else None
         known = set(units.values()) - {None}
-        return units if len(known) > 1 or (known and not self._stamps) else None
+        if not (len(known) > 1 or (known and not self._stamps)):
+            return None
+        if tells_duty:
+            cell = cell_name(table.body - 1, place)
+            sheet, header = table.grid.sheet.name, table.headers[place]
+            self.findings.append(found.UNITS_BY_DUTY.at(path=self.path, sheet=sheet, cell=cell, text=header))
+        return units
 
     # --- reading ------------------------------------------------------------------------
 
@@ -149,33 +163,39 @@ class _File:
 
     def _read_table(self, item: _Found) -> list[Form]:
         table, told = item.table, item.owner
-        stamp = self._stamp_of(told)
+        stamp = self._stamp_of(told) if item.units is None else None
         unit = told.unit if item.units is None else None
-        round_text = item.head.round or find_round(PurePosixPath(self.path).name)
-        year = self._year(stamp, round_text)
+        name = self._round(item, stamp)
+        year = self._year(stamp, name)
         reader = TableReader(table, unit, stamp, self.reference, self._strays, item.units, self._issued, year)
         read = reader.read()
+        self.findings.extend(reader.notes.findings)
         if not any(rows for _, rows in read):
             return []
-        self.findings.extend(reader.notes.findings)
-        people = read_people(self._lines_around(table, reader))
+        people = read_people(self._lines_around(table, reader)) if item.units is None else {}
         return [
             Form(
                 unit=row_unit,
                 sheet=table.grid.sheet.name,
                 rows=rows,
-                stamp=stamp,
-                round_text=round_text,
-                people=tuple(people.items()) if item.units is None else (),
-                refusal=self._refusal(item, row_unit, stamp),
+                stamp=stamp if item.units is None else self._stamps.get(row_unit or ""),
+                round=name,
+                people=tuple(people.items()),
+                refusal=self._refusal(item, row_unit, stamp, reader),
                 claimed=told.claimed if row_unit is None else (row_unit,),
             )
             for row_unit, rows in read
         ]
 
-    def _year(self, stamp: Stamp | None, round_text: str) -> int | None:
+    def _round(self, item: _Found, stamp: Stamp | None) -> str:
+        """The round of a table: the stamp's, but of several tables each may be of its own round and says so above."""
+        if stamp is not None and not (self._tables > 1 and item.head.round):
+            return stamp.round
+        return item.head.round or find_round(PurePosixPath(self.path).name)
+
+    def _year(self, stamp: Stamp | None, name: str) -> int | None:
         """The year in which a date without one falls: that of the round, else of its due date, else of the plan."""
-        day = period_end(stamp.round if stamp else round_text) or (stamp.due if stamp else None)
+        day = period_end(name) or (stamp.due if stamp else None)
         return day.year if day else self.reference.year
 
     def _stamp_of(self, told: Owner) -> Stamp | None:
@@ -192,13 +212,15 @@ class _File:
         for row in range(table.top):
             yield table.grid.cells(row)
 
-    def _refusal(self, item: _Found, unit: str | None, stamp: Stamp | None) -> Finding | None:
+    def _refusal(self, item: _Found, unit: str | None, stamp: Stamp | None, reader: TableReader) -> Finding | None:
         """Why a form cannot be merged whatever the other files say, or ``None``."""
         sheet = item.table.grid.sheet.name
         if stamp is not None and stamp.plan_id != self.reference.plan_id:
             return found.OTHER_PLAN.at(
                 path=self.path, sheet=sheet, unit=unit, plan=stamp.plan_id, wanted=self.reference.plan_id
             )
+        if item.table.headless and not reader.columns_fit:
+            return found.HEADER_LOST.at(path=self.path, sheet=sheet, unit=unit)
         if item.units is None and item.owner.refusal is not None:
             return item.owner.refusal
         if unit is None:

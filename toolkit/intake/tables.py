@@ -61,6 +61,7 @@ class TableReader:
         self._issued = issued
         self._year = year
         self._notes = Notes(strays.path, self._sheet.name)
+        self._coded = self._fitting = 0
         self._owed_by: dict[str | None, Mapping[str, Role]] = {}
         self._columns = {place: name for name, place in table.columns.items()}
         self._pictures: dict[int, list[tuple[int, str]]] = defaultdict(list)
@@ -74,6 +75,11 @@ class TableReader:
         """What is to be said about the table."""
         return self._notes
 
+    @property
+    def columns_fit(self) -> bool:
+        """Whether the requirements stand where they are looked for, in most rows that have a code."""
+        return 2 * self._fitting >= self._coded
+
     def read(self) -> list[tuple[str | None, tuple[Row, ...]]]:
         """The rows of each unit in the table, in the order of the table."""
         self._tell_columns()
@@ -85,6 +91,7 @@ class TableReader:
         answers = AnswerReader(self._table, self._reference, numbers, self._year)
         rows: dict[str | None, list[Row]] = defaultdict(list)
         for row in body:
+            self._tally_fit(row)
             if (read := self._read_row(row, answers)) is not None:
                 rows[row.unit].append(read)
         if self._unit is not None:
@@ -110,6 +117,12 @@ class TableReader:
                 self._strays.count += Count(read=len(cells), known=len(cells))
             else:
                 yield _BodyRow(index, cells, texts, unit, Unmatched())
+
+    def _tally_fit(self, row: _BodyRow) -> None:
+        if isinstance(row.matched, Matched) and row.texts.code:
+            self._coded += 1
+            task = self._reference.tasks[row.matched.code]
+            self._fitting += essence(row.texts.requirement or "") == task.texts[1]
 
     def _is_label_line(self, cells: list[tuple[int, str]], texts: RowTexts) -> bool:
         """Whether a row is the line of people below the table; an answer may begin with such a word too."""

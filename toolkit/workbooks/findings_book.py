@@ -119,6 +119,7 @@ def _lay_out(sheet: Any, looks: dict[str, Any], columns: Sequence[tuple[str, flo
     sheet.merge_range(0, 0, 0, last, title, looks["title"])
     sheet.set_row(0, 34)
     sheet.merge_range(1, 0, 1, last, line, looks["line"])
+    sheet.set_row(1, 22)
     for column, (word, width) in enumerate(columns):
         sheet.set_column(column, column, width)
         sheet.write_string(2, column, word, looks["header"])
