@@ -102,4 +102,8 @@ def _said(entry: Entry, light: Light, limit: int) -> str:
 
 def _said_by_all(task: TaskFigures) -> str:
     late = "（已逾期）" if task.light is Light.OVERDUE else ""
-    return f"{task.status}{late}\n{task.tally.said()}" if len(task.entries) > 1 else f"{task.status}{late}"
+    if len(task.entries) < 2:
+        return f"{task.status}{late}"
+    unreported = task.tally.counts.get(words.UNREPORTED, 0)
+    absent = f"，{unreported} 家未报" if unreported else ""
+    return f"{task.status}{late}\n{len(task.entries)} 家单位中 {task.tally.done} 家完成{absent}"
