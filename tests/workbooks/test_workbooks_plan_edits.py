@@ -365,6 +365,11 @@ def test_merged_cells_hold_for_every_row_they_cover() -> None:
     assert [task.assignments[0].name for task in tasks] == ["市政务服务局", "市政务服务局", "市市场监管局"]
 
 
+def test_roles_told_inside_a_cell_of_a_table_made_by_hand() -> None:
+    (task,) = reread(foreign(["序号", "工作任务", "责任单位"], [1, "甲", "市司法局牵头，各县区政府配合"])).plan.tasks
+    assert set(task.assignments) == {Assignment(Role.LEAD, "市司法局"), Assignment(Role.SUPPORT, "各县区政府")}
+
+
 def test_a_header_of_two_rows() -> None:
     book = foreign(
         ["序号", "工作任务", "责任单位", None, "完成时限"],

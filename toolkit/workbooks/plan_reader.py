@@ -14,6 +14,7 @@ from toolkit.findings import plan as found
 from toolkit.identity import STAMP_SHEET
 from toolkit.language.deadlines import read_deadlines
 from toolkit.language.text import essence
+from toolkit.language.units import read_units
 from toolkit.model import Assignment, Deadline, Finding, Plan, Review, Task
 from toolkit.workbooks import plan_cells, plan_memory
 from toolkit.workbooks.cells import cut
@@ -164,8 +165,9 @@ class _Reader:
             task = replace(task, number=texts["序号"] or None)
         if changed & {"工作任务", "具体要求"}:
             task = replace(task, title=texts.get("工作任务") or None, requirement=texts.get("具体要求", ""))
+        doubts: list[Review] = []
         if changed & UNIT_COLUMNS.keys():
-            task = replace(task, assignments=self._assignments(base, texts, changed))
+            task = replace(task, assignments=self._assignments(base, texts, changed, doubts))
         if "完成时限" in changed:
             task = self._with_deadlines(task, row, year, issued_on)
         if "完成情况" in changed:
@@ -173,18 +175,24 @@ class _Reader:
         if "备注" in changed:
             task = replace(task, remark=texts["备注"] or None)
         moved = original is not None and original.headings != task.headings
-        return replace(task, review=_review(base.review, texts.get("复核"), changed, moved))
+        return replace(task, review=(*_review(base.review, texts.get("复核"), changed, moved), *doubts))
 
-    @staticmethod
-    def _assignments(base: Task, texts: Mapping[str, str], changed: set[str]) -> tuple[Assignment, ...]:
+    def _assignments(
+        self, base: Task, texts: Mapping[str, str], changed: set[str], doubts: list[Review]
+    ) -> tuple[Assignment, ...]:
         """The units: columns that were not touched keep what stood behind them."""
         units: list[Assignment] = []
         for word, role in UNIT_COLUMNS.items():
-            if word in changed:
+            if word not in changed:
+                units += [a for a in base.assignments if a.role is role]
+            elif self._table.has_codes:
                 units += plan_cells.read_units(texts[word], role)
             else:
-                units += [a for a in base.assignments if a.role is role]
-        return tuple(units)
+                # A table made without fengong may say roles inside the cell: 市司法局牵头，各县区政府配合.
+                clause = read_units(texts[word], role)
+                units += clause.assignments
+                doubts += [Review("units", reason, texts[word]) for reason in clause.reasons]
+        return tuple(dict.fromkeys(units))
 
     def _with_deadlines(self, task: Task, row: TaskRow, year: int | None, issued_on: date | None) -> Task:
         text = row.texts["完成时限"]
