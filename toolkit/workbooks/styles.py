@@ -40,7 +40,9 @@ class Styles:
         for element in () if fonts is None else fonts[font]:
             name = etree.QName(element).localname
             if not (bold and name == "b"):
-                etree.SubElement(run, "rFont" if name == "name" else name, dict(element.attrib))
+                piece = etree.SubElement(run, "rFont" if name == "name" else name)
+                for attribute, value in element.items():
+                    piece.set(attribute, value)
         if bold:
             etree.SubElement(run, "b")
         return etree.tostring(run, encoding="unicode")

@@ -30,7 +30,7 @@ def table(figures: Figures, overview_rows: Mapping[str, int]) -> Table:
         Row((number, unit.unit, *(symbols.get((unit.unit, code)) for code in codes)))
         for number, unit in enumerate(figures.units, 1)
     ]
-    repeated = {
+    repeated: dict[str, list[Value]] = {
         NUMBERS: [_number(task.task, overview_rows) for task in figures.tasks],
         TITLES: [short_name(task.task, _TITLE) for task in figures.tasks],
     }

@@ -249,7 +249,7 @@ class SheetWriter:
     def _format(self, key: tuple[int, str | None, bool, bool]) -> int:
         """The format for a base format, a mark laid over it, a link, and text that looks like a formula."""
         style, mark, linked, live = key
-        if mark in self._marks:
+        if mark is not None and mark in self._marks:
             style = self._styles.marked(style, self._marks[mark])
         if linked and LINK_MARK in self._marks:
             style = self._styles.marked(style, self._marks[LINK_MARK])
@@ -297,7 +297,7 @@ class SheetWriter:
         """The template's views; only the first sheet is in front, whatever tab the template was saved on."""
         views = self._look.element("sheetViews")
         for view in [] if views is None else views:
-            view.attrib.pop("tabSelected", None)
+            view.attrib.pop("tabSelected", "")
             if self._active:
                 view.set("tabSelected", "1")
         return self._look.xml_of("sheetViews")
