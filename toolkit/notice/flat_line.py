@@ -12,13 +12,15 @@ from toolkit.notice.flat_rows import FlatTable, align_rows
 from toolkit.notice.grid import divides_work, settled
 from toolkit.notice.passages import Passage
 
+_SHORTEST = 80
+"""Characters a line must have to hold a table."""
 _WORD = re.compile(r"[^\s|]+")
 
 
 def in_one_line(passages: Sequence[Passage], begin: int) -> FlatTable | None:
     """The table that a long line holds from its header words on."""
     text = passages[begin].text
-    if passages[begin].is_table or len(text) < 200 or text.count(" ") + text.count("\u3000") < 10:
+    if passages[begin].is_table or len(text) < _SHORTEST or text.count(" ") + text.count("\u3000") < 10:
         return None
     found = _inline_header(text)
     if found is None:

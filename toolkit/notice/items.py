@@ -24,6 +24,7 @@ _MARK = re.compile(
     r"\s*(?<![\d.．第一二三四五六七八九十])"
     r"(?=(?:行动|任务|专项|专题|工程)?[一二三四五六七八九十]{1,3}[、：:]|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.．、]|[（(]\d{1,2}[）)]|[①-⑳])"
 )
+_BRACKETS = "（(【[〔"
 PLAIN = "plain"
 _LEAP = 10
 """By how much numbers may jump behind a unit clause (lines left out)."""
@@ -34,6 +35,8 @@ _WIDEST = 60
 _FULL_FROM = 20
 _FULL_SHARE = 0.25
 _LEAST_FULL = 5
+_LEAST_BROKEN = 2
+_LONGER_SHARE = 0.1
 _RAGGED = 3
 """By how much full lines may differ."""
 _NO_TITLE = 45
@@ -192,9 +195,8 @@ class _Builder:
 def _unwrapped(passages: Sequence[Passage]) -> list[Passage]:
     """The paragraphs of a text whose lines were broken at one width, whole again; other texts as they are."""
     lengths = Counter(len(p.text) for p in passages if not p.is_table and len(p.text) >= _FULL_FROM)
-    width, _ = max(lengths.items(), key=lambda item: (item[1], item[0]), default=(0, 0))
-    near = sum(count for length, count in lengths.items() if width - _RAGGED <= length <= width + 1)
-    if not 0 < width <= _WIDEST or near < _LEAST_FULL or near < _FULL_SHARE * lengths.total():
+    width = next((w for w in _widths(lengths) if w <= _WIDEST and _is_wrapped(passages, lengths, w)), 0)
+    if not width:
         return list(passages)
     joined: list[Passage] = []
     goes_on = False
@@ -207,6 +209,31 @@ def _unwrapped(passages: Sequence[Passage]) -> list[Passage]:
             joined.append(passage)
         goes_on = not passage.is_table and (len(passage.text) - 1) % width >= width - _RAGGED - 1
     return joined
+
+
+def _widths(lengths: Counter[int]) -> list[int]:
+    """The width that most lines have, and that of the longest."""
+    return [max(lengths, key=lambda length: (lengths[length], length)), max(lengths)] if lengths else []
+
+
+def _is_wrapped(passages: Sequence[Passage], lengths: Counter[int], width: int) -> bool:
+    """Whether lines break at this width: many do, or the few that do are the longest and end in mid-sentence."""
+    near = sum(count for length, count in lengths.items() if width - _RAGGED <= length <= width + 1)
+    longer = sum(count for length, count in lengths.items() if length > width + 1)
+    if longer > _LONGER_SHARE * lengths.total():
+        return False
+    if near >= _LEAST_FULL and near >= _FULL_SHARE * lengths.total():
+        return True
+    broken = sum(
+        1
+        for line, after in pairwise(passages)
+        if width - _RAGGED <= len(line.text) <= width + 1
+        and not _ENDED.search(line.text)
+        and not line.is_table
+        and not after.is_table
+        and read_marker(after.text) is None
+    )
+    return broken >= _LEAST_BROKEN and max(lengths) <= width + 1
 
 
 def _opened(text: str) -> bool:
@@ -276,7 +303,7 @@ def _split_lines(passages: Sequence[Passage]) -> Iterator[Passage]:
     """Paragraphs that hold several numbered items in one line, split at the numbers."""
     for passage in passages:
         clauses = find_clauses(passage.text) if len(passage.text) > 80 else ()
-        if passage.is_table or len(clauses) < 2:
+        if passage.is_table or not clauses:
             yield passage
             continue
         yield from (replace(passage, text=piece) for piece in split_items(passage.text, clauses))
@@ -293,7 +320,8 @@ def split_items(text: str, clauses: Sequence[FoundClause]) -> list[str]:
     heading = False
     for match in _MARK.finditer(text):
         place = match.end()
-        if any(clause.start < place < clause.end for clause in clauses):
+        inside = next((clause for clause in clauses if clause.start < place < clause.end), None)
+        if inside is not None and text[inside.start] in _BRACKETS:
             continue
         ahead = text[place : place + 40]
         marker = read_marker(ahead)
@@ -304,12 +332,13 @@ def split_items(text: str, clauses: Sequence[FoundClause]) -> list[str]:
         before = values.get(marker.style, 0)
         since = text[cuts[-1] if cuts else 0 : place]
         below_heading = heading and "。" not in since and len(since) <= _LONGEST_LABEL
-        closed = any((cuts[-1] if cuts else 0) <= c.start and c.end <= place for c in clauses)
+        closed = any((cuts[-1] if cuts else 0) <= c.start and c.end <= place for c in clauses) or inside is not None
         ended = not since.strip() or since.rstrip()[-1] in "。；;！!：:）)"
-        leap = _LEAP if closed else _HEADING_LEAP if marker.heads and (ended or below_heading) else 1
+        leap = 1 if inside else _LEAP if closed else _HEADING_LEAP if marker.heads and (ended or below_heading) else 1
         if marker.value != 1 and not before < marker.value <= before + leap:
             continue
-        if closed or below_heading or _is_led_in(since) or (marker.heads and (ended or marker.style == "cn-bracket")):
+        first = not cuts and marker.value == 1 and since.rstrip().endswith("。") and read_marker(text) is None
+        if closed or below_heading or first or _is_led_in(since) or (marker.heads and (ended or marker.style == "cn-bracket")):
             cuts.append(place)
             values[marker.style] = marker.value
             heading = marker.heads

@@ -12,6 +12,7 @@ _END = re.compile(r"[。！!]|[:：](?=\s*\S)|[ \u3000]{2,}|\n")
 _LONGEST = 34
 _LONGEST_LINE = 45
 _LONGEST_WITH_COMMA = 24
+_PARTS = re.compile(r"[；;]")
 _COMMAS = re.compile(r"[，,；;]")
 _OPEN, _CLOSED = "“《（(「『", "”》）)」』"
 
@@ -63,7 +64,7 @@ def title_of(opening: Opening | None, share: float) -> tuple[str | None, str]:
     if opening is None:
         return None, ""
     if opening.own_line and len(opening.sentence) <= _LONGEST_LINE and opening.sentence[-1] not in "，,；;、":
-        return opening.sentence, ""
+        return opening.sentence, BORDERLINE if _PARTS.search(_outside_quotes(opening.sentence)) else ""
     if opening.labels:
         if share >= 0.5:
             return opening.sentence, ""
