@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import os
 import sys
-import traceback
 from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
@@ -19,12 +18,15 @@ import click
 
 from toolkit import __version__
 from toolkit.commands import BY_NAME, COMMANDS, Argument, Command, Need
+from toolkit.errorlog import write_log
 from toolkit.findings import CannotDo, Kind, worst_first
 from toolkit.findings import command as found
 from toolkit.model import Cancelled, Finding, Severity
 
 DONE, DONE_WITH_ERRORS, NOT_DONE = 0, 1, 2
 _SHOWN_FINDINGS = 12
+_FROM_EXCEL = ("--wb=", "--from_xl=", "--app=", "--hwnd=")
+"""What xlwings' ``RunFrozenPython`` appends to a program's arguments."""
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
@@ -32,7 +34,8 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     for stream in (sys.stdout, sys.stderr):
         if stream is not None and hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # a GBK console must not stop the work for one character
-    sys.exit(run(list(sys.argv[1:] if arguments is None else arguments)))
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    sys.exit(run([word for word in given if not word.startswith(_FROM_EXCEL)]))
 
 
 def run(arguments: list[str]) -> int:
@@ -53,7 +56,7 @@ def run(arguments: list[str]) -> int:
     except OSError as problem:
         return _refuse([found.NO_FOLDER.at(path=str(problem.filename or ""), reason=problem.strerror or str(problem))])
     except Exception as problem:
-        return _refuse([found.INTERNAL.at(what=type(problem).__name__, log=_write_log())])
+        return _refuse([found.INTERNAL.at(what=type(problem).__name__, log=write_log())])
 
 
 # --- generating click commands from the registry ------------------------------------------
@@ -238,7 +241,7 @@ def _button_command() -> click.Command:
         try:
             return DONE if buttons.run(button_id, handed) else NOT_DONE
         except Exception as problem:
-            buttons.report_failure(job, found.INTERNAL.at(what=type(problem).__name__, log=_write_log()))
+            buttons.report_failure(job, found.INTERNAL.at(what=type(problem).__name__, log=write_log()))
             return NOT_DONE
 
     path = click.Path(path_type=Path)
@@ -344,15 +347,3 @@ def _usage_finding(problem: click.UsageError, command: str) -> Finding:
         return found.NO_SUCH_COMMAND.at(name=words)
     kind = found.WRONG_USAGE
     return kind.at(detail=problem.format_message(), command=command)
-
-
-def _write_log() -> str:
-    """Keep the traceback where a person can send it from; returns the file's path."""
-    base = os.environ.get("LOCALAPPDATA") or os.environ.get("XDG_STATE_HOME") or str(Path.home() / ".local" / "state")
-    log = Path(base) / "fengong" / "error.log"
-    try:
-        log.parent.mkdir(parents=True, exist_ok=True)
-        log.write_text(f"fengong {__version__}\n{traceback.format_exc()}", encoding="utf-8")
-    except OSError:
-        return "（未能写出记录文件）"
-    return str(log)
