@@ -41,7 +41,6 @@ def _words(material: Material, unit: str | None, findings: Iterable[Finding]) ->
 
 
 def _row(number: int, finding: Finding) -> Words:
-    cells = (finding.cell or "").replace("、", " ")
-    place = "\n".join(part for part in (finding.sheet, cells) if part)
+    place = "\n".join(part for part in (finding.sheet, finding.cell) if part)
     mark = "" if finding.severity is Severity.ERROR else f"【{finding.severity.label}】"
     return {"序号": number, "单元格": place or "整份文件", "问题": mark + finding.message, "怎样改": finding.advice}
