@@ -7,7 +7,7 @@ Nothing is read or written; the verb gives everything in.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -56,6 +56,15 @@ class Returned:
         return self.reading.modified if self.reading else None
 
 
+Settle = Callable[[Entry], tuple[Entry | None, Sequence[Finding]]]
+"""The entry as it shall stand, ``None`` when this round does not ask it, and what is to be said of it."""
+
+
+def as_it_came(entry: Entry) -> tuple[Entry, Sequence[Finding]]:
+    """Where nothing else is known, an entry stands as it came."""
+    return entry, ()
+
+
 @dataclass(frozen=True)
 class Frame:
     """What is collected: the plan and who owes what, the round, the day to judge by."""
@@ -72,6 +81,8 @@ class Frame:
     """What the plan and the roster themselves gave to say."""
     severities: Mapping[str, Severity] = field(default_factory=dict)
     """Code of a finding → the severity the office gave it."""
+    settle: Settle = as_it_came
+    """What an entry comes to when earlier rounds and the office's own corrections are known."""
 
 
 def collect(frame: Frame, returned: Sequence[Returned]) -> Collection:
@@ -103,8 +114,14 @@ class _Collector:
         for result in resolved.values():
             self._settle(result)
         duties = self._all_duties()
-        entries, reports = self._reports(duties, resolved)
-        self._assert_nothing_lost(entries)
+        came = [
+            entry_of(duty, self._tasks[duty.task], self._units.get(duty.unit), resolved.get(duty.unit))
+            for duty in duties
+        ]
+        self._assert_nothing_lost(came)
+        entries = self._settled(came, resolved)
+        asked = {(entry.task, entry.unit) for entry in entries}
+        reports = self._reports(entries)
         files = self._file_records()
         told = [finding for record in files for finding in record.findings]
         return Collection(
@@ -117,7 +134,7 @@ class _Collector:
             extras=tuple(self._extras),
             units=reports,
             findings=tuple(worst_first([*told, *self._weighed(self._findings)])),
-            duties=duties,
+            duties=tuple(duty for duty in duties if (duty.task, duty.unit) in asked),
         )
 
     # --- files ----------------------------------------------------------------------------
@@ -278,31 +295,39 @@ class _Collector:
         order = {unit: place for place, unit in enumerate(self._frame.units)}
         return tuple(sorted(duties, key=lambda duty: (places[duty.task], order.get(duty.unit, len(order)))))
 
-    def _reports(
-        self, duties: Sequence[Duty], resolved: Mapping[str, Resolved]
-    ) -> tuple[tuple[Entry, ...], tuple[UnitReport, ...]]:
-        """The entries in the order of the duties, and a report of every unit that owes a task."""
+    def _settled(self, came: Sequence[Entry], resolved: Mapping[str, Resolved]) -> tuple[Entry, ...]:
+        """The entries as they shall stand; those this round does not ask are left out."""
+        entries = []
+        for entry in came:
+            settled, told = self._frame.settle(entry)
+            self._findings.extend(told)
+            if settled is not None:
+                self._tell_blank_status(settled, resolved.get(entry.unit))
+                entries.append(settled)
+        return tuple(entries)
+
+    def _reports(self, entries: Sequence[Entry]) -> tuple[UnitReport, ...]:
+        """A report of every unit that owes a task or sent something."""
         due = self._frame.round.due
         overdue = due is not None and self._frame.as_of > due
-        came = {unit: self._units.get(unit) for unit in self._units}
-        entries = [
-            entry_of(duty, self._tasks[duty.task], came.get(duty.unit), resolved.get(duty.unit)) for duty in duties
-        ]
-        for entry in entries:
-            self._tell_blank_status(entry, resolved.get(entry.unit))
         by_unit: dict[str, list[Entry]] = {unit: [] for unit in self._frame.units}
         for entry in entries:
             by_unit.setdefault(entry.unit, []).append(entry)
         reports = []
         for unit, own in by_unit.items():
-            report = unit_report(unit, own, came.get(unit))
+            came = self._units.get(unit)
+            if not own and came is None:
+                continue
+            report = unit_report(unit, own, came)
             reports.append(report)
-            self._findings.extend(missing_findings(report, own, came.get(unit), self._tasks, overdue=overdue))
-        return tuple(entries), tuple(reports)
+            self._findings.extend(missing_findings(report, own, came, self._tasks, overdue=overdue))
+        return tuple(reports)
 
     def _tell_blank_status(self, entry: Entry, resolved: Resolved | None) -> None:
         """An entry that says something but not how far it is: the status may have been lost on the way."""
-        if resolved is None or entry.state is not State.REPORTED or entry.status_text or not entry.sources:
+        if resolved is None or entry.state is not State.REPORTED or not entry.sources:
+            return
+        if entry.status_text or entry.status:
             return
         if entry.task not in resolved.undecided:
             place = entry.sources[0][1]

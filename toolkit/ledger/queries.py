@@ -136,14 +136,13 @@ class Queries:
         return {key: round for key, (verdict, round) in last.items() if verdict == Verdict.CLOSED.value}
 
     def corrections(self, round: str, until: int = _FOREVER) -> list[Correction]:
-        """The last correction of each field in a round, after the event ``until``; those put back are left out."""
+        """Every correction of a round up to the event ``until``, in the order they were made."""
         asked = self._connection.execute(
             "SELECT task, unit, field, old, new, why, (SELECT at FROM event WHERE event.id = correction.event) "
             "FROM correction WHERE round = ? AND event <= ? ORDER BY id",
             (round, until),
         )
-        last = {values[:3]: rows.correction_of(*values) for values in asked}
-        return [correction for correction in last.values() if correction.old != correction.new]
+        return [rows.correction_of(*values) for values in asked]
 
     # --- the log -------------------------------------------------------------------------------------
 
