@@ -12,7 +12,9 @@ import pytest
 from factory import make_collection
 
 from toolkit import vocabulary as words
+from toolkit.figures import compute
 from toolkit.findings import CannotDo
+from toolkit.findings.grouping import grouped
 from toolkit.model import Collection, Severity, State, UnitState
 from toolkit.workbooks import summary_book
 
@@ -63,6 +65,15 @@ def test_what_was_written_is_read(summary: Path, collection: Collection) -> None
     ]
     for got, put in zip(read.entries, collection.entries, strict=True):
         assert got == replace(put, sources=tuple(pair for pair in put.sources if pair[0] == "status"))
+
+
+def test_the_figures_are_the_same_after_reading_even_where_findings_were_told_in_one_line(tmp_path: Path) -> None:
+    written = make_collection(20, 30)
+    assert len(grouped(written.findings)) < len(written.findings)
+    summary_book.write(written, tmp_path / "s.xlsx")
+    read = summary_book.read(tmp_path / "s.xlsx")
+    assert sorted(map(str, read.findings)) == sorted(map(str, written.findings))
+    assert compute(read) == replace(compute(read), units=compute(written).units, total=compute(written).total)
 
 
 def test_an_answer_filled_in_by_the_office_counts(summary: Path, collection: Collection) -> None:

@@ -7,6 +7,7 @@ from itertools import groupby
 
 from toolkit.bulletins.words import Material, Words, common
 from toolkit.findings import worst_first
+from toolkit.findings.grouping import grouped
 from toolkit.model import Finding, Severity
 
 KIND = "退回单"
@@ -29,7 +30,7 @@ def _words(material: Material, unit: str | None, findings: Iterable[Finding]) ->
     files = []
     for path, found in groupby(sorted(told, key=lambda finding: finding.path or ""), key=lambda finding: finding.path):
         if path in wrong:
-            rows = [_row(number, finding) for number, finding in enumerate(worst_first(list(found)), 1)]
+            rows = [_row(number, finding) for number, finding in enumerate(worst_first(grouped(found)), 1)]
             files.append({"名称": path, "问题": rows})
     if not files:
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from toolkit.findings.grouping import grouped
-from toolkit.model import Collection, Finding, Place, UnitReport
+from toolkit.model import Collection, Finding, Place, Severity, UnitReport
 from toolkit.workbooks.summary.links import SourceLinks
 from toolkit.workbooks.summary.table import Cell, Row, Table, Value
 
@@ -15,9 +15,34 @@ HEADERS = ("序号", "级别", "单位", "问题", "怎么办", "任务编码", 
 
 def table(collection: Collection, links: SourceLinks) -> Table:
     """The sheet; a unit's findings stand together, the units with the worst ones first."""
-    lines = by_unit(grouped(collection.findings), collection.units)
+    lines = lines_of(collection)
     rows = [Row((number, *_values(finding, links))) for number, finding in enumerate(lines, 1)]
     return Table(SHEET, HEADERS, rows, notes=() if rows else ("没有发现问题。",))
+
+
+def lines_of(collection: Collection) -> list[Finding]:
+    """The findings as the sheet shows them: many of one kind in one line, by unit, worst first (A25)."""
+    return by_unit(grouped(collection.findings), collection.units)
+
+
+def restore(shown: Sequence[Finding], written: Collection) -> list[Finding]:
+    """Every finding that the lines of a sheet stand for.
+
+    A line that is still as it was written stands for all findings it was made from; one that the office
+    changed or added stands for itself; one it struck out stands for nothing.
+    """
+    alike: dict[tuple[str, Severity, str | None], list[Finding]] = {}
+    for finding in written.findings:
+        alike.setdefault((finding.code, finding.severity, finding.path), []).append(finding)
+    made_from = {_told(line): alike[line.code, line.severity, line.path] for line in lines_of(written)}
+    made_from |= {_told(finding): [finding] for finding in written.findings}
+    return [finding for line in shown for finding in made_from.get(_told(line), [line])]
+
+
+def _told(finding: Finding) -> tuple[str, ...]:
+    """What a line says, as it can be compared after another program saved it."""
+    parts = (finding.code, finding.severity, finding.message, finding.unit, finding.path, finding.sheet, finding.cell)
+    return tuple(" ".join((part or "").split()) for part in parts)
 
 
 def by_unit(findings: Sequence[Finding], units: Sequence[UnitReport]) -> list[Finding]:

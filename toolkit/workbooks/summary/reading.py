@@ -7,7 +7,7 @@ by name, columns by header, so that moved columns and added rows do no harm.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -90,7 +90,7 @@ def restore(content: Content) -> Collection:
             for line in lines
             if line["编码"] and line["单位"]
         ),
-        findings=tuple(_findings(_lines(content, problems.SHEET, ("级别", "问题")) or ())),
+        findings=tuple(_all_findings(base, _lines(content, problems.SHEET, ("级别", "问题")))),
         files=tuple(_files(_lines(content, origins.SHEET, ("文件", "处理结果")) or ())),
     )
 
@@ -168,6 +168,10 @@ def _units(base: Collection, absent: list[_Line] | None, entries: Sequence[Entry
             state = UnitState.PARTIAL
         units.append(replace(report, state=state or report.state))
     return tuple(units)
+
+
+def _all_findings(base: Collection, lines: list[_Line] | None) -> Iterable[Finding]:
+    return base.findings if lines is None else problems.restore(list(_findings(lines)), base)
 
 
 def _findings(lines: Sequence[_Line]) -> Iterator[Finding]:

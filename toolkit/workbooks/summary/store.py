@@ -11,11 +11,13 @@ from toolkit.model import (
     Assignment,
     Collection,
     Deadline,
+    Finding,
     Group,
     Plan,
     Role,
     Roster,
     Round,
+    Severity,
     Task,
     Unit,
     UnitReport,
@@ -35,7 +37,7 @@ def rows(collection: Collection) -> list[list[str]]:
 
 
 def restore(lines: Iterable[str]) -> Collection | None:
-    """The collection without its entries, findings and files; ``None`` when the sheet is damaged."""
+    """The collection without its entries and files; ``None`` when the sheet is damaged."""
     head, *pieces = list(lines) or [""]
     if head != _HEAD:
         return None
@@ -70,6 +72,10 @@ def _to_json(collection: Collection) -> dict[str, Any]:
         "units": [
             [r.unit, r.state.value, list(r.files), r.reporter, r.phone, r.reviewer, r.filled_on]
             for r in collection.units
+        ],
+        "findings": [
+            [f.code, f.severity.value, f.message, f.advice, f.unit, f.task, f.path, f.sheet, f.cell]
+            for f in collection.findings
         ],
     }
 
@@ -132,6 +138,7 @@ def _from_json(data: dict[str, Any]) -> Collection:
             UnitReport(unit, UnitState(state), tuple(files), reporter, phone, reviewer, filled_on)
             for unit, state, files, reporter, phone, reviewer, filled_on in data["units"]
         ),
+        findings=tuple(Finding(code, Severity(severity), *rest) for code, severity, *rest in data["findings"]),
     )
 
 
