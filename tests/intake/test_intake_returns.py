@@ -255,6 +255,14 @@ def test_an_answer_over_several_tasks_holds_for_each() -> None:
     assert "J4:J6" in told(reading, found.MERGED_ANSWER)[0].message
 
 
+def test_what_no_one_sees_under_a_merged_cell_is_shown_apart() -> None:
+    rows = table(task_row(1, "已完成", "三项一并办结"), task_row(2, "推进中", "合并前的旧话"), task_row(3, "已完成"))
+    reading = read(content(rows, stamped=stamp(), spans=(Span(3, 9, 5, 9),)))
+    assert said(only(reading), 2)["progress"] == "三项一并办结"
+    assert [extra.values for extra in reading.extras] == [("合并前的旧话",)]
+    assert told(reading, found.UNDER_MERGED)[0].cell == "J5"
+
+
 @pytest.mark.parametrize("mark", ["同上", "同上。", "〃", "″", "同上一项"])
 def test_a_ditto_mark_takes_what_stands_above(mark: str) -> None:
     rows = [FILLED[0], task_row(2, mark, mark), task_row(3, "同上", "另有进展")]

@@ -231,6 +231,23 @@ def test_a_summary_that_was_edited_is_kept(city: City) -> None:
     assert any(third.summary.name in sentence for sentence in third.sentences())
 
 
+def test_the_summary_never_takes_the_place_of_what_is_read(city: City) -> None:
+    city.send_all()
+    for path in (city.plan, city.returns / city.forms[CIVIL].name, city.folder / "单位名录.xlsx"):
+        before = path.read_bytes()
+        with pytest.raises(CannotDo):
+            merge([city.returns], city.plan, path, as_of=AFTER)
+        assert path.read_bytes() == before
+
+
+def test_an_office_may_weigh_a_finding_differently(city: City) -> None:
+    city.send_all()
+    city.send("再报.xlsx", city.filled(CIVIL))
+    (city.folder / "fengong.toml").write_text(f'[severities]\n"{found.DUPLICATE.code}" = "错误"\n', "utf-8")
+    (told,) = findings(run(city), found.DUPLICATE)
+    assert told["severity"] == "error"
+
+
 def test_a_summary_among_the_returns_is_passed_over(city: City) -> None:
     city.send_all()
     inside = city.returns / "汇总表.xlsx"

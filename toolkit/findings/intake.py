@@ -193,6 +193,11 @@ HIDDEN_COLUMN = note(
 MERGED_ANSWER = note(
     "intake.merged-answer", "“{column}”合并了 {count} 行（{cells}），内容对每一项都算。", "请核对是不是各项情况都相同。"
 )
+UNDER_MERGED = note(
+    "intake.under-merged",
+    "合并单元格下面还压着看不见的内容，没有汇总，列在“多出内容”中。",
+    "一般是合并前的旧内容；可打开原文件核对。",
+)
 DITTO = note("intake.ditto", "“{text}”按 {source} 的内容“{value}”汇总。", "不需要处理；可核对指得对不对。")
 DITTO_LOST = error(
     "intake.ditto-lost", "“{text}”指的是哪一项看不出来，按原文保留。", "请让报送单位写明内容后重新报送。"

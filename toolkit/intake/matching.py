@@ -113,14 +113,14 @@ class _Matcher:
         return Matched(other, Match.TEXT, conflicting=code) if other else Matched(code, Match.CODE)
 
     def _other_task(self, task: Asked, texts: RowTexts) -> str | None:
-        """The one other task whose requirement stands in the row word for word, or ``None``."""
+        """The one other task of the unit whose requirement stands in the row word for word, or ``None``."""
         if not texts.requirement or texts.requirement == task.requirement:
             return None
         text = essence(texts.requirement)
         if len(text) < _TELLING or text == task.texts[1]:
             return None
         codes = self._by_text.get(text, ())
-        return codes[0] if len(codes) == 1 else None
+        return codes[0] if len(codes) == 1 and codes[0] in self._owed else None
 
     def by_text(self, texts: RowTexts) -> Matched | None:
         if texts.requirement:

@@ -192,14 +192,35 @@ class TableReader:
             answers[Column.EVIDENCE] = Answer(f"批注：{comment}", self._sheet.name, cell_name(row, place))
 
     def _account(self, row: _BodyRow, changed: int) -> None:
-        """Count the cells of a row that answers; those in columns the form does not have become extras."""
-        own = [self._columns.get(column) for column, _ in row.cells]
-        answers = sum(1 for name in own if name in FILLED_IN)
-        strange = [(column, text) for column, text in row.cells if self._columns.get(column) is None]
+        """Count the cells of a row that answers.
+
+        Those in columns the form does not have become extras, and those that no one sees under a merged range.
+        """
+        covered = self._covered(row)
+        strange = [
+            (column, text) for column, text in row.cells if self._columns.get(column) is None or column in covered
+        ]
+        for column in covered:
+            self._notes.about(row.unit).tell(found.UNDER_MERGED, cell_name(row.index, column))
         if strange:
             self._strays.keep(self._sheet.name, row.index, strange, row.unit)
-        known = len(own) - answers - len(strange) - changed
-        self._strays.count += Count(read=len(own), answers=answers, known=known, reported=changed)
+        taken = [self._columns.get(column) for column, _ in row.cells if column not in covered]
+        answers = sum(1 for name in taken if name in FILLED_IN)
+        known = len(row.cells) - answers - len(strange) - changed
+        self._strays.count += Count(read=len(row.cells), answers=answers, known=known, reported=changed)
+
+    def _covered(self, row: _BodyRow) -> frozenset[int]:
+        """Answer columns whose own cell has content although a merged range from elsewhere covers it."""
+        if not self._sheet.spans:
+            return frozenset()
+        place = row.index
+        return frozenset(
+            column
+            for column, _ in row.cells
+            if self._columns.get(column) in FILLED_IN
+            and self._grid.origin(place, column) != (place, column)
+            and self._grid.origin(place, column)[0] >= self._table.body
+        )
 
     def _keep_unmatched(self, row: _BodyRow, matched: Unmatched) -> None:
         cell = cell_name(row.index, row.cells[0][0])
