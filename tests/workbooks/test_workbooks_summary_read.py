@@ -10,12 +10,15 @@ from typing import Any
 import openpyxl
 import pytest
 from factory import make_collection
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from toolkit import vocabulary as words
 from toolkit.figures import compute
 from toolkit.findings import CannotDo
 from toolkit.findings.grouping import grouped
 from toolkit.model import Collection, Severity, State, UnitState
+from toolkit.opc import holdable
 from toolkit.workbooks import summary_book
 
 
@@ -74,6 +77,21 @@ def test_the_figures_are_the_same_after_reading_even_where_findings_were_told_in
     read = summary_book.read(tmp_path / "s.xlsx")
     assert sorted(map(str, read.findings)) == sorted(map(str, written.findings))
     assert compute(read) == replace(compute(read), units=compute(written).units, total=compute(written).total)
+
+
+@settings(max_examples=30, deadline=None)
+@given(texts=st.lists(st.text(max_size=40), min_size=2, max_size=2))
+def test_any_text_a_unit_may_write_comes_back(texts: list[str], tmp_path_factory: pytest.TempPathFactory) -> None:
+    base = make_collection(2, 1)
+    written = tuple(
+        replace(e, state=State.REPORTED, status=words.ONGOING, progress=text, evidence=text[::-1], remark="=" + text)
+        for e, text in zip(base.entries, texts, strict=True)
+    )
+    path = tmp_path_factory.mktemp("任意") / "汇总表.xlsx"
+    summary_book.write(replace(base, entries=written), path)
+    for got, put in zip(summary_book.read(path).entries, written, strict=True):
+        for field in ("progress", "evidence", "remark"):
+            assert getattr(got, field) == holdable(getattr(put, field)).strip()
 
 
 def test_an_answer_filled_in_by_the_office_counts(summary: Path, collection: Collection) -> None:
