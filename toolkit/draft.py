@@ -13,6 +13,7 @@ from toolkit.findings import notice as found
 from toolkit.findings import output as output_found
 from toolkit.model import Finding, Json, Plan, Progress, Severity, no_progress
 from toolkit.notice import read_notice
+from toolkit.resources import template
 from toolkit.roster import propose
 from toolkit.workbooks import plan_book, roster_book
 
@@ -63,7 +64,8 @@ def draft(
     known = roster_book.read(roster) if roster is not None else None
     plan = identity.coded(_joined(plans))
     plans = _with_codes(plans, plan)
-    files = [_put(out, plan_book.render(plan), findings)]
+    look = template(plan_book.PLAN_TEMPLATE, out.parent)
+    files = [_put(out, plan_book.render(plan, template=look), findings)]
     register = out.parent / ROSTER_NAME
     if not register.exists():
         files.append(_put(register, roster_book.render(propose(plans, findings, known)), findings))

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from toolkit.notice.columns import Column, Meaning
-from toolkit.notice.flat_cells import paragraph_cells
+from toolkit.notice.flat_cells import paragraph_cells, pipe_cells
 from toolkit.notice.flat_rows import Aligned, FlatTable, align_rows, last_passage
 from toolkit.notice.furniture import is_furniture, is_title, opens_attachment
 from toolkit.notice.likeness import unit_likeness
 from toolkit.notice.numbering import is_number, number_value, read_marker
 from toolkit.notice.passages import Passage
 from toolkit.notice.profile import guess_columns
+from toolkit.notice.rows import TaskTable
 
 _LEAST_NUMBERS = 3
 _USUAL = (
@@ -27,11 +30,31 @@ _NAMED = 0.4
 _LEAP = 3
 """By how much numbers may jump and still be one run."""
 _COLUMN_COST = 0.25
+_NAME_COST = 1.6
+_NAME_LINE = re.compile(r"[^。；;，,\n]{2,26}\n")
 _CHAPTERS_ABOVE = 3
 
 
 def without_header(passages: Sequence[Passage]) -> FlatTable | None:
     """The table whose rows begin with numbers in sequence, most of them followed by units."""
+    return _between_pipes(passages) or _read(passages)
+
+
+def _between_pipes(passages: Sequence[Passage]) -> FlatTable | None:
+    """The same where pipes end the cells: every cell is taken for a paragraph."""
+    begin = next((n for n, p in enumerate(passages) if not p.is_table and p.text.endswith("|")), None)
+    if begin is None:
+        return None
+    if begin and passages[begin].text == "|":
+        begin -= 1  # the bar stands on a line of its own below the first cell
+    tokens = [token for token in pipe_cells(passages, begin) if token.text]
+    found = _read([replace(passages[token.at], text=token.text) for token in tokens])
+    if found is None:
+        return None
+    return replace(found, begin=tokens[found.begin].at, end=tokens[found.end - 1].at + 1)
+
+
+def _read(passages: Sequence[Passage]) -> FlatTable | None:
     run = _numbers_in_runs(passages)
     if len(run) < _LEAST_NUMBERS or not _are_cells(passages, run):
         return None
@@ -45,8 +68,19 @@ def without_header(passages: Sequence[Passage]) -> FlatTable | None:
 
 
 def _plain_score(read: Aligned) -> float:
-    """The score of a reading, less what each column beyond the usual four must be worth."""
-    return read.score - _COLUMN_COST * len(read.table.rows) * max(0, len(read.table.columns) - 4)
+    """The score of a reading, less what each column beyond the usual four must be worth, and each name in a text."""
+    columns = _COLUMN_COST * len(read.table.rows) * max(0, len(read.table.columns) - 4)
+    return read.score - columns - _NAME_COST * _names_in_texts(read.table)
+
+
+def _names_in_texts(table: TaskTable) -> int:
+    """How many texts begin with a short line of their own: a name that a column of names would hold."""
+    return sum(
+        1
+        for row in table.rows
+        for place, cell in row.cells.items()
+        if table.columns[place].meaning is Meaning.CONTENT and _NAME_LINE.match(cell.text)
+    )
 
 
 def _are_cells(passages: Sequence[Passage], run: Sequence[int]) -> bool:

@@ -1,0 +1,138 @@
+"""Lines → paragraphs: joined where a program broke them at a width, parted where several items stand in one."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from toolkit.language.clauses import FoundClause, find_clauses
+from toolkit.notice.furniture import opens_attachment
+from toolkit.notice.numbering import read_marker, read_tight
+from toolkit.notice.passages import Passage
+
+ENDED = re.compile(r"[。；;！!？?：:.]$|[)）]$|[”\"]$")
+"""The end of a sentence, or of a clause in brackets."""
+_MARK = re.compile(
+    r"\s*(?<![\d.．第一二三四五六七八九十])"
+    r"(?=(?:行动|任务|专项|专题|工程)?[一二三四五六七八九十]{1,3}[、：:]|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.．、]|[（(]\d{1,2}[）)]|[①-⑳])"
+)
+_BRACKETS = "（(【[〔"
+_LEAP = 10
+"""By how much numbers may jump behind a unit clause (lines left out)."""
+_HEADING_LEAP = 3
+"""By how much the numbers of headings may jump."""
+_WIDEST = 60
+"""Characters of the longest line that is still one of a text broken at a width."""
+_FULL_FROM = 20
+_FULL_SHARE = 0.25
+_LEAST_FULL = 5
+_LEAST_BROKEN = 2
+_LONGER_SHARE = 0.1
+_RAGGED = 3
+"""By how much full lines may differ."""
+_LONGEST_LABEL = 90
+
+
+def paragraphs_of(passages: Sequence[Passage]) -> list[Passage]:
+    """The paragraphs that the lines of a document make up, each with one numbered item at most."""
+    return list(_split_lines(_unwrapped(passages)))
+
+
+def _unwrapped(passages: Sequence[Passage]) -> list[Passage]:
+    """The paragraphs of a text whose lines were broken at one width, whole again; other texts as they are."""
+    lengths = Counter(len(p.text) for p in passages if not p.is_table and len(p.text) >= _FULL_FROM)
+    width = next((w for w in _widths(lengths) if w <= _WIDEST and _is_wrapped(passages, lengths, w)), 0)
+    if not width:
+        return list(passages)
+    joined: list[Passage] = []
+    goes_on = False
+    for passage in passages:
+        marker = read_marker(passage.text)
+        counted = marker is not None and (marker.heads or marker.style == "arabic" or not goes_on)
+        if goes_on and not (passage.is_table or counted or opens_attachment(passage.text)):
+            joined[-1] = replace(joined[-1], text=joined[-1].text + passage.text)
+        else:
+            joined.append(passage)
+        goes_on = not passage.is_table and (len(passage.text) - 1) % width >= width - _RAGGED - 1
+    return joined
+
+
+def _widths(lengths: Counter[int]) -> list[int]:
+    """The width that most lines have, and that of the longest."""
+    return [max(lengths, key=lambda length: (lengths[length], length)), max(lengths)] if lengths else []
+
+
+def _is_wrapped(passages: Sequence[Passage], lengths: Counter[int], width: int) -> bool:
+    """Whether lines break at this width: many do, or the few that do are the longest and end in mid-sentence."""
+    near = sum(count for length, count in lengths.items() if width - _RAGGED <= length <= width + 1)
+    longer = sum(count for length, count in lengths.items() if length > width + 1)
+    if longer > _LONGER_SHARE * lengths.total():
+        return False
+    if near >= _LEAST_FULL and near >= _FULL_SHARE * lengths.total():
+        return True
+    broken = sum(
+        1
+        for line, after in pairwise(passages)
+        if width - _RAGGED <= len(line.text) <= width + 1
+        and not ENDED.search(line.text)
+        and not line.is_table
+        and not after.is_table
+        and read_marker(after.text) is None
+    )
+    return broken >= _LEAST_BROKEN and max(lengths) <= width + 1
+
+
+def _split_lines(passages: Sequence[Passage]) -> Iterator[Passage]:
+    """Paragraphs that hold several numbered items in one line, split at the numbers."""
+    for passage in passages:
+        clauses = find_clauses(passage.text) if len(passage.text) > 80 else ()
+        if passage.is_table or not clauses:
+            yield passage
+            continue
+        yield from (replace(passage, text=piece) for piece in _split_items(passage.text, clauses))
+
+
+def _split_items(text: str, clauses: Sequence[FoundClause]) -> list[str]:
+    """A flattened text split into paragraphs: before each number that continues or opens a run of its style.
+
+    A number directly behind a unit clause or a heading opens a paragraph; one amid a requirement (1.…；2.…)
+    does so only when a clause stands between it and the number before it.
+    """
+    cuts: list[int] = []
+    values: dict[str, int] = {}
+    heading = False
+    for match in _MARK.finditer(text):
+        place = match.end()
+        inside = next((clause for clause in clauses if clause.start < place < clause.end), None)
+        if inside is not None and text[inside.start] in _BRACKETS:
+            continue
+        ahead = text[place : place + 40]
+        marker = read_marker(ahead)
+        if marker is None or marker.style.startswith("dotted"):
+            marker = read_tight(ahead, (values.get("arabic", 0) + 1,))
+        if marker is None:
+            continue
+        before = values.get(marker.style, 0)
+        since = text[cuts[-1] if cuts else 0 : place]
+        below_heading = heading and "。" not in since and len(since) <= _LONGEST_LABEL
+        closed = any((cuts[-1] if cuts else 0) <= c.start and c.end <= place for c in clauses) or inside is not None
+        ended = not since.strip() or since.rstrip()[-1] in "。；;！!：:）)"
+        leap = 1 if inside else _LEAP if closed else _HEADING_LEAP if marker.heads and (ended or below_heading) else 1
+        if marker.value != 1 and not before < marker.value <= before + leap:
+            continue
+        first = not cuts and marker.value == 1 and since.rstrip().endswith("。") and read_marker(text) is None
+        heads = marker.heads and (ended or marker.style == "cn-bracket")
+        if closed or below_heading or first or heads or _is_led_in(since):
+            cuts.append(place)
+            values[marker.style] = marker.value
+            heading = marker.heads
+    bounds = [0, *cuts, len(text)]
+    return [piece for a, b in pairwise(bounds) if (piece := text[a:b].strip())]
+
+
+def _is_led_in(text: str) -> bool:
+    """Whether a text ends by announcing a list: 具体措施："""
+    return bool(re.search(r"(?:措施|任务|要求|内容|工作|事项|如下)[:：]\s*$", text))
