@@ -112,3 +112,14 @@ def test_a_template_that_is_no_workbook_is_named(tmp_path: Path) -> None:
     (tmp_path / "坏.xlsx").write_bytes(b"PK nothing")
     with pytest.raises(CannotDo, match=r"坏\.xlsx"):
         summary_book.write(make_collection(2, 1), tmp_path / "s.xlsx", template=tmp_path / "坏.xlsx")
+
+
+@pytest.mark.office
+def test_a_template_saved_by_another_suite_is_followed(tmp_path: Path, office: Any) -> None:
+    (data,) = office.convert([(resources.template("汇总表.xlsx").read_bytes(), ".xlsx")], "xlsx")
+    (tmp_path / "另存.xlsx").write_bytes(data)
+    book = written(tmp_path, tmp_path / "另存.xlsx")
+    assert book["总表"]["A1"].font.name == "方正小标宋简体"
+    assert len(book["图表"]._charts) == 2
+    late = [cell for row in book["明细"].iter_rows() for cell in row if cell.value == Light.OVERDUE.value]
+    assert {cell.fill.fgColor.rgb[-6:] for cell in late} == {"C00000"}
