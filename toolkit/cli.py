@@ -228,6 +228,7 @@ def _program() -> click.Group:
         _own_help_option(page)
         group.add_command(page)
     group.add_command(_button_command())
+    group.add_command(click.Command("functions", callback=_answer_cells, hidden=True))
     return group
 
 
@@ -296,6 +297,17 @@ def _callback(command: Command) -> Any:
         return DONE_WITH_ERRORS if failed else DONE
 
     return call
+
+
+def _answer_cells() -> int:
+    """Answer worksheet functions, one JSON line ``[name, arguments]`` after the other, until the input ends."""
+    from toolkit import functions
+
+    for line in sys.stdin.buffer:
+        name, given = json.loads(line)
+        sys.stdout.buffer.write(json.dumps(functions.call(name, given), ensure_ascii=True).encode() + b"\n")
+        sys.stdout.buffer.flush()
+    return DONE
 
 
 # --- speaking to the caller -----------------------------------------------------------

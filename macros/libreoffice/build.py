@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
+from macros.libreoffice import functions
 from toolkit import __version__, opc
 from toolkit.commands import BUTTONS, TAB, Button
 
@@ -16,9 +17,11 @@ _OOR = 'xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.
 
 
 def build(out: Path) -> Path:
-    """Write the extension to ``out``; two builds are byte-identical."""
+    """Write the extension to ``out``; two builds are byte-identical.
+
+    Without LibreOffice's ``unoidl-write`` it has the buttons but no cell functions.
+    """
     parts = {
-        "META-INF/manifest.xml": _manifest(),
         "description.xml": _description(),
         "Addons.xcu": _addons(),
         "CalcWindowState.xcu": _window_state(),
@@ -26,17 +29,33 @@ def build(out: Path) -> Path:
         "python/fengong_buttons.py": (HERE / "python" / "fengong_buttons.py").read_text("utf-8"),
         "描述.txt": "分工：任务分工的菜单和工具栏。按钮调用本机安装的分工程序，不联网，不改动您打开的文件。\n",
     }
+    whole = {name: text.encode() for name, text in parts.items()}
+    library = functions.type_library()
+    if library is not None:
+        whole["functions.rdb"] = library
+        whole["CalcAddIns.xcu"] = functions.description().encode()
+        whole["python/fengong_functions.py"] = (HERE / "python" / "fengong_functions.py").read_bytes()
+        names = [(method, name, function.spills) for method, name, function in functions.methods()]
+        whole["python/functions.json"] = json.dumps(names, ensure_ascii=False).encode()
+    whole["META-INF/manifest.xml"] = _manifest(with_functions=library is not None).encode()
     out.parent.mkdir(parents=True, exist_ok=True)
-    out.write_bytes(opc.write_parts({name: text.encode() for name, text in parts.items()}))
+    out.write_bytes(opc.write_parts(whole))
     return out
 
 
-def _manifest() -> str:
+def _manifest(*, with_functions: bool) -> str:
     entries = [
         ("application/vnd.sun.star.configuration-data", "Addons.xcu"),
         ("application/vnd.sun.star.configuration-data", "CalcWindowState.xcu"),
         ("application/vnd.sun.star.uno-component;type=Python", "python/fengong_buttons.py"),
     ]
+    if with_functions:
+        entries = [
+            ("application/vnd.sun.star.uno-typelibrary;type=RDB", "functions.rdb"),
+            *entries,
+            ("application/vnd.sun.star.configuration-data", "CalcAddIns.xcu"),
+            ("application/vnd.sun.star.uno-component;type=Python", "python/fengong_functions.py"),
+        ]
     rows = "".join(
         f"<manifest:file-entry manifest:media-type={quoteattr(kind)} manifest:full-path={quoteattr(name)}/>"
         for kind, name in entries

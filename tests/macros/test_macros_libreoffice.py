@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from office import install_extension, needs, new_profile, running
 
+from macros.libreoffice import functions
 from macros.libreoffice.build import build
 from toolkit.commands import BUTTONS
 
@@ -54,3 +55,33 @@ def test_a_missing_program_is_told_with_the_places_looked_at(
         office.press(button="Check")
     text = said.read_text("utf-8")
     assert text.startswith("ERR") and str(tmp_path / "没有") in text and "安装" in text
+
+
+def test_the_worksheet_functions_are_real_cell_functions(
+    desk: Path, environment: dict[str, str], tmp_path: Path
+) -> None:
+    needs("unopkg")
+    if functions.type_library() is None:
+        pytest.skip("unoidl-write (Debian: libreoffice-dev) is not installed; make test installs it where it may")
+    profile = new_profile(tmp_path / "profile")
+    install_extension(profile, build(tmp_path / "fengong.oxt"))
+    with running(profile, environment=environment) as office:
+        office.new(name="book")
+        for formula, shown in (
+            ('=FG_STATUS("已办结。")', "已完成"),
+            ('=FG_情况("正在推进中")', "推进中"),
+            ('=FG_核查("已完成";"")', "报“已完成”，没有写进展说明"),
+            ('=FG_时限("9月10日前报送";2026)', "2026-09-10"),
+            (f'=FG_规范单位("市教育局";"{desk / "单位名录.xlsx"}")', "市教育局"),
+            ('=FG_DRAFT("没有.docx")', "#分工：找不到文件或文件夹：没有.docx。"),
+        ):
+            assert office.formula(name="book", cell="A1", text=formula)[0] == shown, formula
+        units = office.array(name="book", cells="C1:C2", text='=FG_单位("市教育局牵头，市财政局配合")')
+        assert units == [["市教育局"], ["市财政局"]]
+        missing = office.array(
+            name="book", cells="D1:D2", text=f'=FG_未报("{desk / "回收"}";"{desk / "任务分工表.xlsx"}")'
+        )
+        assert all(name for (name,) in missing)
+        for row, word in enumerate(("已完成", "推进中", "不涉及", "已完成")):
+            office.formula(name="book", cell=f"F{row + 1}", text=word)
+        assert office.formula(name="book", cell="G1", text="=ROUND(FG_RATE(F1:F4);2)")[0] == "0.67"

@@ -61,6 +61,23 @@ class Driver:
         )
         return script.invoke(tuple(arguments), (), ())[0]
 
+    def formula(self, name, cell, text):
+        """Set a formula and give what the cell shows and the formula LibreOffice kept."""
+        target = self.documents[name].getSheets().getByIndex(0).getCellRangeByName(cell)
+        target.setFormula(text)
+        return [target.getString(), target.getFormula()]
+
+    def array(self, name, cells, text):
+        """Set an array formula and give the values of its cells."""
+        target = self.documents[name].getSheets().getByIndex(0).getCellRangeByName(cells)
+        target.setArrayFormula(text)
+        return target.getDataArray()
+
+    def new(self, name):
+        """An empty workbook."""
+        self.documents[name] = self.desktop.loadComponentFromURL("private:factory/scalc", "_blank", 0, ())
+        return True
+
     def press(self, button):
         """What a click on a menu entry of the extension does."""
         factory = self.context.ServiceManager

@@ -101,7 +101,7 @@ class FengongButton(unohelper.Base, XJobExecutor):
 
     def _run(self, button, arguments):
         job = Path(tempfile.mkdtemp(prefix="fengong-"))
-        command = [*self._program(), "button", button["id"], "--job", str(job), *arguments]
+        command = [*program(self._home()), "button", button["id"], "--job", str(job), *arguments]
         quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
         if sys.platform == "win32":
             quiet["creationflags"] = subprocess.CREATE_NO_WINDOW
@@ -135,19 +135,6 @@ class FengongButton(unohelper.Base, XJobExecutor):
         if not (job / "status.txt").exists():
             raise Refusal(f"程序没有正常结束（退出码 {process.returncode}）。\n原文件没有改动，请重试。")
         return _text(job / "status.txt")
-
-    def _program(self):
-        """The command that starts fengong: told by the environment, beside the extension, in the user's folder."""
-        looked = []
-        for place in _places(self._home()):
-            looked.append(str(place))
-            if place.is_file():
-                return [str(place)]
-        if found := shutil.which("fengong"):
-            return [found]
-        raise Refusal(
-            "没有找到分工程序。找过这些地方：\n" + "\n".join(looked) + "\n请先安装，或告诉维护人员程序放在哪里。"
-        )
 
     def _open(self, job):
         for name in _text(job / "open.txt").splitlines():
@@ -184,7 +171,7 @@ class FengongButton(unohelper.Base, XJobExecutor):
         box.execute()
 
 
-class Refusal(Exception):
+class Refusal(OSError):
     """Why the button could not do its work, for the clerk."""
 
 
@@ -219,6 +206,18 @@ def _places(home):
     else:
         yield Path.home() / ".local" / "share" / "fengong" / name
         yield Path("/opt/fengong") / name
+
+
+def program(home):
+    """The command that starts fengong: told by the environment, beside the extension, in the user's folder."""
+    looked = []
+    for place in _places(home):
+        looked.append(str(place))
+        if place.is_file():
+            return [str(place)]
+    if found := shutil.which("fengong"):
+        return [found]
+    raise Refusal("没有找到分工程序。找过这些地方：\n" + "\n".join(looked) + "\n请先安装，或告诉维护人员程序放在哪里。")
 
 
 def _clean_environment():
