@@ -103,7 +103,7 @@ def test_only_the_answers_are_unlocked_and_work_stays_possible(book: Workbook, p
 def test_the_drop_down_offers_the_vocabulary_and_lets_other_words_pass(book: Workbook, plan: Plan) -> None:
     validations = book.worksheets[0].data_validations.dataValidation
     choice = next(v for v in validations if v.type == "list")
-    assert choice.formula1.strip('"').split(",") == list(vocabulary.WORDS)
+    assert choice.formula1.strip('"').split(",") == [*vocabulary.WORDS, "本期无变化"], "the form shows last answers"
     assert choice.errorStyle == "warning"
     assert len(validations) == len(FILLED)
     assert all(v.showInputMessage and v.prompt for v in validations)

@@ -70,11 +70,6 @@ UNCHANGED_DIFFERS = warning(
     "填的是“本期无变化”，表上的上期情况是“{shown}”，台账里上期是“{word}”，按台账汇总。",
     "请核对该单位的表是否被改动过。",
 )
-NO_CHANGE = warning(
-    "ledger.no-change",
-    "连续 {count} 期没有变化（“{status}”），完成时限 {due}{left}。",
-    "请与该单位核实实际进展，必要时督办或调整时限。",
-)
 ISSUED_DIFFERENTLY = note(
     "ledger.issued-differently",
     "“{unit}”本期下发时没有问这 {count} 项任务，没有计入应报：{tasks}。",

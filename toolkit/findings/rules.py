@@ -14,6 +14,11 @@ OVERDUE = warning(
     "rules.overdue", "完成时限 {due}，截至 {as_of} 仍为“{status}”，逾期 {days} 天。", "请催办，或按程序申请延期。"
 )
 DUE_SOON = note("rules.due-soon", "完成时限 {due}，还有 {days} 天，目前为“{status}”。", "请提醒该单位按时完成。")
+NO_CHANGE = warning(
+    "rules.no-change",
+    "连续 {count} 期没有变化（“{status}”），完成时限 {due}{left}。",
+    "请与该单位核实实际进展，必要时督办或调整时限。",
+)
 CONTRADICTION = warning(
     "rules.contradiction", "完成情况报“{status}”，进展说明却写“{words}”。", "请与该单位核实，改正其中一处。"
 )

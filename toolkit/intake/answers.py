@@ -16,7 +16,7 @@ from toolkit.intake.recognise import Table
 from toolkit.intake.reference import Reference
 from toolkit.language.deadlines import read_date
 from toolkit.language.text import essence, fold
-from toolkit.vocabulary import WORDS
+from toolkit.vocabulary import WORDS, is_unchanged, word_before
 
 _ABOVE = re.compile(r"(?:同上(?:一?[项条行栏款]|述)?|同前(?:一?[项条])?|[〃″′”“\"]{1,2}|'{1,2})[。.]?")
 _POINTING = re.compile(
@@ -96,7 +96,7 @@ class AnswerReader:
         elif name is Column.DONE_ON:
             answer = Answer(answer.text, answer.sheet, answer.cell, day=self._read_day(origin, answer, notes))
         elif name is Column.STATUS:
-            word = self._reference.vocabulary.read(answer.text)
+            word = self._reference.vocabulary.read(answer.text) or self._word_before(row, answer.text)
             answer = Answer(answer.text, answer.sheet, answer.cell, word=word)
         self._tell_doubts(name, answer, notes)
         return answer
@@ -108,10 +108,17 @@ class AnswerReader:
             notes.tell(found.DATE_BY_SERIAL, answer.cell, text=answer.text, day=day.isoformat())
         return day
 
+    def _word_before(self, row: int, text: str) -> str | None:
+        """The status that 本期无变化 stands for: the one the form shows as 上期情况."""
+        place = self._table.columns.get(Column.PREVIOUS)
+        if place is None or not is_unchanged(text):
+            return None
+        return word_before(self._grid.shown_below(row, place))
+
     @staticmethod
     def _tell_doubts(name: Column, answer: Answer, notes: Notes) -> None:
         said = essence(answer.text)
-        if name is Column.STATUS and answer.word is None and said:
+        if name is Column.STATUS and answer.word is None and said and not is_unchanged(answer.text):
             notes.tell(found.UNKNOWN_STATUS, answer.cell, text=short(answer.text))
         elif name is Column.STATUS and answer.word is not None and answer.text not in WORDS:
             notes.tell(found.STATUS_READ, answer.cell, text=short(answer.text), word=answer.word)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from toolkit.findings import intake as found
+from toolkit.findings import ledger as ledger_found
 from toolkit.findings import with_severity, worst_first
 from toolkit.findings.grouping import grouped
 from toolkit.intake.answers import short
@@ -37,6 +38,7 @@ from toolkit.model import (
     Task,
     UnitReport,
 )
+from toolkit.vocabulary import is_unchanged
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,6 +305,7 @@ class _Collector:
             self._findings.extend(told)
             if settled is not None:
                 self._tell_blank_status(settled, resolved.get(entry.unit))
+                self._tell_unchanged(settled)
                 entries.append(settled)
         return tuple(entries)
 
@@ -333,6 +336,20 @@ class _Collector:
             place = entry.sources[0][1]
             told = found.STATUS_BLANK.at(
                 unit=entry.unit, task=entry.task, path=place.path, sheet=place.sheet, cell=place.cell
+            )
+            self._file_findings[place.path].append(told)
+
+    def _tell_unchanged(self, entry: Entry) -> None:
+        """本期无变化 where no earlier answer is known."""
+        place = entry.source("status")
+        if place is not None and entry.status is None and is_unchanged(entry.status_text):
+            told = ledger_found.UNCHANGED_UNKNOWN.at(
+                unit=entry.unit,
+                task=entry.task,
+                path=place.path,
+                sheet=place.sheet,
+                cell=place.cell,
+                text=short(entry.status_text),
             )
             self._file_findings[place.path].append(told)
 

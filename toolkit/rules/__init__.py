@@ -23,6 +23,7 @@ from toolkit.rules.cells import (
 from toolkit.rules.contradiction import Contradiction
 from toolkit.rules.copies import Copies, CopyOfPrevious, CopyOfRequirement
 from toolkit.rules.dates import Deadline, DoneOn
+from toolkit.rules.still import Still
 from toolkit.rules.wording import (
     EmptyWords,
     NotConcerned,
@@ -39,6 +40,7 @@ RULES: tuple[Rule, ...] = (
     EvidenceRequired(),
     SignerRequired(),
     Deadline(),
+    Still(),
     DoneOn(),
     Contradiction(),
     EmptyWords(),

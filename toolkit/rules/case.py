@@ -9,9 +9,9 @@ from functools import cached_property
 from typing import ClassVar
 
 from toolkit.findings import Kind
-from toolkit.model import Collection, Entry, Finding, State, Task
+from toolkit.model import Change, Collection, Entry, Finding, State, Task
 from toolkit.settings import Settings
-from toolkit.vocabulary import is_done
+from toolkit.vocabulary import is_done, is_unchanged
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,11 @@ class Case:
     def done(self) -> bool:
         """Whether the unit says the task is done."""
         return is_done(self.entry.status)
+
+    @property
+    def unchanged(self) -> bool:
+        """Whether the unit chose 本期无变化: what it told last time still stands for words and evidence."""
+        return is_unchanged(self.entry.status_text) or is_unchanged(self.entry.progress)
 
     def found(self, kind: Kind, field_name: str = "status", /, **words: str | int | date | None) -> Finding:
         """A finding at the cell the field was read from (else at the status, else at the first known cell)."""
@@ -60,13 +65,18 @@ class Campaign:
         return {task.code: task for task in self.collection.plan.tasks}
 
     @cached_property
+    def changes(self) -> dict[tuple[str, str], Change]:
+        """How each entry changed, by task and unit; empty where earlier rounds are not known."""
+        return {(change.task, change.unit): change for change in self.collection.changes}
+
+    @cached_property
     def cases(self) -> tuple[Case, ...]:
-        """Every entry that was reported, with its task."""
+        """Every entry that was reported in this round, with its task."""
         dues = {(duty.task, duty.unit): duty.due for duty in self.collection.duties}
         return tuple(
             Case(entry, task, dues.get((entry.task, entry.unit)) or _earliest(task), self)
             for entry in self.collection.entries
-            if entry.state is State.REPORTED and (task := self.tasks.get(entry.task)) is not None
+            if entry.state is State.REPORTED and not entry.carried and (task := self.tasks.get(entry.task)) is not None
         )
 
 

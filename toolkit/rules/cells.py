@@ -45,6 +45,8 @@ class ProgressRequired(Rule):
     def of_entry(self, case: Case) -> Iterator[Finding]:
         """Fires when the status is known and the progress cell is empty."""
         status = case.entry.status
+        if case.unchanged:
+            return
         if status and status not in (NOT_STARTED, NOT_CONCERNED, POSTPONED) and not case.entry.progress.strip():
             yield case.found(found.NO_PROGRESS, "progress", status=status)
 
@@ -57,7 +59,7 @@ class EvidenceRequired(Rule):
 
     def of_entry(self, case: Case) -> Iterator[Finding]:
         """Fires when a done entry names no evidence and no file lies beside the form."""
-        if case.done and case.entry.evidence.strip() in ("", "无", "暂无", "/", "-", "—"):
+        if case.done and not case.unchanged and case.entry.evidence.strip() in ("", "无", "暂无", "/", "-", "—"):
             yield case.found(found.NO_EVIDENCE, "evidence", status=case.entry.status)
 
 

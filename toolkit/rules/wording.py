@@ -40,7 +40,7 @@ class EmptyWords(Rule):
     def of_entry(self, case: Case) -> Iterator[Finding]:
         """Fires when no more than one character is left once the hollow words are taken out."""
         text = essence(case.entry.progress)
-        if not case.done or not text:
+        if not case.done or not text or case.unchanged:
             return
         own = {essence(word) for word in case.campaign.settings.empty_words}
         if text in own or len(_HOLLOW.sub("", text)) <= 1:

@@ -116,9 +116,17 @@ class FormWriter:
         last = sheet.next_row - 1
         for template_row in self._template.foot:
             sheet.add(template_row, values, grow=False)
-        return self._assemble(sheet, stamp, hidden, first, last)
+        return self._assemble(sheet, stamp, hidden, first, last, bool(previous))
 
-    def _assemble(self, sheet: TableSheet, stamp: Stamp, hidden: list[tuple[str, ...]], first: int, last: int) -> bytes:
+    def _assemble(
+        self,
+        sheet: TableSheet,
+        stamp: Stamp,
+        hidden: list[tuple[str, ...]],
+        first: int,
+        last: int,
+        has_previous: bool,
+    ) -> bytes:
         template, book = self._template, self._book
         header = len(template.head)
         right = column_name(len(template.widths) - 1)
@@ -133,7 +141,7 @@ class FormWriter:
             names.append(Name(STAMP_NAME, f'"{short}"', hidden=True))
         xml = sheet.xml(
             before_merges=f'{_PROTECTION}<autoFilter ref="{table.replace("$", "")}"/>',
-            after_merges=self._validations(first, last),
+            after_merges=self._validations(first, last, has_previous),
         )
         rows = [(full if len(full) <= MAX_TEXT else short,), *hidden]
         return book.build(xml, rows, names, short)
@@ -148,8 +156,12 @@ class FormWriter:
             self._widths = (plan, has_previous, fitted_widths(self._look, rows, may_shrink=LOCKED[2:]))
         return self._widths[2]
 
-    def _validations(self, first: int, last: int) -> str:
-        """Input hints, and a drop-down that warns but lets other words pass (A7)."""
+    def _validations(self, first: int, last: int, has_previous: bool) -> str:
+        """Input hints, and a drop-down that warns but lets other words pass (A7).
+
+        A form that shows the last answers offers 本期无变化 too.
+        """
+        choices = (*vocabulary.WORDS, vocabulary.UNCHANGED) if has_previous else vocabulary.WORDS
         prompts = {
             "进展说明": "写清做了什么、做到什么程度，有数量要求的写明数字；申请延期、不涉及的写明理由。",
             "佐证材料": "文件名、文号或网址；附件与本表放在同一文件夹报送。",
@@ -162,7 +174,7 @@ class FormWriter:
             '<dataValidation type="list" errorStyle="warning" allowBlank="1" showInputMessage="1" showErrorMessage="1"'
             ' errorTitle="完成情况" error="不是下拉列表中的词。仍要填写请点“是”。"'
             f' promptTitle="完成情况" prompt="请从下拉列表中选择。" sqref="{area}">'
-            f'<formula1>"{",".join(vocabulary.WORDS)}"</formula1></dataValidation>'
+            f'<formula1>"{",".join(choices)}"</formula1></dataValidation>'
         ]
         items += [
             '<dataValidation allowBlank="1" showInputMessage="1"'
