@@ -309,6 +309,12 @@ def test_formula_errors_and_formulas_without_value_are_errors() -> None:
     assert [(f.cell, f.severity) for f in told(reading, found.UNCALCULATED)] == [("K4", Severity.ERROR)]
 
 
+@pytest.mark.parametrize("text", ["#N/A", "#REF!", "#DIV/0!", "Err:502"])
+def test_a_formula_error_is_told_even_where_it_became_text(text: str) -> None:
+    reading = read(content(table(task_row(1, "已完成", "办结", text)), stamped=stamp()))
+    assert [f.cell for f in told(reading, found.ERROR_CELL)] == ["K4"]
+
+
 def test_pictures_count_as_evidence() -> None:
     rows = table(
         task_row(1, "已完成", "办结"), task_row(2, "已完成", "办结", "见附件"), task_row(3, "已完成", "办结", "见附件")

@@ -24,6 +24,8 @@ _POINTING = re.compile(
 )
 _NUMERALS = "零一二三四五六七八九"
 _LONGEST_DITTO = 16
+_ERROR = re.compile(r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!)|Err:\d{3}")
+"""What a formula error looks like once the table became a document or a text."""
 _SERIAL = re.compile(r"[3-7]\d{4}")
 """A date that lost its format: days since the epoch, from 1982 to 2119."""
 _EPOCH = date(1899, 12, 30)
@@ -83,7 +85,7 @@ class AnswerReader:
         return (row, column) if top < self._table.body else (top, left)
 
     def _read_cell(self, row: int, name: Column, origin: tuple[int, int], answer: Answer, notes: Notes) -> Answer:
-        if origin in self._sheet.errors:
+        if origin in self._sheet.errors or _ERROR.fullmatch(answer.text):
             notes.tell(found.ERROR_CELL, answer.cell, text=answer.text)
             return answer
         if self._is_ditto(answer.text):
