@@ -10,9 +10,11 @@ import openpyxl
 import pytest
 from factory import make_collection
 
+from toolkit import resources
 from toolkit.findings import CannotDo
 from toolkit.model import Cancelled, UnitState
 from toolkit.notify import notify
+from toolkit.settings import Score, Settings
 from toolkit.workbooks import summary_book
 
 
@@ -94,3 +96,26 @@ def test_what_is_no_summary_is_refused_and_nothing_is_written(tmp_path: Path) ->
     with pytest.raises(CannotDo):
         notify(tmp_path / "x.xlsx", tmp_path / "反馈")
     assert not (tmp_path / "反馈").exists()
+
+
+def test_in_a_working_folder_its_settings_and_templates_hold(tmp_path: Path) -> None:
+    summary = tmp_path / "汇总" / "2025年第四季度" / "汇总表.xlsx"
+    summary_book.write(make_collection(8, 6), summary)
+    document = docx.Document(str(resources.template("通报.docx")))
+    document.paragraphs[0].text = "本办专用{{ 标题 }}"
+    (tmp_path / "模板").mkdir()
+    document.save(str(tmp_path / "模板" / "通报.docx"))
+    path = notify(summary, tmp_path / "反馈", kinds=["通报"]).bulletins[0].path
+    assert texts(path).startswith("本办专用")
+
+
+def test_the_documents_tell_the_figures_of_the_summary_whatever_settings_it_was_made_by(tmp_path: Path) -> None:
+    chosen = Settings(score=Score(on_time=90, quality=10))
+    summary_book.write(make_collection(8, 6), tmp_path / "汇总表.xlsx", settings=chosen)
+    sheet = openpyxl.load_workbook(tmp_path / "汇总表.xlsx")["单位统计"]
+    column = next(cell.column for cell in sheet[3] if cell.value == "得分")
+    shown = {sheet.cell(row, 2).value: sheet.cell(row, column).value for row in range(4, 12)}
+    path = notify(tmp_path / "汇总表.xlsx", tmp_path / "反馈", kinds=["通报"]).bulletins[0].path
+    (table,) = docx.Document(str(path)).tables
+    told = {row.cells[1].text: float(row.cells[5].text) for row in table.rows[1:]}
+    assert told == shown

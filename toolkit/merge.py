@@ -16,6 +16,7 @@ from toolkit.findings import plan as plan_found
 from toolkit.gathering import ROSTER_NAME, day_of, load_ground, meet, put_together, read_all, round_of, with_rules
 from toolkit.intake.whose import SUMMARY, made_by_us
 from toolkit.model import Collection, Finding, Json, Outcome, Progress, Severity, UnitState, no_progress
+from toolkit.resources import template
 from toolkit.workbooks import plan_book, summary_book
 
 _READING = 0.8
@@ -107,7 +108,8 @@ def merge(
     notes = [plan_found.CODES_GIVEN.at(path=plan.name, count=count, copy=coded.name)] if coded else []
     collection = with_rules(put_together(ground, returned, this_round, day, notes), ground.settings)
     progress(int(100 * _READING), 100, "写汇总表")
-    rendered = summary_book.render(collection, out, settings=ground.settings, roots=paths)
+    look = template(summary_book.TEMPLATE, plan.parent)
+    rendered = summary_book.render(collection, out, template=look, settings=ground.settings, roots=paths)
     collection = replace(collection, findings=tuple(worst_first([*collection.findings, *rendered.findings])))
     if archive is not None:
         _keep_originals(met, archive)

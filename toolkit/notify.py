@@ -65,13 +65,20 @@ def notify(
     ``as_of`` is the day lateness is counted to, else the day of the summary.  Raises
     :class:`~toolkit.findings.CannotDo` when the summary or a template cannot be read.
     """
-    collection = summary_book.read(summary)
+    home = working_folder(summary)
+    collection, chosen = summary_book.read_with(summary, settings.load(home))
     if as_of is not None:
         collection = replace(collection, as_of=as_of)
-    written = bulletins.write(collection, out, kinds, settings=settings.load(summary), progress=progress)
+    written = bulletins.write(collection, out, kinds, settings=chosen, beside=home, progress=progress)
     if not kinds:
         written += bulletins.prepare(collection, written, out)
     findings = tuple(
         found.EDITED_KEPT.at(name=bulletin.kept.name, new=bulletin.path.name) for bulletin in written if bulletin.kept
     )
     return NotifyResult(out, tuple(written), findings)
+
+
+def working_folder(summary: Path) -> Path:
+    """Where settings and the office's templates lie: two above 汇总/填报期/汇总表.xlsx, else beside the summary."""
+    folder = summary.resolve().parent
+    return folder.parent.parent if folder.parent.name == "汇总" else folder

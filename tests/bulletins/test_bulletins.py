@@ -244,7 +244,8 @@ def test_a_document_somebody_edited_is_kept(collection: Collection, tmp_path: Pa
 def own_template(folder: Path, kind: str, change: Callable[[Any], None]) -> Path:
     document = docx.Document(str(resources.template(f"{kind}.docx")))
     change(document)
-    document.save(str(folder / f"{kind}.docx"))
+    (folder / "模板").mkdir()
+    document.save(str(folder / "模板" / f"{kind}.docx"))
     return folder
 
 
@@ -254,9 +255,9 @@ def test_the_office_s_own_template_is_followed(collection: Collection, tmp_path:
         document.styles["公文正文"].font.size = docx.shared.Pt(14)
         document.sections[0].header.paragraphs[0].text = "{{ 填报期 }}"
 
-    templates = own_template(tmp_path, "催报单", change)
+    office = own_template(tmp_path, "催报单", change)
     unit = next(r.unit for r in collection.units if r.state is UnitState.MISSING)
-    made = bulletins.write(collection, tmp_path / "出", ["催报单", "通报"], templates=templates)
+    made = bulletins.write(collection, tmp_path / "出", ["催报单", "通报"], beside=office)
     document = docx.Document(str(of(made, "催报单", unit)))
     assert document.paragraphs[0].text == f"督办函：{unit}"
     assert document.styles["公文正文"].font.size.pt == 14
@@ -267,9 +268,9 @@ def test_the_office_s_own_template_is_followed(collection: Collection, tmp_path:
 def test_a_template_with_a_wrong_mark_is_named_and_nothing_is_written(
     collection: Collection, tmp_path: Path, text: str
 ) -> None:
-    templates = own_template(tmp_path, "催报单", lambda document: document.add_paragraph(text))
+    office = own_template(tmp_path, "催报单", lambda document: document.add_paragraph(text))
     with pytest.raises(CannotDo) as refused:
-        bulletins.write(collection, tmp_path / "出", ["催报单"], templates=templates)
+        bulletins.write(collection, tmp_path / "出", ["催报单"], beside=office)
     assert "催报单.docx" in refused.value.findings[0].message
     assert not list(tmp_path.glob("出/**/*.docx"))
 

@@ -40,16 +40,16 @@ def write(
     kinds: Sequence[str] = (),
     *,
     settings: Settings = DEFAULT,
-    templates: Path | None = None,
+    beside: Path | None = None,
     progress: Progress = no_progress,
 ) -> list[Bulletin]:
     """Write the bulletins of these kinds, all when none is named, below ``folder``.
 
-    ``templates`` is a folder with the office's own templates; one that is not there is taken from the
-    program.  Raises :class:`~toolkit.findings.CannotDo` for a broken template, before anything is written.
+    ``beside`` is the working folder, in which 模板 may hold the office's own templates.  Raises
+    :class:`~toolkit.findings.CannotDo` for a broken template, before anything is written.
     """
     chosen = [maker for maker in MAKERS if not kinds or maker.KIND in kinds]
-    loaded = [(maker, DocumentTemplate(_template(maker.KIND, templates))) for maker in chosen]
+    loaded = [(maker, DocumentTemplate(resources.template(f"{maker.KIND}.docx", beside))) for maker in chosen]
     material = Material(collection, figuring.compute(collection, settings), settings)
     units: list[str | None] = [None, *(figures.unit for figures in material.figures.units)]
     orders = {unit.name: unit.order for unit in collection.roster.units}
@@ -67,8 +67,3 @@ def write(
             written.append(Bulletin(maker.KIND, unit, placed.path, placed.kept))
     progress(len(units), len(units), "")
     return written
-
-
-def _template(kind: str, folder: Path | None) -> Path:
-    own = folder / f"{kind}.docx" if folder else None
-    return own if own and own.is_file() else resources.template(f"{kind}.docx")

@@ -33,7 +33,7 @@ from toolkit.workbooks.summary.links import SourceLinks
 from toolkit.workbooks.summary.look import SummaryLook
 from toolkit.workbooks.summary.sheet import SheetWriter, WrittenSheet
 
-__all__ = ["Rendered", "read", "render", "untouched", "write"]
+__all__ = ["Rendered", "read", "read_with", "render", "untouched", "write"]
 
 TEMPLATE = "汇总表.xlsx"
 _NEEDED: Mapping[str, tuple[Sequence[str], Sequence[str]]] = {
@@ -99,7 +99,8 @@ def render(
     folder of ``path``.  Raises :class:`CannotDo` for a broken template.
     """
     look = SummaryLook(template or resources.template(TEMPLATE), _NEEDED)
-    figures = figuring.compute(collection, settings or DEFAULT)
+    settings = settings or DEFAULT
+    figures = figuring.compute(collection, settings)
     links = SourceLinks(path.parent, roots)
     writers = {
         name: SheetWriter(sheet, look.styles, look.marks, active=name == overview.SHEET)
@@ -125,7 +126,7 @@ def render(
     sheets = [writers[table.sheet].write(table, facts, link_all=link_all) for table in tables]
     title = f"{collection.plan.title}{collection.round.name}汇总表"
     properties = Properties(title, collection.round.name, collection.plan.issuer or "fengong", collection.as_of)
-    data = opc.write_parts(opc.sealed(assemble(look, sheets, store.rows(collection), properties)))
+    data = opc.write_parts(opc.sealed(assemble(look, sheets, store.rows(collection, settings), properties)))
     return Rendered(data, parts.files, tuple(_noticed(collection, sheets, links, parts, link_all)))
 
 
@@ -155,8 +156,13 @@ def _noticed(
 
 def read(path: Path) -> Collection:
     """The collection a summary shows, with the clerk's changes.  Raises :class:`CannotDo`."""
+    return read_with(path, DEFAULT)[0]
+
+
+def read_with(path: Path, settings: Settings) -> tuple[Collection, Settings]:
+    """The same, and the settings with those weights and days by which the summary computed its figures."""
     content = containers.read(path, path.name)
     try:
-        return reading.restore(content)
+        return reading.restore(content, settings)
     except reading.NotASummary as fault:
         raise CannotDo(*content.findings, found.SUMMARY_UNREADABLE.at(path=path.name, why=str(fault))) from fault

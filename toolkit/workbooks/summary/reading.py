@@ -32,6 +32,7 @@ from toolkit.model import (
     UnitReport,
     UnitState,
 )
+from toolkit.settings import Settings
 from toolkit.workbooks.summary import details, missing, origins, overview, problems, store
 
 _HEADER_ROWS = 20
@@ -70,17 +71,16 @@ class _Line:
             return None
 
 
-def restore(content: Content) -> Collection:
-    """The collection a summary shows.  Raises :class:`NotASummary`."""
+def restore(content: Content, settings: Settings) -> tuple[Collection, Settings]:
+    """The collection a summary shows, and the settings its figures come from.  Raises :class:`NotASummary`."""
     lines = _lines(content, details.SHEET, ("编码", "单位", "完成情况"))
     if lines is None:
         raise NotASummary("没有《明细》表，或表中缺少“编码”“单位”“完成情况”表头")
-    base = _hidden(content)
+    stored = _hidden(content)
     entries = tuple(_entry(line) for line in lines if line["编码"] and line["单位"])
-    if base is None:
-        base = _without_hidden(content, entries, lines)
+    base = stored.collection if stored else _without_hidden(content, entries, lines)
     units = _units(base, _lines(content, missing.SHEET, ("单位",)), entries)
-    return replace(
+    collection = replace(
         base,
         plan=_with_remarks(base.plan, _lines(content, overview.SHEET, ("编码", "备注"))),
         entries=entries,
@@ -93,6 +93,7 @@ def restore(content: Content) -> Collection:
         findings=tuple(_all_findings(base, _lines(content, problems.SHEET, ("级别", "问题")))),
         files=tuple(_files(_lines(content, origins.SHEET, ("文件", "处理结果")) or ())),
     )
+    return collection, stored.settings(settings) if stored else settings
 
 
 def _lines(content: Content, name: str, needed: Sequence[str]) -> list[_Line] | None:
@@ -113,7 +114,7 @@ def _body(sheet: Sheet, first: int, columns: Mapping[str, int]) -> Iterator[_Lin
             yield _Line(texts, {header: sheet.value(row, column) for header, column in columns.items()})
 
 
-def _hidden(content: Content) -> Collection | None:
+def _hidden(content: Content) -> store.Stored | None:
     sheet = next((sheet for sheet in content.sheets if sheet.name == store.SHEET), None)
     return store.restore(sheet.text(row, 0) for row in range(len(sheet.rows))) if sheet else None
 

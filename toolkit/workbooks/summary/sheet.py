@@ -91,6 +91,7 @@ class SheetWriter:
         self._links: list[str] = []
         self._targets: dict[str, str] = {}
         self._too_long: list[tuple[str, int]] = []
+        self._choices = ""
 
     @property
     def first_row(self) -> int:
@@ -117,6 +118,7 @@ class SheetWriter:
         if self._look.note is not None:
             for note in table.notes:
                 self._line(self._look.note, {NOTE_MARK: note}, {})
+        self._choices = self._drop_downs(table, last)
         area = f"A{self.first_row - 1}:{self._columns[-1].letter}{last}"
         filtered = area if self._look.element("autoFilter") is not None else None
         return WrittenSheet(
@@ -147,7 +149,8 @@ class SheetWriter:
             size = self._styles.font_size(look.body)
             width = self._wide_enough(look.width, place, size, rows)
             fits = width * _POINTS_FOR_TEXT / size
-            columns.append(_Column(look.word, column_name(number), place, look.body, width, size, look.hidden, fits))
+            hidden = look.hidden or look.word in table.hidden
+            columns.append(_Column(look.word, column_name(number), place, look.body, width, size, hidden, fits))
         return columns
 
     def _wide_enough(self, width: float, place: int, size: float, rows: list[Row]) -> float:
@@ -264,6 +267,18 @@ class SheetWriter:
         relation = self._targets.setdefault(link.target, f"rIdLink{len(self._targets) + 1}")
         self._links.append(f'<hyperlink ref="{reference}" r:id="{relation}"{where}/>')
 
+    def _drop_downs(self, table: Table, last: int) -> str:
+        """The drop-downs of the columns that have choices."""
+        lists = [
+            '<dataValidation type="list" allowBlank="1" showInputMessage="1" showErrorMessage="1"'
+            f' errorTitle="{column.word}" error="请从下拉框里选：{"、".join(table.choices[column.word])}。"'
+            f' sqref="{column.letter}{self.first_row}:{column.letter}{last}">'
+            f'<formula1>"{",".join(table.choices[column.word])}"</formula1></dataValidation>'
+            for column in self._columns
+            if column.word in table.choices
+        ]
+        return f'<dataValidations count="{len(lists)}">{"".join(lists)}</dataValidations>' if lists else ""
+
     # --- the whole --------------------------------------------------------------------
 
     def _xml(self, filtered: str | None) -> bytes:
@@ -285,6 +300,7 @@ class SheetWriter:
                 "</sheetData>",
                 f'<autoFilter ref="{filtered}"/>' if filtered else "",
                 f'<mergeCells count="{len(self._merges)}">{merges}</mergeCells>' if merges else "",
+                self._choices,
                 f"<hyperlinks>{''.join(self._links)}</hyperlinks>" if self._links else "",
                 self._look.xml_of("printOptions", "pageMargins"),
                 self._page(),

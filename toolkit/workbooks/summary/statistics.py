@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from toolkit.figures import SHOWN_WORDS, Figures, Tally
+from toolkit.model import Verdict
 from toolkit.settings import Score
 from toolkit.workbooks.summary.table import Cell, Row, Scalar, Table
 
 UNITS_SHEET = "单位统计"
 TASKS_SHEET = "任务统计"
 _RATES = ("完成率", "按时率", "质量率", "得分", "名次")
-UNITS_HEADERS = ("序号", "单位", "填报状态", "应报", "已报", *SHOWN_WORDS, "逾期", *_RATES)
-TASKS_HEADERS = ("序号", "工作任务", "完成情况", "预警", "应报", "已报", *SHOWN_WORDS, "逾期", *_RATES, "编码")
+VERDICTS = tuple(verdict.label for verdict in Verdict)
+UNITS_HEADERS = ("序号", "单位", "填报状态", "应报", "已报", *SHOWN_WORDS, "逾期", *_RATES, *VERDICTS)
+TASKS_HEADERS = ("序号", "工作任务", "完成情况", "预警", "应报", "已报", *SHOWN_WORDS, "逾期", *_RATES, *VERDICTS, "编码")
 TOTAL = "合计"
 
 
@@ -37,13 +39,14 @@ def units_table(figures: Figures) -> Table:
                 unit.report.state.label,
                 *_figures(unit.tally),
                 *_marks(unit.tally, unit.score, unit.rank),
+                *_verdicts(unit.tally),
             )
         )
         for number, unit in enumerate(figures.units, 1)
     ]
     total = figures.total
-    rows.append(Row(("", TOTAL, "", *_figures(total), *_marks(total, total.score(figures.weights), None))))
-    return Table(UNITS_SHEET, UNITS_HEADERS, rows, notes=explained(figures.weights))
+    rows.append(Row(("", TOTAL, "", *_figures(total), *_marks(total, total.score(figures.weights), None), *_verdicts(total))))
+    return Table(UNITS_SHEET, UNITS_HEADERS, rows, hidden=_unused(figures), notes=explained(figures.weights))
 
 
 def tasks_table(figures: Figures) -> Table:
@@ -57,12 +60,22 @@ def tasks_table(figures: Figures) -> Table:
                 Cell(task.light.value, mark=task.light.value),
                 *_figures(task.tally),
                 *_marks(task.tally, task.score, task.rank),
+                *_verdicts(task.tally),
                 task.task.code,
             )
         )
         for task in figures.tasks
     ]
-    return Table(TASKS_SHEET, TASKS_HEADERS, rows, notes=explained(figures.weights))
+    return Table(TASKS_SHEET, TASKS_HEADERS, rows, hidden=_unused(figures), notes=explained(figures.weights))
+
+
+def _verdicts(tally: Tally) -> tuple[Scalar, ...]:
+    return tuple(tally.verdicts.get(verdict, 0) for verdict in Verdict)
+
+
+def _unused(figures: Figures) -> frozenset[str]:
+    """The columns of the office's decisions as long as there are none."""
+    return frozenset() if figures.total.verdicts else frozenset(VERDICTS)
 
 
 def _figures(tally: Tally) -> tuple[Scalar, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -23,6 +24,7 @@ from toolkit.model import (
     UnitReport,
     UnitState,
 )
+from toolkit.settings import Score, Settings
 
 SHEET = "_fengong"
 _HEAD = "fengong-summary-1"
@@ -30,19 +32,36 @@ _CHUNK = 30_000
 """Characters of a cell; a cell holds 32,767."""
 
 
-def rows(collection: Collection) -> list[list[str]]:
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What the hidden sheet holds."""
+
+    collection: Collection
+    """Without its entries and files, which the visible sheets tell."""
+    score: Score
+    due_soon_days: int
+
+    def settings(self, base: Settings) -> Settings:
+        """Settings by which the figures come out as the summary shows them."""
+        return replace(base, score=self.score, due_soon_days=self.due_soon_days)
+
+
+def rows(collection: Collection, settings: Settings) -> list[list[str]]:
     """The rows of the sheet: a head, then the pieces of the JSON text below each other."""
-    text = json.dumps(_to_json(collection), ensure_ascii=True, separators=(",", ":"))
+    data = _to_json(collection) | {"figures": [settings.score.on_time, settings.score.quality, settings.due_soon_days]}
+    text = json.dumps(data, ensure_ascii=True, separators=(",", ":"))
     return [[_HEAD], *([text[start : start + _CHUNK]] for start in range(0, len(text), _CHUNK))]
 
 
-def restore(lines: Iterable[str]) -> Collection | None:
-    """The collection without its entries and files; ``None`` when the sheet is damaged."""
+def restore(lines: Iterable[str]) -> Stored | None:
+    """What the sheet holds; ``None`` when it is damaged."""
     head, *pieces = list(lines) or [""]
     if head != _HEAD:
         return None
     try:
-        return _from_json(json.loads("".join(pieces)))
+        data = json.loads("".join(pieces))
+        on_time, quality, soon = data["figures"]
+        return Stored(_from_json(data), Score(on_time, quality), soon)
     except (ValueError, KeyError, TypeError):
         return None
 

@@ -65,6 +65,10 @@ class Table:
     repeated: Mapping[str, list[Value]] = field(default_factory=dict)
     """Headers of the column that the template shows once and the table repeats: mark → one value a repetition."""
     merges: tuple[Merge, ...] = ()
+    hidden: frozenset[str] = frozenset()
+    """Headers of columns that have nothing to show this time."""
+    choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Header → what its drop-down offers; nothing else may be typed there."""
     notes: tuple[str, ...] = ()
     """Lines below the table: how figures are computed, what was left out."""
 
