@@ -117,6 +117,7 @@ COMMANDS: tuple[Command, ...] = (
             _ROUND,
             _AS_OF,
             Argument("out", Need.OUT_FILE, "把问题写成一个工作簿", "--out", "-o", "FINDINGS.xlsx"),
+            Argument("marked", Need.OUT_FOLDER, "把要改的地方标在填报表的副本里，放到此处", "--marked", metavar="DIR"),
             _PASSWORD,
         ),
     ),
@@ -176,6 +177,13 @@ COMMANDS: tuple[Command, ...] = (
         "用自带的示例通知把整个流程走一遍。",
         "toolkit.demo:demo",
         (Argument("out", Need.OUT_FOLDER, "放到哪个文件夹（默认：当前文件夹下的 demo）", "--out", "-o", "DIR"),),
+    ),
+    Command(
+        "selftest",
+        "自检",
+        "在临时文件夹里用示例走一遍全流程，检查安装是否完整。",
+        "toolkit.selftest:selftest",
+        (),
     ),
 )
 

@@ -34,3 +34,8 @@ SETTINGS_WRONG = error(
     "command.settings-wrong", "设置文件 {path} 里有写错的地方：{detail}", "请对照 docs/设置.md 改正后重试。"
 )
 NO_BOOK = error("command.no-book", "没有打开的工作簿。", "请先打开要处理的表，再按这个按钮。")
+SELFTEST_FAILED = error(
+    "command.selftest",
+    "自检没有通过：{name}（{reason}）。",
+    "程序文件可能不完整，或被安全软件隔离。请重新安装；仍不通过时把本页内容发给维护人员。",
+)
