@@ -36,7 +36,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from toolkit import opc
 from toolkit.figures import SHOWN_WORDS, Light
 from toolkit.model import Severity
-from toolkit.workbooks.summary import details, glance, matrix, missing, origins, overview, problems, statistics
+from toolkit.workbooks.summary import details, glance, matrix, missing, origins, overview, problems, statistics, trend
 
 TITLE_FONT = "方正小标宋简体"
 HEAVY_FONT = "黑体"
@@ -48,16 +48,20 @@ BOX = Border(left=GRID, right=GRID, top=GRID, bottom=GRID)
 
 NARROW = {"序号": 6, "名次": 6, "职责": 6, "报送": 6.5, "级别": 7}
 COUNTS = dict.fromkeys(("应报", "已报", *SHOWN_WORDS, "逾期"), 7.5)
+VERDICTS = dict.fromkeys(statistics.VERDICTS, 7.5)
 RATES = {"完成率": 9, "按时率": 9, "质量率": 9, "得分": 7.5}
 CENTRED = {"编码", "完成时限", "预警", "填报状态", "报送", "职责", "级别", "任务编码", "单元格", "处理结果", "截止日期",
-           "完成日期", "联系人", "自述保存时间（UTC）", "工作表", "问题编号"}  # fmt: skip
+           "完成日期", "联系人", "自述保存时间（UTC）", "工作表", "问题编号",
+           "较上期", "审核", "上期", "上期情况", "本期情况", "变化"}  # fmt: skip
+COUNTED = {"名次", "连续期数", "序号", "应报任务", "逾期天数", "字节数", "项次"}
 WIDTHS: dict[str, dict[str, float]] = {
     overview.SHEET: {"工作任务": 16, "具体要求": 46, "责任单位": 22, "完成情况": 62, "备注": 16, "完成时限": 15,
                      "预警": 9, "编码": 9},
     details.SHEET: {"编码": 9.5, "工作任务": 20, "单位": 20, "完成时限": 11.5, "完成情况": 10.5, "填报原文": 12,
-                    "进展说明": 44, "佐证材料": 20, "完成日期": 11.5, "备注": 18, "预警": 9, "来源": 32},
-    statistics.UNITS_SHEET: {"单位": 26, "填报状态": 10} | COUNTS | RATES,
-    statistics.TASKS_SHEET: {"工作任务": 30, "完成情况": 11, "预警": 9, "编码": 9.5} | COUNTS | RATES,
+                    "进展说明": 44, "佐证材料": 20, "完成日期": 11.5, "备注": 18, "预警": 9, "来源": 32,
+                    "上期情况": 14, "较上期": 12, "改动": 24, "审核": 8, "审核意见": 26},
+    statistics.UNITS_SHEET: {"单位": 26, "填报状态": 10} | COUNTS | RATES | VERDICTS,
+    statistics.TASKS_SHEET: {"工作任务": 30, "完成情况": 11, "预警": 9, "编码": 9.5} | COUNTS | RATES | VERDICTS,
     matrix.SHEET: {"单位": 30, matrix.TITLES: 3.6},
     missing.SHEET: {"单位": 30, "填报状态": 10, "应报任务": 10, "截止日期": 13, "逾期天数": 10, "联系人": 12,
                     "电话": 18, "备注": 30},
@@ -66,10 +70,13 @@ WIDTHS: dict[str, dict[str, float]] = {
     origins.SHEET: {"文件": 46, "处理结果": 13, "单位": 20, "说明": 40, "自述保存时间（UTC）": 20, "字节数": 10,
                     "sha256": 34},
     glance.SHEET: {"完成情况": 22, "项次": 14, "占比": 14, "单位": 40, "单位完成率": 22},
+    trend.SHEET: {"编码": 9.5, "工作任务": 30, "单位": 22, "上期": 14, "上期情况": 14, "本期情况": 14, "变化": 12,
+                  "连续期数": 9, "进展说明": 60},
     origins.EXTRAS_SHEET: {"单位": 20, "文件": 40, "工作表": 14, "单元格": 10, "内容": 70},
 }  # fmt: skip
 TABS = {overview.SHEET: "C00000", problems.SHEET: "ED7D31", missing.SHEET: "ED7D31", glance.SHEET: "2E75B6"}
-FILTERED = {details.SHEET, statistics.UNITS_SHEET, statistics.TASKS_SHEET, missing.SHEET, problems.SHEET, origins.SHEET}
+FILTERED = {details.SHEET, statistics.UNITS_SHEET, statistics.TASKS_SHEET, missing.SHEET, problems.SHEET, origins.SHEET,
+            trend.SHEET}  # fmt: skip
 SAMPLES = {
     Light.DONE.value: ("A9D08E", "1E4620", False),
     Light.NORMAL.value: ("E2F0D9", "1E4620", False),
@@ -107,6 +114,7 @@ def main() -> None:
         _table(book, styles, sheet, headers)
     _glance(book, styles)
     _table(book, styles, origins.EXTRAS_SHEET, origins.EXTRAS_HEADERS)
+    _table(book, styles, trend.SHEET, trend.HEADERS)
     _samples(book)
     stream = io.BytesIO()
     book.save(stream)
@@ -217,7 +225,7 @@ def _style_of(sheet: str, header: str) -> str:
         return "编码" if header == "编码" else "小字"
     if header in RATES or header in ("占比", "单位完成率"):
         return "小数" if header == "得分" else "百分比"
-    if header in COUNTS or header in ("名次", "序号", "应报任务", "逾期天数", "字节数", "项次"):
+    if header in COUNTS | VERDICTS or header in COUNTED:
         return "数字"
     if header in ("截止日期", "完成日期") or (sheet == details.SHEET and header == "完成时限"):
         return "日期"

@@ -21,12 +21,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
 from toolkit import vocabulary as words
-from toolkit.model import Collection, Entry, Role, Severity, State, Task, UnitReport, UnitState
+from toolkit.model import Collection, Entry, Role, Severity, State, Task, UnitReport, UnitState, Verdict
 from toolkit.settings import DEFAULT, Score, Settings
 
 _NUMBERED = re.compile(r"^\s*(?:[（(][0-9一二三四五六七八九十]+[）)]|[0-9一二三四五六七八九十]+[.．、])\s*")
@@ -88,6 +88,8 @@ class Tally:
     """Of ``due``, those that were done in time."""
     good: int
     """Counted entries that are of quality."""
+    verdicts: Mapping[Verdict, int] = field(default_factory=dict)
+    """The office's decisions on the owed entries (审核)."""
 
     @property
     def completion(self) -> float | None:
@@ -215,8 +217,13 @@ def task_word(entries: Iterable[Entry]) -> str:
     return status
 
 
-def compute(collection: Collection, settings: Settings = DEFAULT) -> Figures:
-    """The figures of a collection."""
+def compute(collection: Collection, settings: Settings = DEFAULT, *, accepted_only: bool = False) -> Figures:
+    """The figures of a collection.
+
+    With ``accepted_only`` an entry counts as done, in time and of quality only when the office accepted or closed
+    it (已核, 销号); what the unit says is shown all the same.
+    """
+    verdicts = {(decision.task, decision.unit): decision.verdict for decision in collection.decisions}
     day, closed, soon, weights = collection.as_of, collection.round.due, settings.due_soon_days, settings.score
     dues = dues_of(collection)
     lights = {
@@ -224,6 +231,9 @@ def compute(collection: Collection, settings: Settings = DEFAULT) -> Figures:
         for entry in collection.entries
     }
     doubted = {(finding.task, finding.unit) for finding in collection.findings if finding.severity is not Severity.NOTE}
+
+    def stands(entry: Entry) -> bool:
+        return not accepted_only or verdicts.get((entry.task, entry.unit)) in (Verdict.ACCEPTED, Verdict.CLOSED)
 
     def tally(entries: list[Entry]) -> Tally:
         found = Counter(word_of(entry) for entry in entries)
@@ -234,11 +244,14 @@ def compute(collection: Collection, settings: Settings = DEFAULT) -> Figures:
             owed=len(entries),
             reported=len(entries) - found[words.UNREPORTED],
             counted=len(counted),
-            done=sum(words.is_done(entry.status) for entry in counted),
+            done=sum(words.is_done(entry.status) and stands(entry) for entry in counted),
             overdue=sum(lights[entry.task, entry.unit] is Light.OVERDUE for entry in counted),
             due=len(over),
-            on_time=sum(_in_time(entry, dues[entry.task, entry.unit]) for entry in over),
-            good=sum(_is_good(entry) and (entry.task, entry.unit) not in doubted for entry in counted),
+            on_time=sum(_in_time(entry, dues[entry.task, entry.unit]) and stands(entry) for entry in over),
+            good=sum(
+                _is_good(entry) and stands(entry) and (entry.task, entry.unit) not in doubted for entry in counted
+            ),
+            verdicts=Counter(v for entry in entries if (v := verdicts.get((entry.task, entry.unit))) is not None),
         )
 
     by_unit: dict[str, list[Entry]] = {report.unit: [] for report in collection.units}

@@ -23,6 +23,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from toolkit import model
 from toolkit.model import Plan, Role, Task
 
 ALPHABET = "3479ACDEFHJKMNPQRTUVWXY"
@@ -194,3 +195,23 @@ class Stamp:
 
 def _iso(text: str) -> date | None:
     return date.fromisoformat(text) if text else None
+
+
+# --- what a summary shows ---------------------------------------------------------------
+
+
+def summary_mark(collection: model.Collection) -> str:
+    """A mark of everything in a summary that the office may mend by hand or decide about.
+
+    The summary carries it, so that later the edits of a person can be told from what has come in meanwhile.
+    """
+    shown = [
+        [
+            *(entry.task, entry.unit, entry.state, entry.status, entry.status_text, entry.progress),
+            *(entry.evidence, str(entry.done_on or ""), entry.done_on_text, entry.remark, entry.carried),
+        ]
+        for entry in collection.entries
+    ]
+    decided = [[d.task, d.unit, d.verdict, d.opinion] for d in collection.decisions]
+    text = json.dumps([collection.round.name, shown, decided], ensure_ascii=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()[:32]

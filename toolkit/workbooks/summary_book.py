@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from toolkit import containers, opc, resources
 from toolkit import figures as figuring
+from toolkit.containers.content import Content
 from toolkit.findings import CannotDo
 from toolkit.findings import output as found
 from toolkit.model import Collection, Finding
@@ -26,14 +28,18 @@ from toolkit.workbooks.summary import (
     reading,
     statistics,
     store,
+    trend,
 )
 from toolkit.workbooks.summary.assembly import Properties, assemble
 from toolkit.workbooks.summary.limits import EXCEL, Limits
 from toolkit.workbooks.summary.links import SourceLinks
 from toolkit.workbooks.summary.look import SummaryLook
+from toolkit.workbooks.summary.reading import Reviewed
 from toolkit.workbooks.summary.sheet import SheetWriter, WrittenSheet
 
-__all__ = ["Rendered", "read", "read_with", "render", "untouched", "write"]
+__all__ = ["Rendered", "Reviewed", "read", "read_review", "read_with", "render", "untouched", "write"]
+
+Read = TypeVar("Read")
 
 TEMPLATE = "汇总表.xlsx"
 _NEEDED: Mapping[str, tuple[Sequence[str], Sequence[str]]] = {
@@ -47,6 +53,7 @@ _NEEDED: Mapping[str, tuple[Sequence[str], Sequence[str]]] = {
     origins.SHEET: (origins.HEADERS, ()),
     glance.SHEET: (glance.HEADERS, ()),
     origins.EXTRAS_SHEET: (origins.EXTRAS_HEADERS, ()),
+    trend.SHEET: (trend.HEADERS, ()),
 }
 """Sheet → the headers its template must have, and the repeated ones."""
 
@@ -120,6 +127,7 @@ def render(
         origins.table(collection, links),
         glance.table(figures),
         *([origins.extras_table(collection)] if collection.extras else []),
+        *([trend.table(collection)] if collection.changes else []),
     ]
     facts = glance.facts(collection, figures)
     link_all = len(collection.entries) <= limits.links
@@ -161,8 +169,17 @@ def read(path: Path) -> Collection:
 
 def read_with(path: Path, settings: Settings) -> tuple[Collection, Settings]:
     """The same, and the settings with those weights and days by which the summary computed its figures."""
+    return _read(path, lambda content: reading.restore(content, settings))
+
+
+def read_review(path: Path) -> Reviewed:
+    """明细 of a summary as a person left it: decisions, opinions, mended cells.  Raises :class:`CannotDo`."""
+    return _read(path, reading.reviewed)
+
+
+def _read(path: Path, reader: Callable[[Content], Read]) -> Read:
     content = containers.read(path, path.name)
     try:
-        return reading.restore(content, settings)
+        return reader(content)
     except reading.NotASummary as fault:
         raise CannotDo(*content.findings, found.SUMMARY_UNREADABLE.at(path=path.name, why=str(fault))) from fault

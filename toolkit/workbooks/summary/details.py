@@ -108,7 +108,8 @@ def _review(decision: Decision | None) -> tuple[Value, Value]:
 def said_correction(correction: Correction) -> str:
     """``完成情况：推进中→已完成（2026-10-12，电话核实）``."""
     when = "，".join(part for part in (str(correction.on or ""), correction.why) if part)
-    return f"{FIELDS[correction.field]}：{correction.old or '空'}→{correction.new or '空'}" + (f"（{when}）" if when else "")
+    mended = f"{FIELDS[correction.field]}：{correction.old or '空'}→{correction.new or '空'}"
+    return f"{mended}（{when}）" if when else mended
 
 
 def source_of(entry: Entry) -> Place | None:

@@ -12,10 +12,11 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from toolkit import vocabulary as words
-from toolkit.containers.content import Content, Sheet, Value
+from toolkit.containers.content import Content, Sheet, Value, cell_name
 from toolkit.figures import UNCLEAR
 from toolkit.model import (
     Collection,
+    Decision,
     Duty,
     Entry,
     FileRecord,
@@ -54,6 +55,12 @@ class _Line:
 
     texts: Mapping[str, str]
     values: Mapping[str, Value]
+    row: int
+    columns: Mapping[str, int]
+
+    def cell(self, header: str) -> str:
+        """The A1 name of a cell, empty when there is no such column."""
+        return cell_name(self.row, self.columns[header]) if header in self.columns else ""
 
     def __getitem__(self, header: str) -> str:
         return self.texts.get(header, "")
@@ -84,6 +91,7 @@ def restore(content: Content, settings: Settings) -> tuple[Collection, Settings]
         base,
         plan=_with_remarks(base.plan, _lines(content, overview.SHEET, ("编码", "备注"))),
         entries=entries,
+        decisions=tuple(decision for line in lines if (decision := _decision(line))),
         units=units,
         duties=tuple(
             Duty(line["编码"], line["单位"], _ROLES.get(line["职责"], Role.RESPONSIBLE), due=line.day("完成时限"))
@@ -111,7 +119,8 @@ def _body(sheet: Sheet, first: int, columns: Mapping[str, int]) -> Iterator[_Lin
     for row in range(first, len(sheet.rows)):
         texts = {header: sheet.text(row, column) for header, column in columns.items()}
         if any(texts.values()):
-            yield _Line(texts, {header: sheet.value(row, column) for header, column in columns.items()})
+            values = {header: sheet.value(row, column) for header, column in columns.items()}
+            yield _Line(texts, values, row, columns)
 
 
 def _hidden(content: Content) -> store.Stored | None:
@@ -125,7 +134,8 @@ def _entry(line: _Line) -> Entry:
     state = _STATES.get(line["报送"], State.REPORTED if status else State.MISSING)
     if state is not State.REPORTED and status is not None:
         state = State.REPORTED  # the office filled the answer in by hand
-    place = _place(line["来源"])
+    carried = line["来源"] if line["报送"] == details.CARRIED else ""
+    place = _place(line["来源"]) if not carried else None
     return Entry(
         task=line["编码"],
         unit=line["单位"],
@@ -140,7 +150,59 @@ def _entry(line: _Line) -> Entry:
         done_on_text=line["完成日期"],
         remark=line["备注"],
         sources=(("status", place),) if place else (),
+        carried=carried,
     )
+
+
+def _decision(line: _Line) -> Decision | None:
+    """What the office decided about a row, ``None`` where 审核 is empty or not understood."""
+    verdict = details.VERDICTS.get(line["审核"])
+    return Decision(line["编码"], line["单位"], verdict, line["审核意见"]) if verdict else None
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewedRow:
+    """A row of 明细 as a person left it."""
+
+    task: str
+    unit: str
+    texts: Mapping[str, str]
+    """Field of :data:`toolkit.model.ENTRY_FIELDS` → the text of its cell, dates in ISO form."""
+    verdict: str
+    """审核 as written."""
+    opinion: str
+    cell: str
+    """Of 审核, for messages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """明细 as a person left it, and what tells when it was written."""
+
+    round: str
+    mark: str
+    """See :func:`toolkit.identity.summary_mark`; empty when it was lost."""
+    rows: tuple[ReviewedRow, ...]
+
+
+def reviewed(content: Content) -> Reviewed:
+    """What a person left in 明细.  Raises :class:`NotASummary`."""
+    lines = _lines(content, details.SHEET, ("编码", "单位", "审核"))
+    if lines is None:
+        raise NotASummary("没有《明细》表，或表中缺少“编码”“单位”“审核”表头")
+    stored = _hidden(content)
+    return Reviewed(
+        round=stored.collection.round.name if stored else _heading(content)["round"],
+        mark=stored.mark if stored else "",
+        rows=tuple(_reviewed_row(line) for line in lines if line["编码"] and line["单位"]),
+    )
+
+
+def _reviewed_row(line: _Line) -> ReviewedRow:
+    texts = {field: line[header] for field, header in details.FIELDS.items() if header in line.texts}
+    if (day := line.day("完成日期")) is not None:
+        texts["done_on"] = day.isoformat()
+    return ReviewedRow(line["编码"], line["单位"], texts, line["审核"], line["审核意见"], line.cell("审核"))
 
 
 def _place(text: str) -> Place | None:

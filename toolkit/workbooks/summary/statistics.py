@@ -12,7 +12,10 @@ TASKS_SHEET = "任务统计"
 _RATES = ("完成率", "按时率", "质量率", "得分", "名次")
 VERDICTS = tuple(verdict.label for verdict in Verdict)
 UNITS_HEADERS = ("序号", "单位", "填报状态", "应报", "已报", *SHOWN_WORDS, "逾期", *_RATES, *VERDICTS)
-TASKS_HEADERS = ("序号", "工作任务", "完成情况", "预警", "应报", "已报", *SHOWN_WORDS, "逾期", *_RATES, *VERDICTS, "编码")
+TASKS_HEADERS = (
+    *("序号", "工作任务", "完成情况", "预警", "应报", "已报", *SHOWN_WORDS, "逾期", *_RATES, *VERDICTS),
+    "编码",
+)
 TOTAL = "合计"
 
 
@@ -45,7 +48,8 @@ def units_table(figures: Figures) -> Table:
         for number, unit in enumerate(figures.units, 1)
     ]
     total = figures.total
-    rows.append(Row(("", TOTAL, "", *_figures(total), *_marks(total, total.score(figures.weights), None), *_verdicts(total))))
+    marks = _marks(total, total.score(figures.weights), None)
+    rows.append(Row(("", TOTAL, "", *_figures(total), *marks, *_verdicts(total))))
     return Table(UNITS_SHEET, UNITS_HEADERS, rows, hidden=_unused(figures), notes=explained(figures.weights))
 
 

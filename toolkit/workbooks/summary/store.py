@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from toolkit.identity import summary_mark
 from toolkit.model import (
     Assignment,
     Collection,
@@ -40,6 +41,8 @@ class Stored:
     """Without its entries and files, which the visible sheets tell."""
     score: Score
     due_soon_days: int
+    mark: str
+    """See :func:`toolkit.identity.summary_mark`."""
 
     def settings(self, base: Settings) -> Settings:
         """Settings by which the figures come out as the summary shows them."""
@@ -61,7 +64,7 @@ def restore(lines: Iterable[str]) -> Stored | None:
     try:
         data = json.loads("".join(pieces))
         on_time, quality, soon = data["figures"]
-        return Stored(_from_json(data), Score(on_time, quality), soon)
+        return Stored(_from_json(data), Score(on_time, quality), soon, data["mark"])
     except (ValueError, KeyError, TypeError):
         return None
 
@@ -71,6 +74,7 @@ def _to_json(collection: Collection) -> dict[str, Any]:
     return {
         "round": {"name": collection.round.name, "due": _said(collection.round.due)},
         "as_of": collection.as_of.isoformat(),
+        "mark": summary_mark(collection),
         "plan": {
             "title": plan.title,
             "plan_id": plan.plan_id,
