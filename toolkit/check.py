@@ -10,7 +10,7 @@ from pathlib import Path
 from toolkit import containers, keeping
 from toolkit.containers import pool
 from toolkit.containers.walk import Met
-from toolkit.findings import CannotDo, worst_first
+from toolkit.findings import CannotDo, with_severity, worst_first
 from toolkit.findings import intake as found
 from toolkit.findings import output as output_found
 from toolkit.findings import plan as plan_found
@@ -30,12 +30,13 @@ from toolkit.gathering import (
     with_rules,
 )
 from toolkit.identity import Stamp
-from toolkit.intake.collect import Frame, collect
+from toolkit.intake.collect import Frame, Returned, collect
 from toolkit.intake.reading import Reading
 from toolkit.intake.reference import Reference
 from toolkit.intake.returns import read_return
 from toolkit.intake.stamped import own_reference
 from toolkit.intake.whose import first_stamp
+from toolkit.marking import write_marked
 from toolkit.model import (
     Collection,
     Duty,
@@ -53,7 +54,7 @@ from toolkit.model import (
     no_progress,
 )
 from toolkit.roster import expand
-from toolkit.settings import DEFAULT
+from toolkit.settings import load as load_settings
 from toolkit.workbooks import findings_book, plan_book, roster_book
 from toolkit.workbooks.plan_checks import plan_findings
 
@@ -70,11 +71,15 @@ class CheckResult:
     as_of: date | None = None
     workbook: Path | None = None
     """The workbook of findings, when one was asked for."""
+    collection: Collection | None = None
+    """What the round would be put together to, when the files were held against a plan."""
+    marked: tuple[Path, ...] = ()
+    """Copies of the units' workbooks with what is to be mended marked, when they were asked for."""
 
     @property
     def files(self) -> tuple[Path, ...]:
         """What was written."""
-        return (self.workbook,) if self.workbook else ()
+        return (*((self.workbook,) if self.workbook else ()), *self.marked)
 
     def to_json(self) -> Json:
         """The check JSON of the contract."""
@@ -100,6 +105,8 @@ class CheckResult:
         lines = [f"校验 {len(self.records)} 个文件：{figures}。"]
         if self.workbook is not None:
             lines.append(f"问题清单：{self.workbook}")
+        if self.marked:
+            lines.append(f"标注了 {len(self.marked)} 份填报表，可以直接退回：{self.marked[0].parent}")
         return lines
 
 
@@ -111,6 +118,7 @@ def check(
     round: str | None = None,
     as_of: date | None = None,
     out: Path | None = None,
+    marked: Path | None = None,
     jobs: int | None = None,
     password: str | None = None,
     progress: Progress = no_progress,
@@ -119,12 +127,18 @@ def check(
 
     With ``plan`` the files are held against it as merging does.  Without it every form is held against its own
     stamp and its own locked texts, and a plan among the files is checked itself: missing units, open review marks,
-    repeated numbers, deadlines before ``as_of``, groups without members.  ``out`` is a workbook of the findings.
-    Raises :class:`CannotDo` when plan, roster or a path cannot be read.
+    repeated numbers, deadlines before ``as_of``, groups without members.  ``out`` is a workbook of the findings,
+    ``marked`` a folder for copies of the forms in which what is to be mended is marked.  A fengong.toml beside the
+    plan, without a plan beside the files, raises severities and switches rules off.
+    Raises :class:`CannotDo` when plan, roster or a path cannot be read, or a marked copy would hide its original.
     """
     wishes = _Wishes(roster, round, as_of, jobs, password, progress)
     met = meet(paths, password)
-    result = _against_plan(met, plan, wishes) if plan is not None else _by_themselves(met, wishes)
+    result, returned = _against_plan(met, plan, wishes) if plan is not None else _by_themselves(met, wishes)
+    if marked is not None:
+        sent_back = write_marked(met, returned, result.findings, marked, progress)
+        findings = worst_first([*result.findings, *sent_back.findings])
+        result = replace(result, findings=tuple(findings), marked=sent_back.files)
     if out is None:
         return result
     data = findings_book.render(result.findings, result.records, result.as_of)
@@ -147,7 +161,7 @@ class _Wishes:
     progress: Progress
 
 
-def _against_plan(met: Sequence[Met], plan: Path, wishes: _Wishes) -> CheckResult:
+def _against_plan(met: Sequence[Met], plan: Path, wishes: _Wishes) -> tuple[CheckResult, Sequence[Returned]]:
     ground = load_ground(plan, wishes.roster)
     own = [plan, wishes.roster or plan.parent / ROSTER_NAME]
     returned = read_all(
@@ -157,7 +171,7 @@ def _against_plan(met: Sequence[Met], plan: Path, wishes: _Wishes) -> CheckResul
     day = day_of(returned, this_round, ground.reading.plan.issued_on, wishes.as_of)
     collection = with_rules(put_together(ground, returned, this_round, day), ground.settings)
     findings = tuple(finding for finding in collection.findings if finding.code not in _ABOUT_ABSENCE)
-    return CheckResult(collection.files, findings, day)
+    return CheckResult(collection.files, findings, day, collection=collection), returned
 
 
 # --- each file by itself ------------------------------------------------------------------
@@ -199,6 +213,7 @@ class _Checked:
     records: list[FileRecord] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     days: list[date] = field(default_factory=list)
+    returned: list[Returned] = field(default_factory=list)
 
     def add(self, met: Met, outcome: Outcome, findings: Sequence[Finding]) -> None:
         """A file that is no form."""
@@ -206,14 +221,15 @@ class _Checked:
         self.findings.extend(told)
         self.records.append(FileRecord(met.path, met.sha256, outcome, findings=tuple(told), size=met.size))
 
-    def add_collection(self, collection: Collection) -> None:
+    def add_collection(self, returned: Returned, collection: Collection) -> None:
         """A form, collected by itself."""
+        self.returned.append(returned)
         self.records.extend(collection.files)
         self.findings.extend(finding for finding in collection.findings if finding.code not in _ABOUT_ABSENCE)
         self.days.append(collection.as_of)
 
 
-def _by_themselves(met: Sequence[Met], wishes: _Wishes) -> CheckResult:
+def _by_themselves(met: Sequence[Met], wishes: _Wishes) -> tuple[CheckResult, Sequence[Returned]]:
     to_read = [item for item in met if is_form_like(item)]
     reader = _ReadAlone(wishes.password, tuple(printed_texts()))
     outcomes = pool.run(reader, to_read, jobs=wishes.jobs, progress=wishes.progress, label=lambda item: item.path)
@@ -229,12 +245,14 @@ def _by_themselves(met: Sequence[Met], wishes: _Wishes) -> CheckResult:
         elif outcome.value.reading is None:
             _check_unstamped(item, outcome.value, wishes, checked)
         else:
-            checked.add_collection(_collected_alone(item, outcome.value, wishes))
+            returned = read_file(item, outcome.value.reading, None)
+            checked.add_collection(returned, _collected_alone(item, returned, outcome.value, wishes))
     day = wishes.as_of or max(checked.days, default=None)
-    return CheckResult(tuple(checked.records), tuple(worst_first(checked.findings)), day)
+    result = CheckResult(tuple(checked.records), tuple(worst_first(checked.findings)), day)
+    return result, checked.returned
 
 
-def _collected_alone(item: Met, alone: _Alone, wishes: _Wishes) -> Collection:
+def _collected_alone(item: Met, returned: Returned, alone: _Alone, wishes: _Wishes) -> Collection:
     """One form held against its own stamp, as if it were all that was asked."""
     stamp, reference = alone.stamp, alone.reference
     assert stamp is not None and reference is not None
@@ -244,7 +262,7 @@ def _collected_alone(item: Met, alone: _Alone, wishes: _Wishes) -> Collection:
     )
     plan = Plan(title="", tasks=tasks, plan_id=stamp.plan_id, revision=stamp.revision)
     duties = tuple(Duty(duty.task, stamp.unit, duty.role, duty.via, duty.due) for duty in stamp.duties)
-    returned = read_file(item, alone.reading, None)
+    settings = load_settings(item.file)
     this_round = Round(wishes.round or stamp.round, stamp.due)
     frame = Frame(
         plan=plan,
@@ -254,8 +272,9 @@ def _collected_alone(item: Met, alone: _Alone, wishes: _Wishes) -> Collection:
         round=this_round,
         as_of=day_of([returned], this_round, None, wishes.as_of),
         reference=reference,
+        severities=settings.severities,
     )
-    return with_rules(collect(frame, [returned]), DEFAULT)
+    return with_rules(collect(frame, [returned]), settings)
 
 
 def _check_unstamped(item: Met, alone: _Alone, wishes: _Wishes, checked: _Checked) -> None:
@@ -284,4 +303,6 @@ def _plan_findings(item: Met, wishes: _Wishes, modified: datetime | None) -> lis
         findings += [*about_roster, *expand(reading.plan, roster).findings]
     elif wishes.roster is not None:
         raise CannotDo(plan_found.NO_ROSTER.at(path=register.name))
-    return [replace(finding, path=finding.path or item.path) for finding in findings]
+    given = load_settings(item.file).severities
+    weighed = (with_severity(finding, given.get(finding.code, finding.severity)) for finding in findings)
+    return [replace(finding, path=finding.path or item.path) for finding in weighed]

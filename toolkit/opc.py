@@ -14,6 +14,7 @@ import re
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
+from xml.sax.saxutils import escape, quoteattr
 
 SEAL = "fengong-seal"
 """Name of the custom property."""
@@ -56,8 +57,8 @@ def write_parts(parts: Mapping[str, bytes]) -> bytes:
     return stream.getvalue()
 
 
-def sealed(parts: Mapping[str, bytes]) -> dict[str, bytes]:
-    """The parts with a seal among their custom properties, which replaces any that were there."""
+def sealed(parts: Mapping[str, bytes], properties: Mapping[str, str] | None = None) -> dict[str, bytes]:
+    """The parts with a seal and ``properties`` as their custom properties, which replace any that were there."""
     out = {name: data for name, data in parts.items() if name != CUSTOM}
     if b"/docProps/custom.xml" not in out[_TYPES]:
         override = f'<Override PartName="/{CUSTOM}" ContentType="{_CUSTOM_TYPE}"/></Types>'
@@ -65,14 +66,24 @@ def sealed(parts: Mapping[str, bytes]) -> dict[str, bytes]:
     if CUSTOM.encode() not in out[_RELATIONS]:
         relation = f'<Relationship Id="rIdSeal" Type="{_CUSTOM_RELATION}" Target="{CUSTOM}"/></Relationships>'
         out[_RELATIONS] = out[_RELATIONS].replace(b"</Relationships>", relation.encode())
+    texts = {**(properties or {}), SEAL: digest(out)}
+    items = "".join(
+        f'<property fmtid="{_FMTID}" pid="{place}" name="{quoteattr(name)[1:-1]}">'
+        f"<vt:lpwstr>{escape(holdable(text))}</vt:lpwstr></property>"
+        for place, (name, text) in enumerate(texts.items(), start=2)
+    )
     out[CUSTOM] = (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
         '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties" '
         'xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes">'
-        f'<property fmtid="{_FMTID}" pid="2" name="{SEAL}"><vt:lpwstr>{digest(out)}</vt:lpwstr></property>'
-        "</Properties>"
+        f"{items}</Properties>"
     ).encode()
     return out
+
+
+def unsealed(parts: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The parts with a seal that no longer holds: what a person changed is kept like any file somebody edited."""
+    return {name: _SEALED.sub(b'name="' + SEAL.encode() + b'"><vt:lpwstr><', data) for name, data in parts.items()}
 
 
 def digest(parts: Mapping[str, bytes]) -> str:

@@ -236,6 +236,11 @@ SUPERSEDED = note(
     "intake.superseded", "“{unit}”后来又报了“{other}”，以后报的为准。", "不需要处理；有矛盾的内容另列为错误。"
 )
 JOINED = note("intake.joined", "“{unit}”的填报内容由 {count} 个文件拼成：{text}。", "请抽查拼得对不对。")
+CORRECTED = note(
+    "intake.corrected",
+    "“{column}”已按退回的标注改正：原来填“{old}”（{old_place}），现在填“{new}”。",
+    "不需要处理；汇总采用改正后的。",
+)
 CONTRADICTION = error(
     "intake.contradiction",
     "“{column}”前后两次填报不一样：先报的“{old}”（{old_place}，{old_time}），后报的“{new}”（{new_place}，{new_time}）；"

@@ -52,3 +52,21 @@ OUT_IS_INPUT = error(
     "“{path}”是要读取的文件，不能把汇总表写在它上面。",
     "请给汇总表换一个文件名。",
 )
+
+# --- workbooks sent back with marks -----------------------------------------------------------
+
+NOT_MARKED = warning(
+    "output.not-marked",
+    "“{path}”没有生成标注件：{why}。",
+    "请把问题清单或退回单随原表一起退回；也可以另存为 .xlsx 后重新校验。",
+)
+PICTURES_IN_CELLS = error(
+    "output.pictures-in-cells",
+    "表里有嵌入单元格的图片，标注时不能完整保留。",
+    "请把问题清单随原表一起退回。",
+)
+MARKED_IS_INPUT = error(
+    "output.marked-is-input",
+    "标注件会盖住收到的原件“{path}”。",
+    "请给 --marked 换一个文件夹。",
+)

@@ -12,6 +12,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from toolkit.language.text import essence, fold
+from toolkit.marks import PROBLEM_HEADER
 from toolkit.model import ENTRY_FIELDS
 
 
@@ -35,6 +36,8 @@ class Column(StrEnum):
     """Not in an issued form: the column that tells the unit of each row in a list of all units."""
     UNITS = "units"
     """牵头单位 and the like: the mark of a plan or summary, never of a form."""
+    PROBLEM = "problem"
+    """Not in an issued form: what the office wrote beside the rows when it sent the form back to be mended."""
 
     @property
     def label(self) -> str:
@@ -44,7 +47,7 @@ class Column(StrEnum):
 
 FILLED_IN = tuple(Column(name) for name in ENTRY_FIELDS)
 """The columns a unit fills in."""
-ISSUED: tuple[Column, ...] = tuple(name for name in Column if name not in (Column.UNIT, Column.UNITS))
+ISSUED: tuple[Column, ...] = tuple(name for name in Column if name not in (Column.UNIT, Column.UNITS, Column.PROBLEM))
 """The columns of an issued form, in its order."""
 
 _NAMES: dict[Column, tuple[str, ...]] = {
@@ -75,6 +78,7 @@ _NAMES: dict[Column, tuple[str, ...]] = {
         *("责任部门", "填表单位"),
     ),
     Column.UNITS: ("牵头单位", "配合单位", "牵头部门", "配合部门"),
+    Column.PROBLEM: (PROBLEM_HEADER,),
 }
 DUTY_WORDS = frozenset({"责任单位", "承办单位", "责任部门"})
 """Names of a column of units that may tell who is responsible instead of who reports."""
@@ -131,7 +135,7 @@ def by_neighbours(named: dict[int, Column], unnamed: list[int]) -> dict[int, Col
         if left is None or sum(1 for other in unnamed if left < other and (right is None or other < right)) != 1:
             continue
         start = order.index(named[left]) + 1
-        end = order.index(named[right]) if right is not None else order.index(Column.UNIT)
+        end = min(order.index(named[right]) if right is not None else len(order), order.index(Column.UNIT))
         between = [column for column in order[start:end] if column not in named.values()]
         if len(between) == 1 and between[0] in FILLED_IN:
             guessed[index] = between[0]

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from toolkit.identity import Stamp
 from toolkit.intake.columns import Column
+from toolkit.marks import UNMARKED, Marks
 from toolkit.model import Extra, Finding
 
 
@@ -68,6 +69,10 @@ class Form:
     """Why the form may not be merged whatever the other files say."""
     claimed: tuple[str, ...] = ()
     """Units that the refused form names: they see the refusal in their report."""
+    beside: str = ""
+    """The header cell of the column right of the table, where the office may mark what is to be mended."""
+    marks: Marks = UNMARKED
+    """What the office marked in the workbook before the unit mended it."""
 
     @property
     def answers(self) -> int:

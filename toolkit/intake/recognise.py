@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from toolkit.containers.content import Value
+from toolkit.containers.content import Value, cell_name
 from toolkit.identity import read_code
 from toolkit.intake.columns import FILLED_IN, ISSUED, Column, by_neighbours, read_header
 from toolkit.intake.grid import Grid
@@ -54,6 +54,14 @@ class Table:
         order = [column for column in Column if column in self.columns]
         places = [self.columns[column] for column in order]
         return places != sorted(places)
+
+    @property
+    def beside(self) -> str:
+        """The header cell of the column right of everything in the table, where the office may write."""
+        place = self.columns.get(Column.PROBLEM)
+        if place is None:
+            place = max(len(self.grid.texts(row)) for row in range(self.top, self.end))
+        return cell_name(self.body - 1, place)
 
     @property
     def absent(self) -> tuple[Column, ...]:
@@ -142,7 +150,7 @@ def _read_block(grid: Grid, top: int, height: int) -> _Header | None:
     for column, (name, _, _) in sorted(found.items(), key=lambda item: (not item[1][1], item[0])):
         if name not in named.values() or name is Column.UNITS:
             named[column] = name
-    fields = set(named.values())
+    fields = set(named.values()) - {Column.PROBLEM}
     if len(fields) < _FEWEST or not fields & _TASK_COLUMNS or not fields & _ANSWER_COLUMNS:
         return None
     exact = frozenset(column for column in named if found[column][1])

@@ -36,6 +36,11 @@ class Sent:
     form: Form
     modified: datetime | None = None
 
+    @property
+    def generation(self) -> int:
+        """How often the office sent the workbook back to be mended before it came in like this."""
+        return self.form.marks.generation
+
     @cached_property
     def codes(self) -> frozenset[str]:
         """The tasks that have a row in the form, filled in or not."""
@@ -83,7 +88,11 @@ class _Resolver:
         for place, item in enumerate(self._sent):
             for row in item.form.rows:
                 for column, answer in row.answers:
-                    offers[row.code, column].append((place, answer))
+                    if (by := self._emptied_by(place, row.code, column)) is not None:
+                        self._result.reported += 1
+                        self._tell_correction((row.code, column), (place, answer), (by, Answer("", "", "")))
+                    else:
+                        offers[row.code, column].append((place, answer))
         for cell, offered in offers.items():
             self._decide(cell, offered)
             self._result.reported += len(offered) - (cell in self._result.cells)
@@ -101,16 +110,39 @@ class _Resolver:
         self._gave[winner] += 1
         self._result.cells[cell] = Taken(self._sent[winner].path, answer)
         for place, other in against:
-            self._tell_contradiction(cell, (place, other), (winner, answer))
+            if self._mends(winner, place, cell[0]):
+                self._tell_correction(cell, (place, other), (winner, answer))
+            else:
+                self._tell_contradiction(cell, (place, other), (winner, answer))
 
-    def _age(self, place: int) -> tuple[float, int]:
-        """Later is greater; an unknown time counts as earliest, among equals the form met first is the greater."""
-        modified = self._sent[place].modified
-        return (modified.timestamp() if modified else float("-inf"), -place)
+    def _age(self, place: int) -> tuple[float, int, int]:
+        """Later is greater; an unknown time counts as earliest.
+
+        Of equals the one that was sent back to be mended is the later, else the one met first is the greater.
+        """
+        item = self._sent[place]
+        return (item.modified.timestamp() if item.modified else float("-inf"), item.generation, -place)
 
     def _is_later(self, one: int, other: int) -> bool:
-        first, second = self._sent[one].modified, self._sent[other].modified
-        return first is not None and second is not None and first > second
+        first, second = self._sent[one], self._sent[other]
+        if first.modified == second.modified or first.modified is None or second.modified is None:
+            return first.generation > second.generation
+        return first.modified > second.modified
+
+    def _mends(self, one: int, other: int, code: str) -> bool:
+        """Whether one form is another that came back mended, in a row the office had marked."""
+        first, second = self._sent[one], self._sent[other]
+        marked = code in first.form.marks.tasks and first.generation > second.generation
+        return marked and self._is_later(one, other)
+
+    def _emptied_by(self, place: int, code: str, column: Column) -> int | None:
+        """The form that emptied this answer as it mended a marked row, or ``None``."""
+        for other, item in enumerate(self._sent):
+            if item.generation and self._mends(other, place, code):
+                row = next((row for row in item.form.rows if row.code == code and row.answers), None)
+                if row is not None and row.answer(column) is None:
+                    return other
+        return None
 
     def _leave_open(self, cell: Cell, offered: list[tuple[int, Answer]]) -> None:
         code, column = cell
@@ -155,6 +187,21 @@ class _Resolver:
                 new_place=self._where(*new),
                 old_time=self._when(old[0]),
                 new_time=self._when(new[0]),
+            )
+        )
+
+    def _tell_correction(self, cell: Cell, old: tuple[int, Answer], new: tuple[int, Answer]) -> None:
+        self._result.findings.append(
+            found.CORRECTED.at(
+                unit=self._unit,
+                task=cell[0],
+                path=self._sent[new[0]].path,
+                sheet=new[1].sheet or None,
+                cell=new[1].cell or None,
+                column=cell[1].label,
+                old=short(old[1].text),
+                new=short(new[1].text) or "（空）",
+                old_place=self._where(*old),
             )
         )
 

@@ -24,7 +24,7 @@ from toolkit.intake.reference import Reference
 from toolkit.intake.stamped import issued_texts
 from toolkit.intake.surroundings import Head, Strays, read_head, read_people
 from toolkit.intake.tables import TableReader
-from toolkit.intake.whose import Owner, find_stamps, is_stamp_sheet, made_by_us, owner
+from toolkit.intake.whose import Owner, find_marks, find_stamps, is_stamp_sheet, made_by_us, owner
 from toolkit.language.periods import period_end
 from toolkit.language.text import essence
 from toolkit.model import Extra, Finding
@@ -73,6 +73,8 @@ class _File:
         self._strays = Strays(self.path, self.reference)
         self._stamps = find_stamps(self.content, self.reference)
         self._issued = issued_texts(self.content)
+        self._marks = find_marks(self.content)
+        self._strays.marks = self._marks
         self._tables = 0
 
     @property
@@ -183,6 +185,8 @@ class _File:
                 people=tuple(people.items()),
                 refusal=self._refusal(item, row_unit, stamp, reader),
                 claimed=told.claimed if row_unit is None else (row_unit,),
+                beside=table.beside,
+                marks=self._marks,
             )
             for row_unit, rows in read
         ]
@@ -257,6 +261,8 @@ class _File:
             if str(row + 1) not in by_index:
                 notes.tell(found.STRAY_PICTURE, cell_name(row, column), text=name)
         for (row, column), text in sorted(sheet.notes.items()):
+            if self._marks.wrote(text):
+                continue
             unit, answered = by_index.get(str(row + 1), (None, None))
             cell = cell_name(row, column)
             notes.about(unit, answered.code if isinstance(answered, Row) else None).tell(

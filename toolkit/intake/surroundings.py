@@ -12,6 +12,7 @@ from toolkit.intake.reading import Count, Row, row_of
 from toolkit.intake.recognise import Table
 from toolkit.intake.reference import Reference
 from toolkit.language.text import essence
+from toolkit.marks import UNMARKED, Marks
 from toolkit.model import Extra
 
 _ABOVE = 12
@@ -62,11 +63,14 @@ class Strays:
 
     path: str
     reference: Reference
+    marks: Marks = UNMARKED
     extras: list[Extra] = field(default_factory=list)
     count: Count = field(default_factory=Count)
 
     def is_office_text(self, text: str) -> bool:
-        """Whether the office printed this itself: a heading, a hint, the title with or without more words."""
+        """Whether the office wrote this itself: a heading, a hint, its marks, the title with or without more words."""
+        if self.marks.wrote(text):
+            return True
         said = essence(text)
         texts = self.reference.office_texts
         titles = (known for known in self.reference.titles if len(known) >= _TITLE)

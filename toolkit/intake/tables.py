@@ -188,7 +188,8 @@ class TableReader:
                 answers[Column.EVIDENCE] = Answer(f"图片：{name}", self._sheet.name, cell)
             elif column == place:
                 answers[Column.EVIDENCE] = replace(written, text=f"{written.text}\n图片：{name}")
-        if place is not None and Column.EVIDENCE not in answers and (comment := self._sheet.notes.get((row, place))):
+        comment = self._sheet.notes.get((row, place)) if place is not None and Column.EVIDENCE not in answers else None
+        if place is not None and comment and not self._strays.marks.wrote(comment):
             answers[Column.EVIDENCE] = Answer(f"批注：{comment}", self._sheet.name, cell_name(row, place))
 
     def _account(self, row: _BodyRow, changed: int) -> None:
@@ -197,9 +198,7 @@ class TableReader:
         Those in columns the form does not have become extras, and those that no one sees under a merged range.
         """
         covered = self._covered(row)
-        strange = [
-            (column, text) for column, text in row.cells if self._columns.get(column) is None or column in covered
-        ]
+        strange = [(column, text) for column, text in row.cells if column in covered or self._is_strange(column, text)]
         for column in covered:
             self._notes.about(row.unit).tell(found.UNDER_MERGED, cell_name(row.index, column))
         if strange:
@@ -208,6 +207,11 @@ class TableReader:
         answers = sum(1 for name in taken if name in FILLED_IN)
         known = len(row.cells) - answers - len(strange) - changed
         self._strays.count += Count(read=len(row.cells), answers=answers, known=known, reported=changed)
+
+    def _is_strange(self, column: int, text: str) -> bool:
+        """Whether a cell stands in no column of the form; what the office wrote beside the rows is its own."""
+        name = self._columns.get(column)
+        return name is None or (name is Column.PROBLEM and not self._strays.marks.wrote(text))
 
     def _covered(self, row: _BodyRow) -> frozenset[int]:
         """Answer columns whose own cell has content although a merged range from elsewhere covers it."""
@@ -304,7 +308,10 @@ class TableReader:
             notes.tell(kind, cell_name(table.body - 1, place), text=short(text), column=column.label)
         for column in table.absent:
             notes.tell(found.COLUMN_ABSENT, column=column.label)
-        for place in table.strangers:
+        places = table.strangers
+        if Column.PROBLEM in table.columns and not self._strays.marks.generation:
+            places = (*places, table.columns[Column.PROBLEM])
+        for place in places:
             notes.tell(found.STRANGER_COLUMN, cell_name(table.body - 1, place), text=short(table.headers[place]))
         for column in FILLED_IN:
             if table.columns.get(column) in self._sheet.hidden_columns:

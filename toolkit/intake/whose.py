@@ -13,6 +13,7 @@ from toolkit.identity import STAMP_NAME, STAMP_PROPERTY, STAMP_SHEET, Stamp
 from toolkit.intake.labels import find_round
 from toolkit.intake.reference import Reference
 from toolkit.language.text import essence
+from toolkit.marks import MARKS_CELL, MARKS_PROPERTY, UNMARKED, Marks
 from toolkit.model import Finding
 
 _FILE_WORDS = re.compile(
@@ -76,6 +77,13 @@ def _all_stamps(content: Content) -> Iterator[Stamp]:
     for text in texts:
         if (stamp := Stamp.decode(text)) is not None:
             yield stamp
+
+
+def find_marks(content: Content) -> Marks:
+    """The marks the office left in a workbook that it sent back, wherever they survived."""
+    texts = [sheet.value(*MARKS_CELL) for sheet in content.sheets if is_stamp_sheet(sheet)]
+    found_marks = map(Marks.decode, (*texts, content.properties.get(MARKS_PROPERTY)))
+    return max(filter(None, found_marks), key=lambda marks: marks.generation, default=UNMARKED)
 
 
 def unit_of_file(path: str, reference: Reference) -> tuple[str, str] | None:
