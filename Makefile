@@ -5,13 +5,13 @@ PYTHON ?= python3
 BIN := .venv/bin
 INSTALLED := .venv/.installed
 DEV_INSTALLED := .venv/.installed-dev
-SYSTEM_PACKAGES := libreoffice-calc libreoffice-writer libreoffice-dev libreoffice-script-provider-python python3-uno fonts-noto-cjk \
+SYSTEM_PACKAGES := libreoffice-calc libreoffice-writer libreoffice-dev libreoffice-script-provider-python python3-uno nodejs fonts-noto-cjk \
   poppler-utils p7zip-full xvfb xdotool openbox imagemagick \
   libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render-util0 libxcb-shape0 \
   libxcb-xinerama0 libxkbcommon-x11-0 libegl1 libgl1
 
 # make docs    the reference pages
-.PHONY: docs demo test test-long lint corpus bench system requirements clean
+.PHONY: addins docs demo test test-long lint corpus bench system requirements clean
 
 demo: $(INSTALLED)
 	$(BIN)/fengong demo -o demo
@@ -27,6 +27,10 @@ lint: $(DEV_INSTALLED)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# The add-ins of Excel, LibreOffice and WPS, into dist/out/macros.
+addins: $(DEV_INSTALLED)
+	$(BIN)/python -m macros.build
 
 docs: $(DEV_INSTALLED)
 	$(BIN)/python docs/build.py

@@ -8,6 +8,7 @@ from pathlib import Path
 from macros.excel.build import build_addin
 from macros.excel.button_book import build_button_book
 from macros.libreoffice.build import build as build_extension
+from macros.wps.build import build as build_wps
 
 OUT = Path(__file__).resolve().parents[1] / "dist" / "out" / "macros"
 
@@ -18,6 +19,7 @@ def build_all(folder: Path = OUT) -> list[Path]:
         build_addin(folder / "fengong.xlam"),
         build_button_book(folder / "fengong_按钮.xlsm"),
         build_extension(folder / "fengong.oxt"),
+        build_wps(folder / "wps"),
     ]
 
 

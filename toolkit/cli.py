@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+import threading
 from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
@@ -229,6 +230,7 @@ def _program() -> click.Group:
         group.add_command(page)
     group.add_command(_button_command())
     group.add_command(click.Command("functions", callback=_answer_cells, hidden=True))
+    group.add_command(click.Command("agent", callback=_run_agent, hidden=True))
     return group
 
 
@@ -307,6 +309,15 @@ def _answer_cells() -> int:
         name, given = json.loads(line)
         sys.stdout.buffer.write(json.dumps(functions.call(name, given), ensure_ascii=True).encode() + b"\n")
         sys.stdout.buffer.flush()
+    return DONE
+
+
+def _run_agent() -> int:
+    """Run the loopback agent of the WPS add-in until interrupted."""
+    from toolkit import agent
+
+    with agent.running():
+        threading.Event().wait()
     return DONE
 
 

@@ -172,6 +172,23 @@ COMMANDS: tuple[Command, ...] = (
         ),
     ),
     Command(
+        "addin",
+        "安装加载项",
+        "把“任务分工”按钮装进 WPS 和 Excel，或卸载、查看。",
+        "toolkit.installer:addin",
+        (
+            Argument(
+                "action",
+                Need.CHOICE,
+                "install 安装，uninstall 卸载，status 查看",
+                metavar="install|uninstall|status",
+                required=True,
+                choices=("install", "uninstall", "status"),
+            ),
+            Argument("program", Need.FILE, "按钮要启动的程序；不写时就是本程序", "--program", metavar="FILE"),
+        ),
+    ),
+    Command(
         "demo",
         "演示",
         "用自带的示例通知把整个流程走一遍。",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -34,3 +35,21 @@ def manual() -> Path:
         if (folder / name).is_file():
             return folder / name
     raise FileNotFoundError(folder / "手册.md")
+
+
+def addins_dir() -> Path | None:
+    """The folder of built add-ins, ``None`` where they were not built."""
+    base = templates_dir().parent
+    candidates = (base / "addins", base / "dist" / "out" / "macros")
+    return next((folder for folder in candidates if (folder / "fengong.xlam").is_file()), None)
+
+
+def state_dir() -> Path:
+    """The user's folder for what the program remembers: log, agent."""
+    base = os.environ.get("LOCALAPPDATA") or os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state"
+    return Path(base) / "fengong"
+
+
+def manual_text() -> Path:
+    """The clerk's manual as Markdown, its pictures beside it."""
+    return templates_dir().parent / "docs" / "手册.md"

@@ -73,8 +73,7 @@ def _sheet(book: Workbook) -> None:
     sheet.merge_range("B2:D2", "先启用宏，再按按钮。程序在副本上工作，不改动您的文件，不联网。", text)
     for column, label in enumerate(("按钮", "做什么", "说明"), 1):
         sheet.write(_FIRST_ROW - 1, column, label, head)
-    for place, button in enumerate(BUTTONS):
-        row = _FIRST_ROW + place
+    for row, button in enumerate(BUTTONS, _FIRST_ROW):
         sheet.set_row(row, 58)
         sheet.insert_button(
             row,
@@ -88,8 +87,8 @@ def _sheet(book: Workbook) -> None:
                 "y_offset": 10,
             },
         )
-        picture = {"image_data": _picture(*_PICTURES[button.id]), "x_offset": 8, "y_offset": 6, "object_position": 2}
-        sheet.insert_image(row, 2, f"{button.id}.png", {**picture, "description": button.tip})
+        place = {"image_data": io.BytesIO(picture(button.id)), "x_offset": 8, "y_offset": 6, "object_position": 2}
+        sheet.insert_image(row, 2, f"{button.id}.png", {**place, "description": button.tip})
         sheet.write_string(row, 3, button.tip, text)
     sheet.set_landscape()
     sheet.set_paper(9)
@@ -97,8 +96,9 @@ def _sheet(book: Workbook) -> None:
     sheet.activate()
 
 
-def _picture(before: str, after: str) -> io.BytesIO:
-    """What goes in, an arrow, what comes out: drawn, so that no picture file has to be kept."""
+def picture(button_id: str) -> bytes:
+    """What goes in, an arrow, what comes out, as PNG: drawn, so that no picture file has to be kept."""
+    before, after = _PICTURES[button_id]
     image = Image.new("RGB", (_WIDE, _HIGH), _PAPER)
     draw = ImageDraw.Draw(image)
     _DRAWINGS[before](draw, 10)
@@ -107,8 +107,7 @@ def _picture(before: str, after: str) -> io.BytesIO:
     _DRAWINGS[after](draw, 146)
     stream = io.BytesIO()
     image.save(stream, "PNG")
-    stream.seek(0)
-    return stream
+    return stream.getvalue()
 
 
 def _page(draw: ImageDraw.ImageDraw, x: int, y: int = 4) -> None:

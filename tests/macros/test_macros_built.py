@@ -24,7 +24,7 @@ CONTROL = "{http://schemas.microsoft.com/office/2006/01/customui}button"
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    return {path.suffix: path for path in build_all(tmp_path_factory.mktemp("加载项"))}
+    return {path.suffix or "wps": path for path in build_all(tmp_path_factory.mktemp("加载项"))}
 
 
 def modules(path: Path) -> dict[str, str]:
@@ -33,8 +33,12 @@ def modules(path: Path) -> dict[str, str]:
 
 
 def test_two_builds_are_the_same_bytes(built: dict[str, Path], tmp_path: Path) -> None:
-    for path in build_all(tmp_path):
-        assert path.read_bytes() == built[path.suffix].read_bytes(), path.name
+    build_all(tmp_path)
+    first = built[".oxt"].parent
+    files = {path.relative_to(tmp_path) for path in tmp_path.rglob("*") if path.is_file()}
+    assert files == {path.relative_to(first) for path in first.rglob("*") if path.is_file()}
+    for name in files:
+        assert (tmp_path / name).read_bytes() == (first / name).read_bytes(), name
 
 
 @pytest.mark.parametrize("suffix", [".xlam", ".xlsm"])

@@ -39,3 +39,11 @@ SELFTEST_FAILED = error(
     "自检没有通过：{name}（{reason}）。",
     "程序文件可能不完整，或被安全软件隔离。请重新安装；仍不通过时把本页内容发给维护人员。",
 )
+NO_ADDINS = error(
+    "command.no-addins", "没有找到做好的加载项文件。", "请重新安装分工程序；从源码运行时先执行 make addins。"
+)
+WPS_LIST_BROKEN = error(
+    "command.wps-list-broken",
+    "WPS 的加载项清单读不懂，没有改动它：{path}。",
+    "请把这个文件改名备份后重试；里面如有别的加载项，请让它们的提供方重新安装。",
+)

@@ -1,0 +1,1 @@
+"""WPS: a JavaScript add-in for ET, registered offline."""
