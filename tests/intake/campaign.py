@@ -10,7 +10,7 @@ from pathlib import Path
 from intake_desk import CODES, DUE, PLAN, ROSTER, ROUND
 
 from toolkit.issue import issue
-from toolkit.model import Plan
+from toolkit.model import Plan, Roster
 from toolkit.sample.answers import Answer
 from toolkit.sample.desk import Desk
 from toolkit.workbooks import plan_book, roster_book
@@ -33,12 +33,14 @@ class City:
     forms: dict[str, Path]
 
     @classmethod
-    def make(cls, folder: Path, *, plan: Plan = PLAN, round: str = ROUND, due: date = DUE) -> City:
+    def make(
+        cls, folder: Path, *, plan: Plan = PLAN, roster: Roster = ROSTER, round: str = ROUND, due: date = DUE
+    ) -> City:
         """Write the plan and issue its forms."""
         path = folder / "任务分工表.xlsx"
         folder.mkdir(parents=True, exist_ok=True)
         plan_book.write(plan, path)
-        roster_book.write(ROSTER, folder / "单位名录.xlsx")
+        roster_book.write(roster, folder / "单位名录.xlsx")
         issued = issue(path, folder / "下发" / round, round=round, due=due)
         return cls(folder, path, {form.unit: issued.folder / form.path for form in issued.forms})
 

@@ -12,12 +12,13 @@ from typing import Any
 import openpyxl
 import pytest
 from campaign import SAVED, City, answered
-from intake_desk import CIVIL, CODES, DUTIES, EDUCATION, PLAN, POLICE, ROUND
+from intake_desk import CIVIL, CODES, DUTIES, EDUCATION, PLAN, POLICE, ROSTER, ROUND
 
 from toolkit.findings import CannotDo
 from toolkit.findings import intake as found
 from toolkit.merge import merge
-from toolkit.model import Cancelled
+from toolkit.model import Assignment, Cancelled, Group, Role
+from toolkit.workbooks import roster_book
 
 AFTER, BEFORE = date(2031, 7, 2), date(2031, 6, 25)
 
@@ -116,6 +117,20 @@ def test_an_older_revision_of_the_same_round_is_merged_and_the_rest_listed(city:
     assert {f["unit"] for f in findings(result, found.NO_LONGER_FITS)} == {EDUCATION, POLICE}
     assert any("第2项办结2件" in extra["values"] for extra in result["extras"])
     assert not findings(result, found.TEXT_CHANGED)
+
+
+def test_who_was_asked_is_frozen_at_issue(tmp_path: Path) -> None:
+    task = replace(PLAN.tasks[5], assignments=(Assignment(Role.RESPONSIBLE, "各有关局"),))
+    plan = replace(PLAN, tasks=(*PLAN.tasks[:5], task))
+    before = replace(ROSTER, groups=(Group("各有关局", (POLICE, CIVIL)),))
+    city = City.make(tmp_path / "市", plan=plan, roster=before)
+    city.send_all()
+    roster_book.write(replace(ROSTER, groups=(Group("各有关局", (CIVIL,)),)), city.folder / "单位名录.xlsx")
+    result = run(city)
+    assert entry(result, POLICE, 6)["progress"] == "第6项办结6件"
+    assert entry(result, CIVIL, 6)["progress"] == "第6项办结6件"
+    (told,) = findings(result, found.ASKED_BEFORE)
+    assert (told["unit"], told["severity"]) == (POLICE, "warning")
 
 
 def test_a_form_of_another_plan_is_refused(city: City, tmp_path: Path) -> None:
