@@ -10,11 +10,16 @@ from toolkit.model import Source
 from toolkit.notice.alignment import CHAPTER, OUTSIDE, Placed, Token, align
 from toolkit.notice.columns import Column, Meaning
 from toolkit.notice.grid import settled
+from toolkit.notice.likeness import is_blank
 from toolkit.notice.numbering import is_number, read_marker
 from toolkit.notice.passages import Passage
 from toolkit.notice.rows import LEVEL_BREAK, Cell, Row, TaskTable
 
 _LEAST_NUMBERS = 3
+_SELDOM = (Meaning.REMARK, Meaning.STATUS, Meaning.ASIDE)
+_RARE = 0.3
+"""Share of the rows below which a column is seldom filled."""
+_LONGEST_CHAPTER = 40
 _LEVELS = (Meaning.LEVEL, Meaning.TASK)
 _GAPS = {Meaning.LEVEL: LEVEL_BREAK, Meaning.TASK: LEVEL_BREAK, Meaning.UNITS: "、"}
 """What parts the paragraphs of one cell."""
@@ -85,6 +90,7 @@ def _rows(
     rows: list[Row] = []
     turned = False
     stacked = _stacked_headings(tokens, placed, columns)
+    placed = _rare_remarks_doubted(tokens, placed, columns)
     rivals: list[tuple[int, int, int]] = []
     for index, (token, place) in enumerate(zip(tokens, placed, strict=True)):
         turned = turned or index in fresh
@@ -124,8 +130,28 @@ def _doubt(rows: Sequence[Row], number: int, column: int, rival: int) -> None:
     if rival == CHAPTER or (0 <= rival < column):
         for row in rows[number + 1 : number + 2]:
             row.unheaded = UNSURE_PLACE
+            row.unchaptered = rival == CHAPTER
     elif rival > column and number:
         rows[number - 1].placed[rival] = UNSURE_PLACE
+
+
+def _rare_remarks_doubted(
+    tokens: Sequence[Token], placed: Sequence[Placed], columns: Sequence[Column]
+) -> Sequence[Placed]:
+    """The places, unsure where a short line stands in a column of remarks that few rows fill: it may be a chapter."""
+    rows = sum(place.new_row and place.column >= 0 for place in placed)
+    filled = Counter(place.column for place in placed if place.column >= 0)
+    rare = {
+        number
+        for number, column in enumerate(columns)
+        if column.meaning in _SELDOM and filled[number] < _RARE * rows and number == len(columns) - 1
+    }
+    return [
+        replace(place, sure=False, rival=CHAPTER)
+        if place.column in rare and len(token.text) <= _LONGEST_CHAPTER and not is_blank(token.text)
+        else place
+        for token, place in zip(tokens, placed, strict=True)
+    ]
 
 
 def _stacked_headings(tokens: Sequence[Token], placed: Sequence[Placed], columns: Sequence[Column]) -> set[int]:

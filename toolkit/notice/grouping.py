@@ -140,6 +140,7 @@ class Levels:
             outline.note_task()
             self.chapters.append(outline.path)
             stale = row.unheaded or stale
+            doubtful = row.unheaded if row.unchaptered else doubtful
             for depth, column in enumerate(self.columns):
                 cell = row.cells.get(column)
                 if cell is None or not cell.first:

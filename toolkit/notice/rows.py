@@ -37,6 +37,8 @@ class Row:
     """Columns whose cell was put there by a guess, or may lack one that stands elsewhere → why."""
     unheaded: str = ""
     """Why a heading may be missing above this row and those below it that print none."""
+    unchaptered: bool = False
+    """Whether that heading may be a chapter, which also holds for rows below that print inner headings."""
 
     def text(self, column: int) -> str:
         """The text of a cell, empty when it is blank."""
