@@ -359,6 +359,11 @@ class Entry:
         """The cell a field was read from, or ``None``."""
         return next((place for name, place in self.sources if name == field_name), None)
 
+    @property
+    def place(self) -> Place | None:
+        """The cell that stands for the whole entry: of its status, else of its first field that came from somewhere."""
+        return self.source("status") or next((place for _, place in self.sources), None)
+
     def to_json(self) -> Json:
         """The entry as the merge JSON has it."""
         return {

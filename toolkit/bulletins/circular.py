@@ -39,7 +39,8 @@ def for_all(material: Material) -> Words:
         "完成率": _percent(total.completion),
         "情况说明": "、".join(f"{word} {count} 项次" for word, count in total.counts.items()),
         "排名说明": f"其中完成时限占 {_share(weights.on_time, weights.quality)}、"
-        f"完成质量占 {_share(weights.quality, weights.on_time)}，得分相同的按完成率排。",
+        f"完成质量占 {_share(weights.quality, weights.on_time)}，得分相同的按完成率排。"
+        + ("完成率和得分只计经审核认可的填报。" if material.accepted_only else ""),
         "图_情况": BarChart(
             "各项任务完成情况（项次）", [(word, total.counts.get(word, 0)) for word in SHOWN_WORDS], percent=False
         ),

@@ -24,6 +24,8 @@ class Material:
     collection: Collection
     figures: Figures
     settings: Settings
+    accepted_only: bool = False
+    """Whether the rates count only what the office accepted (已核)."""
 
     @cached_property
     def tasks(self) -> dict[str, Task]:

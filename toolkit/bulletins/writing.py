@@ -41,16 +41,19 @@ def write(
     *,
     settings: Settings = DEFAULT,
     beside: Path | None = None,
+    accepted_only: bool = False,
     progress: Progress = no_progress,
 ) -> list[Bulletin]:
     """Write the bulletins of these kinds, all when none is named, below ``folder``.
 
-    ``beside`` is the working folder, in which 模板 may hold the office's own templates.  Raises
+    ``beside`` is the working folder, in which 模板 may hold the office's own templates.  With
+    ``accepted_only`` the rates count only what the office accepted (已核).  Raises
     :class:`~toolkit.findings.CannotDo` for a broken template, before anything is written.
     """
     chosen = [maker for maker in MAKERS if not kinds or maker.KIND in kinds]
     loaded = [(maker, DocumentTemplate(resources.template(f"{maker.KIND}.docx", beside))) for maker in chosen]
-    material = Material(collection, figuring.compute(collection, settings), settings)
+    figures = figuring.compute(collection, settings, accepted_only=accepted_only)
+    material = Material(collection, figures, settings, accepted_only)
     units: list[str | None] = [None, *(figures.unit for figures in material.figures.units)]
     orders = {unit.name: unit.order for unit in collection.roster.units}
     written: list[Bulletin] = []

@@ -92,6 +92,7 @@ CLOSED_UNDONE = warning(
     "完成情况是“{status}”，却审核为“销号”，以后各期不再要求填报。",
     "请核对；有误的请改回后再读取一次。",
 )
+RETURNED = error("ledger.returned", "任务“{label}”经审核退回：{opinion}", "请按审核意见修改后，用原表重新报送。")
 CORRECTED = note(
     "ledger.corrected", "“{column}”由办公室从“{old}”改为“{new}”（{on}，依据：{why}）。", "不需要处理；以后汇总都保留。"
 )

@@ -62,7 +62,7 @@ def _rows(collection: Collection, figures: Figures, links: SourceLinks) -> Itera
     linked: set[str] = set()
     for entry in collection.entries:
         task = tasks.get(entry.task)
-        place = source_of(entry)
+        place = entry.place
         light = figures.lights[entry.task, entry.unit].value
         values: tuple[Value, ...] = (
             entry.task,
@@ -110,11 +110,6 @@ def said_correction(correction: Correction) -> str:
     when = "，".join(part for part in (str(correction.on or ""), correction.why) if part)
     mended = f"{FIELDS[correction.field]}：{correction.old or '空'}→{correction.new or '空'}"
     return f"{mended}（{when}）" if when else mended
-
-
-def source_of(entry: Entry) -> Place | None:
-    """The cell that stands for the whole entry: of its status, else of its first field that came from somewhere."""
-    return entry.source("status") or next((place for _, place in entry.sources), None)
 
 
 def said_place(place: Place) -> str:
