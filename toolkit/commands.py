@@ -136,6 +136,8 @@ COMMANDS: tuple[Command, ...] = (
             Argument("jobs", Need.COUNT, "同时读几个文件", "--jobs", metavar="N"),
             _PASSWORD,
             Argument("archive", Need.OUT_FOLDER, "把收到的原件按内容存一份到这个文件夹", "--archive", metavar="DIR"),
+            Argument("html", Need.OUT_FILE, "另写一个看板网页（单个文件，不联网）", "--html", metavar="FILE.html"),
+            Argument("pdf", Need.OUT_FILE, "另打印成 PDF（电脑上要装有 LibreOffice）", "--pdf", metavar="FILE.pdf"),
         ),
     ),
     Command(

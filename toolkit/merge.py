@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from toolkit import containers, keeping, outputs
+from toolkit import board, containers, keeping, outputs
 from toolkit.containers.limits import Unreadable
 from toolkit.containers.walk import Met
 from toolkit.findings import CannotDo, worst_first
@@ -16,6 +16,7 @@ from toolkit.findings import plan as plan_found
 from toolkit.gathering import ROSTER_NAME, day_of, load_ground, meet, put_together, read_all, round_of, with_rules
 from toolkit.intake.whose import SUMMARY, made_by_us
 from toolkit.model import Collection, Finding, Json, Outcome, Progress, Severity, UnitState, no_progress
+from toolkit.pdf import export
 from toolkit.resources import template
 from toolkit.workbooks import plan_book, summary_book
 
@@ -34,6 +35,8 @@ class MergeResult:
     """The summary of the wanted name, when it was edited and therefore kept."""
     coded_plan: Path | None = None
     """The copy of a plan that came without codes."""
+    extras: tuple[Path, ...] = ()
+    """The board and the PDF, when they were asked for."""
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -43,7 +46,8 @@ class MergeResult:
     @property
     def files(self) -> tuple[Path, ...]:
         """What was written, the summary first."""
-        return (self.summary, self.coded_plan) if self.coded_plan else (self.summary,)
+        coded = (self.coded_plan,) if self.coded_plan else ()
+        return (self.summary, *coded, *self.extras)
 
     def to_json(self) -> Json:
         """The merge JSON of the contract."""
@@ -68,7 +72,7 @@ class MergeResult:
             lines.append(f"原来的 {self.kept.name} 有人改动过或正在打开，没有动它。")
         if self.coded_plan is not None:
             lines.append(f"带编码的任务分工表：{self.coded_plan}")
-        return lines
+        return [*lines, *(f"另外写出：{path}" for path in self.extras)]
 
 
 def merge(
@@ -82,6 +86,8 @@ def merge(
     jobs: int | None = None,
     password: str | None = None,
     archive: Path | None = None,
+    html: Path | None = None,
+    pdf: Path | None = None,
     progress: Progress = no_progress,
 ) -> MergeResult:
     """Merge everything at or below ``paths`` into the summary ``out``.
@@ -90,7 +96,8 @@ def merge(
     defaults to that of the newest form stamp met, ``roster`` to 单位名录.xlsx beside the plan, ``as_of`` to the day
     the newest file says it was saved (see :func:`toolkit.gathering.day_of`).  ``jobs`` is the number of reading
     processes.  ``password`` opens encrypted files.  ``archive`` is a folder into which every file met is copied
-    under its content hash.  A summary that was edited or is open is kept; the new one gets a new name.
+    under its content hash.  ``html`` is a board for a meeting, one file without network; ``pdf`` the summary printed
+    by LibreOffice where that is installed.  A summary that was edited or is open is kept; the new one gets a new name.
 
     Raises :class:`toolkit.findings.CannotDo`, with nothing written, when plan, roster or a path cannot be read, or
     no round is named or found.  Whatever the returned files hold only leads to findings.
@@ -121,8 +128,13 @@ def merge(
     if placed.kept is not None:
         note = output_found.EDITED_KEPT.at(name=placed.kept.name, new=placed.path.name)
         collection = replace(collection, findings=(*collection.findings, note))
+    if html is not None:
+        board.write(collection, html, template=template(board.TEMPLATE, plan.parent), settings=ground.settings)
+    if pdf is not None:
+        progress(95, 100, "打印成 PDF")
+        export(placed.path, pdf)
     progress(100, 100, "")
-    return MergeResult(collection, placed.path, placed.kept, coded)
+    return MergeResult(collection, placed.path, placed.kept, coded, tuple(path for path in (html, pdf) if path))
 
 
 def _refuse_inputs(out: Path, own: Sequence[Path], met: Sequence[Met]) -> None:
