@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from toolkit.figures import Figures, word_of
-from toolkit.model import ENTRY_FIELDS, Change, Collection, Correction, Decision, Entry, Place, State, Verdict
+from toolkit.model import ENTRY_FIELDS, Change, Collection, Correction, Decision, Place, State, Verdict
 from toolkit.workbooks.summary.links import SourceLinks
 from toolkit.workbooks.summary.table import Cell, Row, Table, Value
 
