@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 from toolkit import opc
 from toolkit.findings import CannotDo
 from toolkit.issue import IssueResult, issue
-from toolkit.model import Assignment, Cancelled, Group, Plan, Review, Role, Roster
+from toolkit.model import Assignment, Cancelled, Deadline, Group, Plan, Review, Role, Roster
 from toolkit.resources import template
 from toolkit.workbooks import plan_book, roster_book
 
@@ -70,7 +70,8 @@ def test_the_json_is_the_contracts(folder: Path) -> None:
     assert set(told) == {"round", "due", "forms", "findings"}
     assert (told["round"], told["due"]) == (ROUND, "2025-12-31")
     assert all(set(form) == {"path", "unit", "tasks"} for form in told["forms"])
-    assert result.files == tuple(folder / "下发" / form["path"] for form in told["forms"])
+    forms = tuple(folder / "下发" / form["path"] for form in told["forms"])
+    assert result.files == (*forms, folder / f"下发清单_{ROUND}.xlsx")
 
 
 def test_the_form_holds_exactly_the_tasks_that_the_json_names(folder: Path) -> None:
@@ -236,3 +237,66 @@ def test_a_broken_template_of_the_office_stops_everything(folder: Path) -> None:
         run(folder)
     assert refusal.value.findings[0].code == "plan.template-unreadable"
     assert not (folder / "下发").exists()
+
+
+# --- what is written down, and what changed since ---------------------------------------------
+
+
+def listed(folder: Path, sheet: str) -> list[tuple[object, ...]]:
+    """The rows of 下发清单 below its header."""
+    book = load_workbook(folder / f"下发清单_{ROUND}.xlsx")
+    return list(book[sheet].iter_rows(min_row=3, values_only=True))
+
+
+def test_every_expansion_is_written_down(folder: Path, plan: Plan, roster: Roster) -> None:
+    result = run(folder)
+    rows = listed(folder, "分工展开")
+    code = plan.tasks[5].code
+    assert [(row[1], row[3], row[4], row[7]) for row in rows] == [
+        (code, GROUP, unit.name, "云政发〔2024〕1号") for unit in roster.units[:4]
+    ]
+    assert [row[1] for row in listed(folder, "下发清单")] == [form.unit for form in result.forms]
+
+
+def test_a_changed_register_shows_who_was_added_and_dropped(folder: Path, plan: Plan, roster: Roster) -> None:
+    run(folder)
+    assert not {"roster.duties-added", "roster.duties-dropped"} & set(codes(run(folder)))
+    names = [unit.name for unit in roster.units]
+    members = (*names[1:4], names[7])
+    roster_book.write(replace(roster, groups=(Group(GROUP, members, "云政发〔2025〕2号"),)), folder / "单位名录.xlsx")
+    result = run(folder)
+    (added,) = [f for f in result.findings if f.code == "roster.duties-added"]
+    (dropped,) = [f for f in result.findings if f.code == "roster.duties-dropped"]
+    assert (added.unit, dropped.unit) == (names[7], names[0])
+    assert GROUP in added.message and "云政发〔2025〕2号" in added.message
+    changes = {row[4]: row[10] for row in listed(folder, "分工展开")}
+    assert changes == {names[0]: "减少", names[1]: None, names[2]: None, names[3]: None, names[7]: "新增"}
+
+
+def test_a_form_that_a_unit_began_to_fill_in_still_tells_what_it_was_asked(folder: Path) -> None:
+    result = run(folder)
+    path = folder / "下发" / result.forms[0].path
+    book = load_workbook(path)
+    book.worksheets[0]["I6"] = "已完成"
+    book.save(path)
+    assert not {"roster.duties-added", "roster.duties-dropped"} & set(codes(run(folder)))
+
+
+def test_each_class_of_units_sees_its_own_deadline(folder: Path, plan: Plan, roster: Roster) -> None:
+    pilot, rest = roster.units[0].name, roster.units[1].name
+    scoped = (
+        Deadline("9月30日前", date(2025, 9, 30), "试点单位"),
+        Deadline("12月31日前", date(2025, 12, 31), "其余"),
+    )
+    plan = replace(plan, tasks=(*plan.tasks[:5], replace(plan.tasks[5], deadlines=scoped)))
+    plan_book.write(plan, folder / "任务分工表.xlsx")
+    groups = (*roster.groups, Group("试点单位", (pilot,), ""))
+    roster_book.write(replace(roster, groups=groups), folder / "单位名录.xlsx")
+    result = run(folder)
+    shown = {}
+    for form in result.forms:
+        sheet = load_workbook(folder / "下发" / form.path).worksheets[0]
+        rows = {row[0].value: row[5].value for row in sheet.iter_rows()}
+        shown[form.unit] = str(rows.get(plan.tasks[5].code, ""))
+    assert "9月30日" in shown[pilot] and "12月31日" not in shown[pilot]
+    assert "12月31日" in shown[rest] and "9月30日" not in shown[rest]

@@ -12,12 +12,14 @@ from toolkit.findings import CannotDo, worst_first
 from toolkit.findings import output as output_found
 from toolkit.findings import plan as found
 from toolkit.findings import roster as roster_found
+from toolkit.issued import compared, expansion_lines
 from toolkit.model import Duty, Finding, Json, Plan, Progress, Roster, Round, no_progress
 from toolkit.outputs import safe_name
 from toolkit.resources import template
 from toolkit.roster import Expansion, Names, expand
-from toolkit.workbooks import plan_book, roster_book
+from toolkit.workbooks import issue_book, plan_book, roster_book
 from toolkit.workbooks.form_book import FORM_TEMPLATE, FormWriter
+from toolkit.workbooks.issue_book import FormLine
 from toolkit.workbooks.plan_reader import PlanReading
 
 ROSTER_NAME = "单位名录.xlsx"
@@ -48,12 +50,14 @@ class IssueResult:
     findings: tuple[Finding, ...]
     coded_plan: Path | None = None
     """The copy of a plan that came without codes."""
+    listed: Path | None = None
+    """下发清单 beside the plan: what was issued to whom, and how groups were expanded."""
 
     @property
     def files(self) -> tuple[Path, ...]:
         """What was written."""
         copy = (self.coded_plan,) if self.coded_plan else ()
-        return (*copy, *(self.folder / form.path for form in self.forms))
+        return (*copy, *(self.folder / form.path for form in self.forms), *((self.listed,) if self.listed else ()))
 
     def to_json(self) -> Json:
         """The issue JSON of the contract."""
@@ -70,6 +74,8 @@ class IssueResult:
         due = f"，报送截止日期 {self.round.due.isoformat()}" if self.round.due else ""
         lines = [f"{self.round.name}：向 {len(self.forms)} 个单位下发 {len(tasks)} 项任务{due}。"]
         lines.append(f"填报表在 {self.folder}")
+        if self.listed:
+            lines.append(f"下发清单和分工展开在 {self.listed}")
         if self.coded_plan:
             lines.append(f"带编码的任务分工表在 {self.coded_plan}")
         return lines
@@ -91,6 +97,8 @@ def issue(
     ``roster`` defaults to 单位名录.xlsx beside the plan; a template 模板/填报表.xlsx beside it is used.  Forms that a
     person edited since are kept.  Raises :class:`CannotDo`, with nothing written, when the plan, the roster or
     the template cannot be used, a group has no members, or a unit of ``units`` is not known.
+
+    Against the forms that lie in ``out`` already it is said who was added or dropped since.
     """
     reading = plan_book.load(plan)
     register, roster_findings = roster_book.examine(_roster_path(plan, roster))
@@ -107,13 +115,20 @@ def issue(
     if not forms:
         raise CannotDo(found.NOTHING_TO_ISSUE.at(), *findings)
     copy = _write_coded_copy(reading, plan, findings)
+    comparison = compared(out, reading.plan, this_round, expansion, asked)
+    findings += comparison.findings({group.name: group.basis for group in register.groups})
     issued = []
     for form, data in forms:
         placed = keeping.put(out / form.path, data)
         if placed.kept:
             findings.append(output_found.EDITED_KEPT.at(name=placed.kept.name, new=placed.path.name, unit=form.unit))
         issued.append(IssuedForm(placed.path.name, form.unit, form.tasks))
-    return IssueResult(this_round, out, tuple(issued), tuple(worst_first(findings)), copy)
+    lines = expansion_lines(reading.plan, expansion, comparison)
+    listed = keeping.put(
+        plan.with_name(safe_name(f"{issue_book.LIST_NAME}_{this_round.name}") + ".xlsx"),
+        issue_book.render(reading.plan, this_round, _form_lines(issued, register), lines),
+    )
+    return IssueResult(this_round, out, tuple(issued), tuple(worst_first(findings)), copy, listed.path)
 
 
 def _roster_path(plan: Path, roster: Path | None) -> Path:
@@ -197,6 +212,16 @@ def _render(
         forms.append((IssuedForm(name, unit, tasks), data))
     progress(len(chosen), len(chosen), "")
     return forms
+
+
+def _form_lines(issued: Sequence[IssuedForm], register: Roster) -> list[FormLine]:
+    units = {unit.name: unit for unit in register.units}
+    return [
+        FormLine(form.unit, form.path, form.tasks, known.contact, known.phone)
+        if (known := units.get(form.unit))
+        else FormLine(form.unit, form.path, form.tasks)
+        for form in issued
+    ]
 
 
 def _places(register: Roster, expansion: Expansion) -> dict[str, int]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from toolkit.findings import roster as found
 from toolkit.model import Duty, Finding
+
+NO_BASIS: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,14 +25,17 @@ class Comparison:
         """Whether nothing differs."""
         return not (self.added or self.dropped or self.changed)
 
-    def findings(self) -> tuple[Finding, ...]:
-        """One line a unit: what it gained, what it lost, what is different."""
+    def findings(self, basis: Mapping[str, str] = NO_BASIS) -> tuple[Finding, ...]:
+        """One line a unit: what it gained, what it lost, what is different.
+
+        ``basis`` tells of each group by what its members are listed now.
+        """
         gained = [
-            found.DUTIES_ADDED.at(unit=unit, count=len(duties), why=_why(duties))
+            found.DUTIES_ADDED.at(unit=unit, count=len(duties), why=_why(duties, basis))
             for unit, duties in _by_unit(self.added).items()
         ]
         lost = [
-            found.DUTIES_DROPPED.at(unit=unit, count=len(duties), why=_why(duties))
+            found.DUTIES_DROPPED.at(unit=unit, count=len(duties), why=_why(duties, basis))
             for unit, duties in _by_unit(self.dropped).items()
         ]
         changed = [
@@ -61,6 +66,7 @@ def _by_unit(duties: Iterable[Duty]) -> dict[str, list[Duty]]:
     return units
 
 
-def _why(duties: Sequence[Duty]) -> str:
+def _why(duties: Sequence[Duty], basis: Mapping[str, str]) -> str:
     groups = dict.fromkeys(duty.via for duty in duties if duty.via)
-    return f"（因单位组{'、'.join(f'“{group}”' for group in groups)}）" if groups else ""
+    named = [f"“{group}”" + (f"，依据：{basis[group]}" if basis.get(group) else "") for group in groups]
+    return f"（因单位组{'、'.join(named)}）" if named else ""
