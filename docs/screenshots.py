@@ -1,0 +1,228 @@
+"""The pictures of the manual, taken of the real window on a virtual screen, and the manual as PDF.
+
+``python docs/screenshots.py`` writes docs/图/*.png and docs/手册.pdf; ``--look FOLDER`` takes the same windows small,
+dark, in large type and empty instead, for a person to look at.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from toolkit.desktop.shell import Shell
+
+HERE = Path(__file__).resolve().parent
+PICTURES = HERE / "图"
+_SCREEN = "1366x768x24"
+_SIZE = (1280, 720)
+_COLOURS = 256
+
+
+@contextmanager
+def virtual_screen() -> Iterator[None]:
+    """An X server of its own, so that nothing of a person's screen is in the pictures."""
+    ours, theirs = os.pipe()
+    command = ["Xvfb", "-displayfd", str(theirs), "-screen", "0", _SCREEN, "-nolisten", "tcp"]
+    server = subprocess.Popen(command, pass_fds=[theirs], stderr=subprocess.DEVNULL)
+    os.close(theirs)
+    try:
+        with os.fdopen(ours) as pipe:
+            os.environ["DISPLAY"] = f":{pipe.readline().strip()}"
+        os.environ["QT_QPA_PLATFORM"] = "xcb"
+        yield
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def settle(shell: Shell) -> None:
+    """Let everything that was started end and be drawn."""
+    from PySide6.QtTest import QTest
+
+    QTest.qWait(60)
+    while shell.runner.busy:
+        QTest.qWait(20)
+    QTest.qWait(120)
+
+
+def shoot(widget: QWidget, name: str, folder: Path) -> None:
+    """Save a picture of a window, with few colours so that it stays small."""
+    from PIL import Image
+
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{name}.png"
+    widget.grab().save(str(path))
+    with Image.open(path) as picture:
+        small = picture.convert("RGB").quantize(_COLOURS, dither=Image.Dither.NONE)
+    small.save(path, optimize=True)
+
+
+def first_start(work: Path) -> Shell:
+    """The program as it opens for the first time: on the sample."""
+    from toolkit.desktop.memory import Memory
+    from toolkit.desktop.shell import Shell
+
+    shell = Shell(Memory(work / "desktop.ini"), work / "文档" / "分工示例")
+    shell.resize(*_SIZE)
+    shell.show()
+    shell.begin(None)
+    settle(shell)
+    return shell
+
+
+def take_steps(shell: Shell, folder: Path) -> None:
+    """The five steps on the sample, each where a clerk would stand."""
+    from toolkit.desktop.journey import Step
+
+    shoot(shell, "示例", folder)
+    shell.banner.hide()
+    shell.draft.next_doubt()
+    settle(shell)
+    shoot(shell, "拟表", folder)
+    shell.go_to(Step.ISSUE)
+    settle(shell)
+    shoot(shell, "下发", folder)
+    shell.go_to(Step.COLLECT)
+    _choose_unit(shell, "市应急管理局")
+    settle(shell)
+    shoot(shell, "收表", folder)
+    shell.go_to(Step.MERGE)
+    settle(shell)
+    shoot(shell, "汇总", folder)
+    shell.merge.tabs.setCurrentIndex(3)
+    settle(shell)
+    shoot(shell, "矩阵", folder)
+    shell.merge.tabs.setCurrentIndex(0)
+    shell.go_to(Step.NOTIFY)
+    _choose_document(shell, "退回单")
+    settle(shell)
+    shoot(shell, "反馈", folder)
+
+
+def take_dialogs(shell: Shell, folder: Path) -> None:
+    """The viewer at a cell, and the log."""
+    from toolkit.desktop.journey import Step
+    from toolkit.desktop.viewer import Viewer
+
+    shell.go_to(Step.COLLECT)
+    rows = shell.collect.findings.rows
+    place = next(place for place, finding in enumerate(rows) if finding.cell)
+    shell.collect.look_at(rows[place].path or "", rows[place].sheet or "", rows[place].cell or "")
+    settle(shell)
+    viewer = shell.findChild(Viewer)
+    assert viewer is not None
+    shoot(viewer, "看原文件", folder)
+    viewer.close()
+
+
+def _choose_unit(shell: Shell, unit: str) -> None:
+    board = shell.collect.board
+    for place in range(board.rowCount()):
+        if board.index(place, 1).data() == unit:
+            shell.collect.board_view.setCurrentIndex(board.index(place, 1))
+
+
+def _choose_document(shell: Shell, kind: str) -> None:
+    rows = shell.notify.model.rows
+    place = next((place for place, document in enumerate(rows) if document.kind == kind), 0)
+    shell.notify.view.setCurrentIndex(shell.notify.model.index(place, 0))
+
+
+def look(folder: Path) -> None:
+    """Every window in every look, for a person to judge."""
+    from toolkit.desktop.journey import Step
+    from toolkit.desktop.theme import Mode
+
+    with tempfile.TemporaryDirectory() as name:
+        work = Path(name)
+        shell = first_start(work)
+        for mode, large in ((Mode.LIGHT, False), (Mode.DARK, False), (Mode.LIGHT, True)):
+            shell.resize(1366, 728)
+            shell.dress(mode, large)
+            shell.go_to(Step.DRAFT)
+            take_steps(shell, folder / f"{mode.value}{'大字' if large else ''}")
+        take_dialogs(shell, folder)
+        shell.show_manual()
+        settle(shell)
+        shoot(shell._manual, "手册", folder) if shell._manual else None
+        empty = work / "空文件夹"
+        empty.mkdir()
+        shell.open_folder(empty)
+        for step in Step:
+            shell.go_to(step)
+            settle(shell)
+            shoot(shell, f"空{step.label}", folder)
+        shell.close()
+
+
+def summary_picture(sample: Path, work: Path) -> None:
+    """总表 as it prints: through LibreOffice to a page, the page to a picture."""
+    from PIL import Image
+
+    from toolkit.pdf import export
+
+    summary = next(sample.glob("汇总/*/汇总表.xlsx"))
+    export(summary, work / "summary.pdf")
+    subprocess.run(
+        ["pdftoppm", "-r", "110", "-png", "-f", "1", "-l", "1", str(work / "summary.pdf"), str(work / "page")],
+        check=True,
+    )
+    with Image.open(next(work.glob("page*.png"))) as page:
+        page.convert("RGB").quantize(64, dither=Image.Dither.NONE).save(PICTURES / "汇总表.png", optimize=True)
+
+
+def manual_pdf(target: Path) -> None:
+    """The manual as PDF, as the program shows it."""
+    from PySide6.QtCore import QMarginsF, QUrl
+    from PySide6.QtGui import QPageLayout, QPageSize, QPdfWriter, QTextDocument
+
+    document = QTextDocument()
+    document.setBaseUrl(QUrl.fromLocalFile(f"{HERE}/"))
+    document.setMarkdown((HERE / "手册.md").read_text("utf-8"))
+    writer = QPdfWriter(str(target))
+    writer.setTitle("分工使用手册")
+    writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    writer.setPageMargins(QMarginsF(20, 20, 20, 20), QPageLayout.Unit.Millimeter)
+    document.print_(writer)
+
+
+def main() -> None:
+    """Take the pictures of the manual, or those to look at."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--look", type=Path, metavar="FOLDER")
+    wish = parser.parse_args()
+    sys.path.insert(0, str(HERE.parent))
+    with virtual_screen():
+        from toolkit.desktop import theme
+        from toolkit.desktop.app import application
+        from toolkit.desktop.theme import Mode
+
+        app = application()
+        theme.apply(app, Mode.LIGHT, False)
+        if wish.look:
+            shutil.rmtree(wish.look, ignore_errors=True)
+            look(wish.look.resolve())
+            return
+        with tempfile.TemporaryDirectory() as name:
+            shell = first_start(Path(name))
+            shell.dress(Mode.LIGHT, False)
+            take_steps(shell, PICTURES)
+            take_dialogs(shell, PICTURES)
+            summary_picture(shell.sample, Path(name))
+            shell.close()
+        manual_pdf(HERE / "手册.pdf")
+
+
+if __name__ == "__main__":
+    main()

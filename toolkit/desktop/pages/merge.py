@@ -1,0 +1,150 @@
+"""汇总: the figures and charts of a round, and its summary workbook."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSplitter, QTabWidget, QVBoxLayout, QWidget
+
+from toolkit import figures as figuring
+from toolkit.desktop import charts, journey
+from toolkit.desktop.models import columns
+from toolkit.desktop.models.matrix import MatrixModel
+from toolkit.desktop.models.table import TableModel
+from toolkit.desktop.pages.base import StepPage
+from toolkit.desktop.table_view import Table
+from toolkit.desktop.widgets import button, column, label, row, sorting
+from toolkit.desktop.work import Runner
+from toolkit.desktop.workspace import Seen, Workspace
+from toolkit.figures import SYMBOLS, Light, TaskFigures, UnitFigures
+from toolkit.merge import MergeResult
+
+_FIGURES = ("应报单位", "已报单位", "未报单位", "完成率", "按时率", "逾期项次", "问题")
+
+
+class MergePage(StepPage):
+    """Build the summary and look at it."""
+
+    def __init__(self, space: Workspace, runner: Runner) -> None:
+        super().__init__(space, runner)
+        self.units: TableModel[UnitFigures] = TableModel(columns.UNITS)
+        self.tasks: TableModel[TaskFigures] = TableModel(columns.TASKS)
+        self.matrix = MatrixModel()
+        self.status_chart = charts.BarChart("读取回收表后，这里显示各种完成情况有多少项。")
+        self.units_chart = charts.BarChart("读取回收表后，这里显示各单位完成率。")
+        self.units_view = Table(sorting(self.units), [c.width for c in columns.UNITS])
+        self.tasks_view = Table(sorting(self.tasks), [c.width for c in columns.TASKS])
+        for view in (self.units_view, self.tasks_view):
+            view.setSortingEnabled(True)
+            view.horizontalHeader().setSortIndicator(-1, view.horizontalHeader().sortIndicatorOrder())
+        self.matrix_view = Table(self.matrix)
+        self.matrix_view.setSelectionBehavior(self.matrix_view.SelectionBehavior.SelectItems)
+        self.values = {word: QLabel("—") for word in _FIGURES}
+        self.make = button(
+            "生成汇总表(&M)", self.merge, main=True, tip="把收回的表合并成一个工作簿，每个数都能找到来源格"
+        )
+        self.look = button("打开汇总表(&V)", self._open)
+        self.folder = button("打开所在文件夹", self._open_folder)
+        self._about = label(faint=True)
+        self.tabs = QTabWidget()
+        self.tabs.addTab(self._charts(), "图表")
+        self.tabs.addTab(self.units_view, "单位统计")
+        self.tabs.addTab(self.tasks_view, "任务统计")
+        self.tabs.addTab(self._matrix(), "矩阵")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addLayout(row(self.make, self.look, self.folder, None, self._about))
+        layout.addLayout(self._cards())
+        layout.addWidget(self.tabs, 1)
+        space.seen_changed.connect(self._show)
+        space.round_changed.connect(self._show)
+
+    def _cards(self) -> QHBoxLayout:
+        cards = row()
+        for word, value in self.values.items():
+            value.setProperty("strong", True)
+            frame = QFrame()
+            frame.setObjectName("card")
+            inner = column(label(word, faint=True), value, margin=8)
+            inner.setSpacing(2)
+            frame.setLayout(inner)
+            cards.addWidget(frame, 1)
+        return cards
+
+    def _charts(self) -> QWidget:
+        split = QSplitter()
+        for title, chart in (("各种完成情况（项次）", self.status_chart), ("各单位完成率", self.units_chart)):
+            area = QScrollArea()
+            area.setWidgetResizable(True)
+            area.setFrameShape(QFrame.Shape.NoFrame)
+            inside = QWidget()
+            inside.setLayout(column(label(title, strong=True), chart, margin=8))
+            inside.layout().addStretch(1)  # type: ignore[union-attr]
+            area.setWidget(inside)
+            split.addWidget(area)
+        split.setChildrenCollapsible(False)
+        return split
+
+    def _matrix(self) -> QWidget:
+        legend = "　".join(f"{symbol} {word}" for word, symbol in SYMBOLS.items())
+        lights = "　".join(light.value for light in Light)
+        whole = QWidget()
+        whole.setLayout(column(self.matrix_view, label(f"{legend}　｜　底色：{lights}", faint=True, wrap=True)))
+        return whole
+
+    def merge(self) -> None:
+        """Build the summary workbook."""
+        self.start("汇总", self.space.merge_work, self._merged)
+
+    def _merged(self, made: tuple[MergeResult, Seen]) -> None:
+        result, seen = made
+        self.space.show(seen)
+        self.tell(result.sentences())
+        self.changed.emit()
+
+    def _show(self) -> None:
+        seen = self.space.seen
+        self.units.show(seen.figures.units if seen else [])
+        self.tasks.show(seen.figures.tasks if seen else [])
+        self.matrix.show(seen.figures if seen else None)
+        self.status_chart.show_bars(charts.status_bars(seen.figures) if seen else [])
+        self.units_chart.show_bars(charts.unit_bars(seen.figures) if seen else [])
+        for word, text in (_figures(seen) if seen else dict.fromkeys(_FIGURES, "—")).items():
+            self.values[word].setText(text)
+        self._fit_matrix()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """What can be opened."""
+        desk, name = self.space.desk, self.space.round
+        there = bool(desk and name and desk.summary(name).is_file())
+        self.look.setEnabled(there)
+        self.folder.setEnabled(there)
+        day = f"统计日期 {self.space.as_of.isoformat()}" if self.space.seen else ""
+        self._about.setText("有新文件还没汇总，请再点一次“生成汇总表”" if self.space.stale and there else day)
+
+    def _fit_matrix(self) -> None:
+        size = self.matrix_view.fontMetrics().height() + 12
+        self.matrix_view.horizontalHeader().setDefaultSectionSize(size + 6)
+        self.matrix_view.verticalHeader().setDefaultSectionSize(size)
+
+    def _open(self) -> None:
+        self.open(self.space.here.summary(self.space.round))
+
+    def _open_folder(self) -> None:
+        self.open(self.space.here.summary(self.space.round).parent)
+
+    def redress(self) -> None:
+        """Take the colours and the font in use."""
+        self.units_view.fit()
+        self.tasks_view.fit()
+        self._show()
+
+
+def _figures(seen: Seen) -> dict[str, str]:
+    total: figuring.Tally = seen.figures.total
+    came = sum(map(journey.has_come, seen.collection.units))
+    owed = len(seen.collection.units)
+    texts = (
+        str(owed), str(came), str(owed - came), columns.percent(total.completion), columns.percent(total.punctuality),
+        str(total.overdue), str(len(seen.collection.findings)),
+    )  # fmt: skip
+    return dict(zip(_FIGURES, texts, strict=True))

@@ -1,0 +1,417 @@
+"""The window: the folder on top, the steps at the left, what to do next always in view."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QFileSystemWatcher, QTimer
+from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence, QUndoGroup
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMainWindow,
+    QMenu,
+    QMessageBox,
+    QProgressBar,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from toolkit.desktop import journey, theme
+from toolkit.desktop.journal import Journal, JournalWindow
+from toolkit.desktop.journey import Step
+from toolkit.desktop.manual import Manual
+from toolkit.desktop.memory import Memory
+from toolkit.desktop.pages.base import StepPage
+from toolkit.desktop.pages.collect import CollectPage
+from toolkit.desktop.pages.draft import DraftPage
+from toolkit.desktop.pages.issue import IssuePage
+from toolkit.desktop.pages.merge import MergePage
+from toolkit.desktop.pages.notify import NotifyPage
+from toolkit.desktop.steps import StepList
+from toolkit.desktop.theme import Mode
+from toolkit.desktop.widgets import Banner, button, label, open_path, row
+from toolkit.desktop.work import Job, Runner
+from toolkit.desktop.workspace import Seen, Workspace
+from toolkit.findings import CannotDo
+from toolkit.model import Finding
+
+_SETTLE = 400
+"""Milliseconds to wait until another program has finished saving."""
+_READS = ("读通知原文", "预览", "打开文件", "读汇总表")
+"""Jobs so short that their end is not worth a word."""
+
+
+class Shell(QMainWindow):
+    """The program's window."""
+
+    def __init__(self, memory: Memory, sample: Path) -> None:
+        super().__init__()
+        self.memory, self.sample = memory, sample
+        self.space, self.runner, self.journal = Workspace(), Runner(self), Journal()
+        space, runner = self.space, self.runner
+        self.draft, self.issue = DraftPage(space, runner), IssuePage(space, runner)
+        self.collect, self.merge, self.notify = (
+            CollectPage(space, runner), MergePage(space, runner), NotifyPage(space, runner),
+        )  # fmt: skip
+        self.pages: tuple[StepPage, ...] = (self.draft, self.issue, self.collect, self.merge, self.notify)
+        self.steps = StepList()
+        self.banner = Banner()
+        self.stack = QStackedWidget()
+        for page in self.pages:
+            self.stack.addWidget(page)
+        self.undo = QUndoGroup(self)
+        for stack in (self.draft.undo, self.issue.undo):
+            self.undo.addStack(stack)
+        self._manual: Manual | None = None
+        self._watcher = QFileSystemWatcher(self)
+        self._settling = QTimer(self)
+        self._settling.setSingleShot(True)
+        self._settling.setInterval(_SETTLE)
+        self._build()
+        self._build_menus()
+        self._connect()
+        self.setWindowTitle("分工")
+        self.setMinimumSize(960, 560)
+        self.resize(1280, 720)
+        self.restoreGeometry(memory.geometry)
+        self.setAcceptDrops(True)
+        self.go_to(Step.DRAFT)
+
+    # --- building -----------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self.where = label(strong=True)
+        self.path = label(faint=True)
+        self.round = QComboBox()
+        self.round.setMinimumContentsLength(11)
+        self.round.setToolTip("看哪一期")
+        self.change = QPushButton("换文件夹(&F)")
+        self.recent = QMenu(self)
+        self.change.setMenu(self.recent)
+        self.explore = button("打开文件夹", self._explore)
+        top = QFrame()
+        top.setObjectName("top")
+        line = row(self.where, self.path, None, label("填报期"), self.round, self.change, self.explore)
+        line.setContentsMargins(12, 6, 12, 6)
+        top.setLayout(line)
+
+        self.next = QLabel()
+        self.next.setWordWrap(True)
+        self.go = button("去这一步(&G)", self._go_next)
+        policy = self.go.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.go.setSizePolicy(policy)
+        ahead = QFrame()
+        ahead.setObjectName("next")
+        inner = QHBoxLayout(ahead)
+        inner.setContentsMargins(10, 5, 6, 5)
+        inner.addWidget(self.next, 1)
+        inner.addWidget(self.go)
+
+        right = QVBoxLayout()
+        right.setContentsMargins(10, 8, 10, 8)
+        right.setSpacing(8)
+        right.addWidget(ahead)
+        right.addWidget(self.banner)
+        right.addWidget(self.stack, 1)
+        body = QHBoxLayout()
+        body.setSpacing(0)
+        body.addWidget(self.steps)
+        body.addLayout(right, 1)
+        whole = QWidget()
+        layout = QVBoxLayout(whole)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(top)
+        layout.addLayout(body, 1)
+        self.setCentralWidget(whole)
+        self.progress = QProgressBar()
+        self.progress.setMaximumWidth(260)
+        self.progress.setTextVisible(False)
+        self.cancel = button("取消", self.runner.cancel, key="Esc")
+        self.statusBar().addPermanentWidget(self.progress)
+        self.statusBar().addPermanentWidget(self.cancel)
+        for part in (self.progress, self.cancel):
+            part.hide()
+
+    def _build_menus(self) -> None:
+        bar = self.menuBar()
+        files = bar.addMenu("文件(&F)")
+        self._add(files, "打开或新建台账文件夹(&O)…", self._choose_folder, "Ctrl+O")
+        self._add(files, "示例文件夹(&D)", self.open_sample)
+        self._add(files, "保存(&S)", self.save, "Ctrl+S")
+        files.addSeparator()
+        self._add(files, "退出(&X)", self.close, "Ctrl+Q")
+        edits = bar.addMenu("编辑(&E)")
+        undo, redo = self.undo.createUndoAction(self, "撤销"), self.undo.createRedoAction(self, "重做")
+        undo.setShortcut(QKeySequence(QKeySequence.StandardKey.Undo))
+        redo.setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
+        edits.addActions([undo, redo])
+        views = bar.addMenu("视图(&V)")
+        for step in Step:
+            self._add(views, f"{step.label}(&{step + 1})", lambda step=step: self.go_to(step), f"Ctrl+{step + 1}")
+        views.addSeparator()
+        group = QActionGroup(self)
+        for mode in Mode:
+            action = self._add(views, mode.value, lambda mode=mode: self.dress(mode=mode))
+            action.setCheckable(True)
+            action.setChecked(mode is self.memory.mode)
+            group.addAction(action)
+        views.addSeparator()
+        self.large = self._add(views, "大字(&L)", lambda: self.dress(large=not self.memory.large), "Ctrl+L")
+        self.large.setCheckable(True)
+        self.large.setChecked(self.memory.large)
+        helps = bar.addMenu("帮助(&H)")
+        self._add(helps, "使用手册(&M)", self.show_manual, "F1")
+        self._add(helps, "运行记录(&L)…", lambda: JournalWindow(self.journal, self).show())
+
+    def _add(self, menu: QMenu, text: str, action: object, key: str = "") -> QAction:
+        made = QAction(text, self)
+        made.triggered.connect(lambda _checked=False: action())  # type: ignore[operator]
+        if key:
+            made.setShortcut(QKeySequence(key))
+        menu.addAction(made)
+        return made
+
+    def _connect(self) -> None:
+        self.steps.chosen.connect(self.go_to)
+        for page in self.pages:
+            page.told.connect(self.tell)
+            page.changed.connect(self.refresh)
+        self.space.noticed.connect(lambda findings: self.tell([], findings))
+        self.space.folder_changed.connect(self._show_folder)
+        self.space.round_changed.connect(self._read_summary)
+        for signal in (self.space.plan_changed, self.space.roster_changed, self.space.seen_changed):
+            signal.connect(self.refresh)
+        self.round.activated.connect(lambda _place: self.space.open_round(self.round.currentText()))
+        self.recent.aboutToShow.connect(self._list_recent)
+        self.runner.started.connect(self._started)
+        self.runner.progressed.connect(self._progressed)
+        self.runner.finished.connect(self._finished)
+        self.runner.refused.connect(self._refused)
+        self._watcher.fileChanged.connect(lambda _path: self._settling.start())
+        self._settling.timeout.connect(self._read_again)
+
+    # --- beginning ----------------------------------------------------------------------------
+
+    def begin(self, folder: Path | None) -> None:
+        """Open the folder given, else the last one, else the sample."""
+        last = folder or next(iter(self.memory.folders), None)
+        if last is not None:
+            self.open_folder(last)
+        else:
+            self.open_sample()
+
+    def open_folder(self, folder: Path) -> None:
+        """Open a working folder."""
+        if self._saved():
+            self.memory.open_folder(folder)
+            self.space.open(folder)
+            self.go_to(journey.next_step(self.space.situation()).step)
+
+    def open_sample(self) -> None:
+        """Open the sample folder, made by the demo when it is not there."""
+        from toolkit.demo import demo
+
+        if (self.sample / "任务分工表.xlsx").is_file():
+            self.open_folder(self.sample)
+            return
+        self.runner.run(Job("准备示例", lambda progress: demo(self.sample, progress=progress), self._sample_made))
+
+    def _sample_made(self, _result: object) -> None:
+        self.open_folder(self.sample)
+        self.go_to(Step.DRAFT)
+        self.tell(
+            [
+                "这是自带的示例（虚构的云岭市），五步都已走完，可以随便点、随便改。",
+                "做自己的工作：点右上角“换文件夹”，新建一个空文件夹，把通知拖进来。按 F1 看手册。",
+            ]
+        )
+
+    # --- folder and round ---------------------------------------------------------------------
+
+    def _show_folder(self) -> None:
+        desk = self.space.desk
+        if desk is None:
+            return
+        self.where.setText(desk.folder.name)
+        self.path.setText(str(desk.folder.parent))
+        self.path.setToolTip(str(desk.folder))
+        self.setWindowTitle(f"{desk.folder.name} - 分工")
+        self.banner.hide()
+        self.journal.note(f"打开 {desk.folder}")
+
+    def _watch(self) -> None:
+        if known := self._watcher.files():
+            self._watcher.removePaths(known)
+        desk = self.space.desk
+        there = [str(path) for path in (desk.plan, desk.roster) if path.is_file()] if desk else []
+        if there:
+            self._watcher.addPaths(there)
+
+    def _read_again(self) -> None:
+        """A file was saved by another program: read it, unless that would drop edits."""
+        plan, roster = self.space.plan, self.space.roster
+        if plan is not None and plan.changed_elsewhere() and not plan.dirty:
+            self.space.read_plan()
+            self.statusBar().showMessage("任务分工表在别的程序里存过盘，已重新读取。")
+        if roster is not None and roster.changed_elsewhere() and not roster.dirty:
+            self.space.read_roster()
+            self.statusBar().showMessage("单位名录在别的程序里存过盘，已重新读取。")
+        self._watch()
+
+    def _list_recent(self) -> None:
+        self.recent.clear()
+        for folder in self.memory.folders:
+            self.recent.addAction(f"{folder.name}　{folder.parent}", lambda folder=folder: self.open_folder(folder))
+        self.recent.addSeparator()
+        self.recent.addAction("打开或新建文件夹…", self._choose_folder)
+        self.recent.addAction("示例文件夹", self.open_sample)
+
+    def _choose_folder(self) -> None:
+        start = str(self.space.desk.folder.parent) if self.space.desk else ""
+        if name := QFileDialog.getExistingDirectory(self, "选择或新建一个文件夹，放这项工作的全部文件", start):
+            self.open_folder(Path(name))
+
+    def _explore(self) -> None:
+        if self.space.desk:
+            open_path(self.space.desk.folder)
+
+    def _read_summary(self) -> None:
+        self.refresh()
+        work = self.space.summary_work()
+        if work is not None:
+            round = self.space.round
+            self.runner.run(Job("读汇总表", work, lambda seen: self._take_summary(round, seen)))
+
+    def _take_summary(self, round: str, seen: Seen) -> None:
+        if round == self.space.round and self.space.seen is None:
+            self.space.show(seen)
+
+    # --- steps --------------------------------------------------------------------------------
+
+    def go_to(self, step: Step) -> None:
+        """Show a step; edits of the one before are saved."""
+        self.stack.setCurrentIndex(int(step))
+        self.steps.choose(step)
+        self.undo.setActiveStack({Step.DRAFT: self.draft.undo, Step.ISSUE: self.issue.undo}.get(step))  # type: ignore[arg-type]
+        self.notify.refresh()
+        self.refresh()
+
+    def _go_next(self) -> None:
+        self.go_to(journey.next_step(self.space.situation()).step)
+
+    def refresh(self) -> None:
+        """Tell again how far everything is."""
+        now = self.space.situation()
+        self.steps.tell(journey.stands(now))
+        ahead = journey.next_step(now)
+        self.next.setText(f"<b>下一步：</b>{ahead.sentence}")
+        self.go.setVisible(int(ahead.step) != self.stack.currentIndex())
+        names = self.space.rounds()
+        if self.space.round and self.space.round not in names:
+            names = [self.space.round, *names]
+        if names != [self.round.itemText(place) for place in range(self.round.count())]:
+            self.round.clear()
+            self.round.addItems(names)
+        self.round.setCurrentIndex(self.round.findText(self.space.round))
+        self.round.setEnabled(bool(names))
+        self.merge.refresh()
+        self._watch()
+
+    # --- jobs -----------------------------------------------------------------------------------
+
+    def _started(self, job: str) -> None:
+        if job not in _READS:
+            self.journal.note(f"开始：{job}")
+            self.banner.hide()
+        self.statusBar().showMessage(f"{job}…")
+        self.progress.setRange(0, 0)
+        self.progress.show()
+        self.cancel.show()
+
+    def _progressed(self, done: int, total: int, text: str) -> None:
+        self.progress.setRange(0, max(total, 1))
+        self.progress.setValue(done)
+        if text:
+            self.statusBar().showMessage(text)
+
+    def _finished(self, job: str) -> None:
+        self._rest()
+        if job not in _READS:
+            self.journal.note(f"完成：{job}")
+        self.statusBar().showMessage("" if job in _READS else f"{job}：完成", 8000)
+
+    def _refused(self, job: str, findings: tuple[Finding, ...]) -> None:
+        self._rest()
+        self.tell([f"{job}没有做成。"], findings)
+        self.refresh()
+
+    def _rest(self) -> None:
+        self.progress.hide()
+        self.cancel.hide()
+
+    def tell(self, sentences: Sequence[str], findings: Sequence[Finding] = ()) -> None:
+        """Say something in the strip, and keep it in the log."""
+        self.banner.tell(sentences, findings)
+        self.journal.tell(sentences, findings)
+
+    # --- saving, look, help, end ----------------------------------------------------------------
+
+    def save(self) -> bool:
+        """Save what was edited; whether that worked."""
+        try:
+            self.space.save()
+        except CannotDo as problem:
+            self.tell([], problem.findings)
+            return False
+        self.space.plan_changed.emit()
+        self.space.roster_changed.emit()
+        self.statusBar().showMessage("已保存。", 5000)
+        return True
+
+    def _saved(self) -> bool:
+        """Whether nothing would be lost by leaving: saved, or the clerk gives it up."""
+        if not self.space.dirty or self.save():
+            return True
+        asked = QMessageBox.question(
+            self, "有改动没有保存", "窗口里的改动没有保存成功。放弃这些改动吗？",
+            QMessageBox.StandardButton.Discard | QMessageBox.StandardButton.Cancel,
+        )  # fmt: skip
+        return asked is QMessageBox.StandardButton.Discard
+
+    def dress(self, mode: Mode | None = None, large: bool | None = None) -> None:
+        """Change the look."""
+        self.memory.mode = self.memory.mode if mode is None else mode
+        self.memory.large = self.memory.large if large is None else large
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        theme.apply(app, self.memory.mode, self.memory.large)
+        for page in self.pages:
+            page.redress()
+        self.refresh()
+
+    def show_manual(self) -> None:
+        """F1."""
+        if self._manual is None:
+            self._manual = Manual(self)
+        self._manual.show()
+        self._manual.raise_()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Save, stop what runs, remember the window."""
+        if not self._saved():
+            event.ignore()
+            return
+        self.runner.wait()
+        self.memory.geometry = self.saveGeometry()
+        self.memory.write()
+        event.accept()

@@ -1,0 +1,264 @@
+"""What is open: the working folder, its plan and roster, one round of it; tells the window when any of it changes."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from toolkit import outputs, settings
+from toolkit.check import check
+from toolkit.desk import Desk
+from toolkit.desktop import journey, returned
+from toolkit.desktop.plan_sheet import PlanSheet
+from toolkit.desktop.roster_sheet import RosterSheet
+from toolkit.desktop.work import Work
+from toolkit.draft import draft
+from toolkit.figures import Figures, compute
+from toolkit.findings import CannotDo
+from toolkit.findings import desktop as found
+from toolkit.issue import issue
+from toolkit.merge import merge
+from toolkit.model import Collection, Finding, Progress
+from toolkit.notify import notify
+from toolkit.roster import Expansion, expand
+from toolkit.workbooks import summary_book
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A collection with its figures, both made in the background."""
+
+    collection: Collection
+    figures: Figures
+
+
+class Workspace(QObject):
+    """The state behind the window.  The ``…_work`` methods give what a background job is to do."""
+
+    folder_changed = Signal()
+    plan_changed = Signal()
+    roster_changed = Signal()
+    round_changed = Signal()
+    seen_changed = Signal()
+    documents_changed = Signal()
+    noticed = Signal(tuple)
+    """Findings that came up while opening something."""
+
+    def __init__(self, today: Callable[[], date] = date.today) -> None:
+        super().__init__()
+        self._today = today
+        self.desk: Desk | None = None
+        self.plan: PlanSheet | None = None
+        self.roster: RosterSheet | None = None
+        self.expansion: Expansion | None = None
+        self.round = ""
+        self.due: date | None = None
+        self.as_of = today()
+        self.seen: Seen | None = None
+        self.stale = False
+
+    # --- opening ------------------------------------------------------------------------
+
+    def open(self, folder: Path) -> None:
+        """Open a working folder; what cannot be read in it is told, never raised."""
+        self.desk = Desk(folder, datetime.combine(self._today(), datetime.min.time()))
+        self.round, self.due, self.seen, self.stale, self.as_of = "", None, None, False, self._today()
+        self.folder_changed.emit()
+        self.read_plan()
+        self.read_roster()
+        self.open_round(next(iter(self.rounds()), ""))
+
+    @property
+    def here(self) -> Desk:
+        """The open folder; raises :class:`CannotDo` when there is none."""
+        if self.desk is None:
+            raise CannotDo(found.NO_FOLDER_OPEN.at())
+        return self.desk
+
+    def rounds(self) -> list[str]:
+        """The rounds of the folder, the newest first."""
+        return returned.rounds(self.desk.folder) if self.desk else []
+
+    def read_plan(self) -> None:
+        """Read the plan from its file, dropping edits that were not saved."""
+        self.plan = None
+        if self.desk and self.desk.plan.is_file():
+            try:
+                self.plan = PlanSheet(self.desk.plan)
+            except CannotDo as problem:
+                self.noticed.emit(problem.findings)
+        self.plan_moved()
+
+    def read_roster(self) -> None:
+        """Read the register from its file, dropping edits that were not saved."""
+        self.roster = None
+        if self.desk:
+            try:
+                self.roster = RosterSheet(self.desk.roster)
+            except CannotDo as problem:
+                self.noticed.emit(problem.findings)
+        self.roster_moved()
+
+    def plan_moved(self) -> None:
+        """The plan was read or edited."""
+        self._expand()
+        self.plan_changed.emit()
+
+    def roster_moved(self) -> None:
+        """The register was read or edited."""
+        self._expand()
+        self.roster_changed.emit()
+
+    def open_round(self, name: str) -> None:
+        """Look at another round."""
+        self.round, self.seen, self.stale, self.due = name.strip(), None, False, None
+        self.round_changed.emit()
+
+    def save(self) -> None:
+        """Save what was edited.  Raises :class:`CannotDo` with whatever could not be saved."""
+        findings: list[Finding] = []
+        for sheet in (self.plan, self.roster):
+            if sheet is not None and sheet.dirty:
+                try:
+                    sheet.save()
+                except CannotDo as problem:
+                    findings += problem.findings
+        if findings:
+            raise CannotDo(*findings)
+
+    @property
+    def dirty(self) -> bool:
+        """Whether anything edited is not saved."""
+        return any(sheet is not None and sheet.dirty for sheet in (self.plan, self.roster))
+
+    def situation(self) -> journey.Situation:
+        """Everything the steps' lines and the next step are told from."""
+        desk, named = self.desk, bool(self.round)
+        if desk is None:
+            return journey.Situation()
+        return journey.Situation(
+            plan=self.plan.plan if self.plan else None,
+            roster=self.roster.roster if self.roster else None,
+            expansion=self.expansion,
+            round=self.round,
+            forms=len(returned.files_in(desk.forms(self.round))) if named else 0,
+            returns=len(returned.files_in(desk.returns(self.round))) if named else 0,
+            collection=self.seen.collection if self.seen else None,
+            stale=self.stale,
+            summary=named and desk.summary(self.round).is_file(),
+            documents=len(returned.documents(desk.feedback(self.round))) if named else 0,
+        )
+
+    def _expand(self) -> None:
+        both = self.plan is not None and self.roster is not None
+        self.expansion = expand(self.plan.plan, self.roster.roster) if both and self.plan and self.roster else None
+
+    # --- the verbs, as work for the background ------------------------------------------------
+
+    def draft_work(self, notices: Sequence[Path]) -> Work:
+        """拟表 from dropped notices; they are copied into the folder, a plan that is there is kept."""
+        desk = self.here
+        out = outputs.free_name(desk.plan)
+
+        def work(progress: Progress) -> object:
+            result = draft(notices, out, roster=desk.roster if desk.roster.is_file() else None, progress=progress)
+            for notice in notices:
+                if notice.resolve().parent != desk.folder.resolve():
+                    shutil.copyfile(notice, desk.folder / notice.name)
+            return result
+
+        return work
+
+    def issue_work(self, round: str, due: date | None, units: Sequence[str] = ()) -> Work:
+        """下发 for a round."""
+        desk = self._ready()
+        if not round.strip():
+            raise CannotDo(found.NO_ROUND.at())
+        return lambda progress: issue(
+            desk.plan, desk.forms(round), round=round.strip(), due=due, units=units, progress=progress
+        )
+
+    def check_work(self) -> Work:
+        """校验 what came back in the round: a :class:`CheckResult` and what the window shows of it."""
+        desk, paths = self._ready(), self.returned_paths()
+        round, as_of = self.round, self.as_of
+
+        def work(progress: Progress) -> object:
+            result = check(paths, plan=desk.plan, round=round, as_of=as_of, progress=progress)
+            assert result.collection is not None
+            return result, _seen(result.collection, desk)
+
+        return work
+
+    def merge_work(self) -> Work:
+        """汇总 what came back in the round: a :class:`MergeResult` and what the window shows of it."""
+        desk, paths = self._ready(), self.returned_paths()
+        round, as_of = self.round, self.as_of
+
+        def work(progress: Progress) -> object:
+            result = merge(paths, desk.plan, desk.summary(round), round=round, as_of=as_of, progress=progress)
+            return result, _seen(result.collection, desk)
+
+        return work
+
+    def notify_work(self, kinds: Sequence[str]) -> Work:
+        """反馈 from the summary of the round."""
+        desk = self.here
+        summary = desk.summary(self.round)
+        if not self.round or not summary.is_file():
+            raise CannotDo(found.NO_SUMMARY.at(round=self.round))
+        return lambda progress: notify(summary, desk.feedback(self.round), kinds=kinds, progress=progress)
+
+    def summary_work(self) -> Work | None:
+        """Read the summary of the round, ``None`` when there is none."""
+        if self.desk is None or not self.round or not (path := self.desk.summary(self.round)).is_file():
+            return None
+        desk = self.desk
+        return lambda _progress: _seen(summary_book.read(path), desk)
+
+    def take_in_work(self, paths: Sequence[Path]) -> Work:
+        """Copy dropped files into 回收/填报期."""
+        if not self.round:
+            raise CannotDo(found.NO_ROUND.at())
+        folder = self.here.returns(self.round)
+        return lambda _progress: returned.take_in(paths, folder)
+
+    # --- taking results over --------------------------------------------------------------------
+
+    def show(self, seen: Seen) -> None:
+        """What was read is what the window shows."""
+        self.seen, self.stale = seen, False
+        self.due = seen.collection.round.due
+        self.as_of = seen.collection.as_of
+        self.seen_changed.emit()
+
+    def new_returns(self) -> None:
+        """Files came; what was read before is old."""
+        self.stale = True
+        self.seen_changed.emit()
+
+    def returned_paths(self) -> list[Path]:
+        """Where the round's returns lie.  Raises :class:`CannotDo` when nothing came."""
+        if not self.round:
+            raise CannotDo(found.NO_ROUND.at())
+        folder = self.here.returns(self.round)
+        if not returned.files_in(folder):
+            raise CannotDo(found.NO_RETURNS.at(round=self.round))
+        return [folder]
+
+    def _ready(self) -> Desk:
+        """The folder with a plan, everything edited saved."""
+        desk = self.here
+        self.save()
+        if not desk.plan.is_file():
+            raise CannotDo(found.NO_PLAN.at())
+        return desk
+
+
+def _seen(collection: Collection, desk: Desk) -> Seen:
+    return Seen(collection, compute(collection, settings.load(desk.folder)))
