@@ -24,6 +24,8 @@ from toolkit.model import (
     UnitState,
 )
 
+_COLUMNS = tuple((name, Column(name)) for name in ENTRY_FIELDS)
+"""Field of an entry and the column it is read from."""
 _LISTED = 8
 """Tasks named in one finding."""
 
@@ -54,8 +56,8 @@ def entry_of(duty: Duty, task: Task, came: Came | None, resolved: Resolved | Non
     entry = Entry(task=duty.task, unit=duty.unit, role=duty.role, number=task.number)
     if came is None or resolved is None or not came.has_row(duty.task):
         return entry
-    taken = {name: resolved.cells.get((duty.task, Column(name))) for name in ENTRY_FIELDS}
-    there = {name: cell for name, cell in taken.items() if cell is not None}
+    cells = resolved.cells
+    there = {name: cell for name, column in _COLUMNS if (cell := cells.get((duty.task, column))) is not None}
     texts = {name: cell.answer.text for name, cell in there.items()}
     status, done_on = there.get("status"), there.get("done_on")
     said = any(essence(text) for text in texts.values()) or (duty.task in resolved.undecided)

@@ -102,7 +102,7 @@ class _Resolver:
     # --- one cell ----------------------------------------------------------------------
 
     def _decide(self, cell: Cell, offered: list[tuple[int, Answer]]) -> None:
-        winner, answer = max(offered, key=lambda offer: self._age(offer[0]))
+        winner, answer = offered[0] if len(offered) == 1 else max(offered, key=lambda offer: self._age(offer[0]))
         against = [offer for offer in offered if not _agree(cell[1], offer[1], answer)]
         if any(not self._is_later(winner, place) for place, _ in against):
             self._leave_open(cell, offered)
