@@ -99,6 +99,7 @@ def demo(out: Path | None = None, *, progress: Progress = no_progress) -> DemoRe
     draft([notice], plan, roster=roster)
     progress(1, _STEPS, "下发")
     issued = issue(plan, folder / "下发" / ROUND, round=ROUND, due=DUE, roster=roster)
+    listed = [Made(issued.listed, "下发清单")] if issued.listed else []
     forms = [Made(issued.folder / form.path, "填报表", form.unit) for form in issued.forms]
     progress(2, _STEPS, "填报")
     returns = folder / "回收" / ROUND
@@ -113,6 +114,7 @@ def demo(out: Path | None = None, *, progress: Progress = no_progress) -> DemoRe
         Made(notice, "通知"),
         Made(roster, "单位名录"),
         Made(plan, "任务分工表"),
+        *listed,
         *forms,
         *returned,
         Made(merged.summary, "汇总表"),
