@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from datetime import date
 from pathlib import Path
 
@@ -11,9 +12,10 @@ import pytest
 from factory import make_collection
 
 from toolkit import resources
+from toolkit.demo import demo
 from toolkit.findings import CannotDo
 from toolkit.model import Cancelled, UnitState
-from toolkit.notify import notify
+from toolkit.notify import MARKED, notify
 from toolkit.settings import Score, Settings
 from toolkit.workbooks import summary_book
 
@@ -119,3 +121,23 @@ def test_the_documents_tell_the_figures_of_the_summary_whatever_settings_it_was_
     (table,) = docx.Document(str(path)).tables
     told = {row.cells[1].text: float(row.cells[5].text) for row in table.rows[1:]}
     assert told == shown
+
+
+def test_in_a_working_folder_the_marked_workbook_lies_beside_the_return(tmp_path: Path) -> None:
+    folder = demo(tmp_path / "演示").folder
+    summary = next((folder / "汇总").rglob("汇总表.xlsx"))
+    result = notify(summary, tmp_path / "反馈")
+    sent_back = {b.unit: b.path.parent for b in result.bulletins if b.kind == "退回单"}
+    marked = [b for b in result.bulletins if b.kind == MARKED]
+    assert marked
+    for bulletin in marked:
+        assert bulletin.path.parent == sent_back[bulletin.unit]
+        (archive,) = [b.path for b in result.bulletins if (b.kind, b.unit) == ("打包", bulletin.unit)]
+        with zipfile.ZipFile(archive) as packed:
+            assert bulletin.path.name in packed.namelist()
+        notes = [
+            cell.comment for row in openpyxl.load_workbook(bulletin.path).worksheets[0].iter_rows() for cell in row
+        ]
+        assert any(notes)
+    originals = {path.name for path in (folder / "回收").rglob("*.xlsx")}
+    assert not originals & {bulletin.path.name for bulletin in marked}

@@ -75,7 +75,7 @@ def write_marked(
             why = outcome.finding.message.rstrip("。") if outcome.finding else "文件打不开"
             refused.append(found.NOT_MARKED.at(path=path, why=why))
             continue
-        placed = keeping.put(_target(folder, path), outcome.value)
+        placed = keeping.put(place_of(folder, path), outcome.value)
         files.append(placed.path)
         if placed.kept is not None:
             refused.append(found.EDITED_KEPT.at(name=placed.kept.name, new=placed.path.name))
@@ -130,7 +130,7 @@ def _order(item: Met, came: Returned, findings: Sequence[Finding]) -> _Order:
     return _Order(item, sheets, frozenset(tasks), before, came.modified)
 
 
-def _target(folder: Path, path: str) -> Path:
+def place_of(folder: Path, path: str) -> Path:
     """Where the copy of a file goes: under its own name, in folders named as those it came in."""
     parts = [safe_name(part) for part in path.replace(INSIDE, "/").split("/") if part not in ("", ".", "..")]
     return folder.joinpath(*parts)
@@ -139,5 +139,5 @@ def _target(folder: Path, path: str) -> Path:
 def _refuse_originals(orders: Sequence[_Order], met: Sequence[Met], folder: Path) -> None:
     originals = {item.file.resolve() for item in met}
     for order in orders:
-        if _target(folder, order.met.path).resolve() in originals:
+        if place_of(folder, order.met.path).resolve() in originals:
             raise CannotDo(found.MARKED_IS_INPUT.at(path=order.met.path))

@@ -1,6 +1,7 @@
 """Feedback documents (反馈) as .docx."""
 
 from toolkit.bulletins.mailing import ARCHIVE, SHEET, prepare
+from toolkit.bulletins.returns import KIND as RETURN
 from toolkit.bulletins.writing import FOR_ALL, KINDS, Bulletin, write
 
-__all__ = ["ARCHIVE", "FOR_ALL", "KINDS", "SHEET", "Bulletin", "prepare", "write"]
+__all__ = ["ARCHIVE", "FOR_ALL", "KINDS", "RETURN", "SHEET", "Bulletin", "prepare", "write"]
