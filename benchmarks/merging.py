@@ -1,0 +1,151 @@
+"""How fast a round is merged, end to end, beside the floor, the best peer and the loop that people write (SPEED.md).
+
+python -m benchmarks.merging [FORMS]
+
+fengong merges with everything included: walking, hashes, reading, matching, rules, all eight sheets of the summary.
+The peers only concatenate rows and write them, without a single check.  Each row runs in a process of its own.
+"""
+
+from __future__ import annotations
+
+import io
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+from random import Random
+
+from benchmarks.issuing import TASKS, make_plan
+from benchmarks.reading import floor
+from toolkit.model import Group, Roster, Unit
+from toolkit.sample.answers import answer
+from toolkit.sample.desk import Desk
+from toolkit.workbooks import plan_book, roster_book
+
+SLOW_SAMPLE = 60
+"""Forms that the slow loops are given; their time a form does not depend on how many there are."""
+SAVED = datetime(2025, 12, 20, 8, tzinfo=UTC).replace(tzinfo=None)
+
+
+def make_campaign(folder: Path, forms: int) -> None:
+    """Plan, roster, and one filled form a unit under ``folder/回收``, once."""
+    if (folder / "回收").is_dir() and sum(1 for _ in (folder / "回收").iterdir()) == forms:
+        return
+    from toolkit.issue import issue
+
+    folder.mkdir(parents=True, exist_ok=True)
+    names = tuple(f"云河市第{number}局" for number in range(1, forms + 1))
+    units = tuple(Unit(name, number) for number, name in enumerate(names, 1))
+    plan_book.write(make_plan(), folder / "任务分工表.xlsx")
+    roster_book.write(Roster(units, (Group("市直各单位", names, "名录"),)), folder / "单位名录.xlsx")
+    issued = issue(folder / "任务分工表.xlsx", folder / "下发", round="2025年第四季度", due=date(2025, 12, 31))
+    (folder / "回收").mkdir()
+    for form in issued.forms:
+        rng = Random(form.unit)
+        blank = (folder / "下发" / form.path).read_bytes()
+        desk = Desk(form.unit, form.path, blank, {}, SAVED)
+        answers = {asked.code: answer(asked, rng, date(2025, 10, 1), date(2025, 12, 20)) for asked in desk.form.tasks}
+        (folder / "回收" / form.path).write_bytes(desk.answering(answers).filled())
+
+
+def returns(folder: Path, most: int | None = None) -> list[bytes]:
+    """The returned forms, read from the disk."""
+    return [path.read_bytes() for path in sorted((folder / "回收").iterdir())[:most]]
+
+
+def run_floor(folder: Path) -> int:
+    """Inflate and parse every form with nothing listening."""
+    forms = returns(folder)
+    for data in forms:
+        floor(data)
+    return len(forms)
+
+
+def run_fengong(folder: Path) -> int:
+    """The whole merge."""
+    from toolkit.merge import merge
+
+    result = merge([folder / "回收"], folder / "任务分工表.xlsx", folder / "汇总表.xlsx", as_of=date(2026, 1, 5))
+    assert len(result.collection.entries) == len(result.collection.files) * TASKS
+    return len(result.collection.files)
+
+
+def run_fengong_without_rules(folder: Path) -> int:
+    """The whole merge but for the rules, to see what they cost."""
+    from toolkit import rules
+
+    rules.RULES = ()
+    return run_fengong(folder)
+
+
+def run_polars(folder: Path) -> int:
+    """The best peer: fastexcel into polars, concatenated, written by XlsxWriter; no checks at all."""
+    import fastexcel
+    import polars
+
+    frames = []
+    for data in returns(folder):
+        sheet = fastexcel.read_excel(data).load_sheet(0, header_row=None, dtypes="string")
+        frames.append(sheet.to_polars())
+    polars.concat(frames, how="diagonal").write_excel(folder / "polars.xlsx")
+    return len(frames)
+
+
+def run_pandas_loop(folder: Path) -> int:
+    """What people write: a loop with openpyxl both ways."""
+    import pandas
+
+    forms = returns(folder, SLOW_SAMPLE)
+    frames = [pandas.read_excel(io.BytesIO(data), header=None, engine="openpyxl") for data in forms]
+    pandas.concat(frames).to_excel(folder / "pandas.xlsx", engine="openpyxl")
+    return len(forms)
+
+
+RUNS: dict[str, Callable[[Path], int]] = {
+    "floor: inflate + expat": run_floor,
+    "fengong merge, everything": run_fengong,
+    "fengong merge, without rules": run_fengong_without_rules,
+    "fastexcel + polars, no checks": run_polars,
+    "pandas loop (openpyxl), no checks": run_pandas_loop,
+}
+
+
+def measure(name: str, folder: Path) -> tuple[float, int] | None:
+    """Milliseconds a form and peak MB of one run in a process of its own; ``None`` when a peer is not installed."""
+    command = [sys.executable, "-m", "benchmarks.merging", "--run", name, str(folder)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        print(f"{name}: {done.stderr.strip().splitlines()[-1]}", file=sys.stderr)
+        return None
+    milliseconds, megabytes = done.stdout.split()[-2:]
+    return float(milliseconds), int(megabytes)
+
+
+def main() -> None:
+    """Print the table; growth too when several sizes are given."""
+    if sys.argv[1:2] == ["--run"]:
+        start = time.perf_counter()
+        forms = RUNS[sys.argv[2]](Path(sys.argv[3]))
+        taken = (time.perf_counter() - start) / forms * 1000
+        print(taken, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+        return
+    sizes = [int(size) for size in sys.argv[1:]] or [1000]
+    for size in sizes:
+        folder = Path(tempfile.gettempdir()) / f"fengong-bench-{size}"
+        make_campaign(folder, size)
+        print(f"{size} forms × {TASKS} tasks\n\n{'':<36}{'ms a form':>10}{'× floor':>9}{'peak MB':>9}")
+        base = None
+        for name in RUNS if size == sizes[0] else list(RUNS)[:2]:
+            if (measured := measure(name, folder)) is None:
+                continue
+            base = base or measured[0]
+            print(f"{name:<36}{measured[0]:>10.2f}{measured[0] / base:>9.1f}{measured[1]:>9}")
+        print()
+
+
+if __name__ == "__main__":
+    main()
