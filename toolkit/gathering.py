@@ -6,13 +6,16 @@ together.  Nothing is written here.
 
 from __future__ import annotations
 
+import hashlib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from pathlib import Path
+from typing import Protocol
 
-from toolkit import containers, rules
+from toolkit import __version__, containers, plain, rules
 from toolkit.containers import pool
 from toolkit.containers.content import FileKind
 from toolkit.containers.walk import Met, walk
@@ -23,14 +26,14 @@ from toolkit.findings import plan as plan_found
 from toolkit.findings import rules as rules_found
 from toolkit.identity import Stamp
 from toolkit.intake import reference as references
-from toolkit.intake.collect import Frame, Returned, collect
+from toolkit.intake.collect import Frame, Returned, Settle, as_it_came, collect
 from toolkit.intake.reading import Reading
 from toolkit.intake.reference import Asked, Reference
 from toolkit.intake.resolve import BEIJING
 from toolkit.intake.returns import read_return
 from toolkit.intake.rounds import newest
 from toolkit.language.periods import period_end
-from toolkit.model import Collection, Finding, Outcome, Progress, Roster, Round, Task, Unit, no_progress
+from toolkit.model import Collection, Duty, Entry, Finding, Outcome, Progress, Roster, Round, Task, Unit, no_progress
 from toolkit.resources import template
 from toolkit.roster import Expansion, Names, expand
 from toolkit.settings import Settings
@@ -62,6 +65,29 @@ class Ground:
     reference: Reference
     settings: Settings
     findings: tuple[Finding, ...]
+
+    @cached_property
+    def digest(self) -> str:
+        """Of everything a reading depends on besides the file itself: while it is the same, a reading holds."""
+        reference = self.reference
+        parts = (
+            __version__,
+            plain.dump(self.reading.plan),
+            plain.dump(self.roster),
+            plain.dump(self.expansion.duties, tuple[Duty, ...]),
+            repr((sorted(self.settings.statuses.items()), sorted(reference.office_texts), reference.year)),
+        )
+        return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+class Kept(Protocol):
+    """Readings of earlier runs."""
+
+    def known(self, met: Sequence[Met]) -> Mapping[str, Reading]:
+        """Path → what the file said when it was last read, of files that are still the same."""
+
+    def keep(self, met: Met, reading: Reading) -> None:
+        """Remember what a file says."""
 
 
 def load_ground(plan: Path, roster: Path | None) -> Ground:
@@ -150,15 +176,25 @@ def read_all(
     own: Sequence[Path] = (),
     jobs: int | None = None,
     password: str | None = None,
+    kept: Kept | None = None,
     progress: Progress = no_progress,
 ) -> list[Returned]:
-    """What every file that was met says; ``own`` are files of the office, which are passed over."""
+    """What every file that was met says; ``own`` are files of the office, which are passed over.
+
+    Only files of which ``kept`` knows no reading are opened.
+    """
     passed_over = {path.resolve() for path in own}
     ours = {item.path for item in met if not item.members and item.file.resolve() in passed_over}
-    to_read = [item for item in met if is_form_like(item) and item.path not in ours]
+    form_like = [item for item in met if is_form_like(item) and item.path not in ours]
+    known = kept.known(form_like) if kept else {}
+    read = {item.path: read_file(item, known[item.path], None) for item in form_like if item.path in known}
+    to_read = [item for item in form_like if item.path not in known]
     reader = _Reader(reference, password)
     outcomes = pool.run(reader, to_read, jobs=jobs, progress=progress, label=lambda item: item.path)
-    read = {outcome.item.path: read_file(outcome.item, outcome.value, outcome.finding) for outcome in outcomes}
+    for outcome in outcomes:
+        read[outcome.item.path] = read_file(outcome.item, outcome.value, outcome.finding)
+        if kept and outcome.value is not None:
+            kept.keep(outcome.item, outcome.value)
     return [read.get(item.path) or unread_file(item, ours=item.path in ours) for item in met]
 
 
@@ -232,9 +268,14 @@ def day_of(returned: Iterable[Returned], round: Round, plan_date: date | None, g
 
 
 def put_together(
-    ground: Ground, returned: Sequence[Returned], round: Round, as_of: date, findings: Sequence[Finding] = ()
+    ground: Ground,
+    returned: Sequence[Returned],
+    round: Round,
+    as_of: date,
+    findings: Sequence[Finding] = (),
+    settle: Settle = as_it_came,
 ) -> Collection:
-    """The collection of a round from all files that were read."""
+    """The collection of a round from all files that were read; ``settle`` says what an entry comes to."""
     frame = Frame(
         plan=ground.reading.plan,
         roster=ground.roster,
@@ -245,16 +286,22 @@ def put_together(
         reference=ground.reference,
         findings=(*ground.findings, *findings),
         severities=ground.settings.severities,
+        settle=settle,
     )
     return collect(frame, returned)
 
 
-def with_rules(collection: Collection, settings: Settings) -> Collection:
-    """The collection with what the rules find, worst first; what intake told already is not told again."""
+def with_rules(
+    collection: Collection, settings: Settings, previous: Mapping[tuple[str, str], Entry] = rules.NO_ENTRIES
+) -> Collection:
+    """The collection with what the rules find, worst first; what intake told already is not told again.
+
+    ``previous`` maps (task, unit) to the last answer of earlier rounds.
+    """
     told = {(finding.code, finding.unit, finding.task) for finding in collection.findings}
     more = [
         finding
-        for finding in rules.run(collection, settings)
+        for finding in rules.run(collection, settings, previous)
         if (_SAME.get(finding.code), finding.unit, finding.task) not in told
     ]
     return replace(collection, findings=tuple(worst_first([*collection.findings, *more])))

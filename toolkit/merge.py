@@ -7,15 +7,28 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from toolkit import board, containers, keeping, outputs
+from toolkit import board, bookkeeping, containers, keeping, outputs
+from toolkit.bookkeeping import Books
 from toolkit.containers.limits import Unreadable
 from toolkit.containers.walk import Met
+from toolkit.desk import Desk
 from toolkit.findings import CannotDo, worst_first
 from toolkit.findings import output as output_found
 from toolkit.findings import plan as plan_found
-from toolkit.gathering import ROSTER_NAME, day_of, load_ground, meet, put_together, read_all, round_of, with_rules
+from toolkit.gathering import (
+    ROSTER_NAME,
+    Ground,
+    day_of,
+    load_ground,
+    meet,
+    put_together,
+    read_all,
+    round_of,
+    with_rules,
+)
+from toolkit.intake.collect import Returned
 from toolkit.intake.whose import SUMMARY, made_by_us
-from toolkit.model import Collection, Finding, Json, Outcome, Progress, Severity, UnitState, no_progress
+from toolkit.model import Collection, Finding, Json, Outcome, Progress, Round, Severity, UnitState, no_progress
 from toolkit.pdf import export
 from toolkit.resources import template
 from toolkit.workbooks import plan_book, summary_book
@@ -78,7 +91,7 @@ class MergeResult:
 def merge(
     paths: Sequence[Path],
     plan: Path,
-    out: Path,
+    out: Path | None = None,
     *,
     round: str | None = None,
     roster: Path | None = None,
@@ -88,9 +101,13 @@ def merge(
     archive: Path | None = None,
     html: Path | None = None,
     pdf: Path | None = None,
+    desk: Desk | None = None,
     progress: Progress = no_progress,
 ) -> MergeResult:
     """Merge everything at or below ``paths`` into the summary ``out``.
+
+    In a working folder (``desk``) ``out`` defaults to 汇总/填报期/汇总表.xlsx, files read before are not read again,
+    earlier rounds and what the office decided and mended by hand count, and the ledger keeps what came.
 
     ``plan`` is the 任务分工表; one without codes is accepted, its codes go into a copy beside it.  ``round``
     defaults to that of the newest form stamp met, ``roster`` to 单位名录.xlsx beside the plan, ``as_of`` to the day
@@ -105,29 +122,40 @@ def merge(
     ground = load_ground(plan, roster)
     own = [plan, roster or plan.parent / ROSTER_NAME]
     met = meet(paths, password)
-    _refuse_inputs(out, own, met)
-    reading = _part(progress, 0.0, _READING)
-    returned = read_all(met, ground.reference, own=[*own, out], jobs=jobs, password=password, progress=reading)
-    this_round = round_of(returned, round, ground.reading.plan.plan_id)
-    day = day_of(returned, this_round, ground.reading.plan.issued_on, as_of)
-    coded = plan.with_name(f"{plan.stem}（已编码）.xlsx") if ground.reading.uncoded else None
-    count = ground.reading.uncoded
-    notes = [plan_found.CODES_GIVEN.at(path=plan.name, count=count, copy=coded.name)] if coded else []
-    collection = with_rules(put_together(ground, returned, this_round, day, notes), ground.settings)
-    progress(int(100 * _READING), 100, "写汇总表")
-    look = template(summary_book.TEMPLATE, plan.parent)
-    rendered = summary_book.render(collection, out, template=look, settings=ground.settings, roots=paths)
-    collection = replace(collection, findings=tuple(worst_first([*collection.findings, *rendered.findings])))
-    if archive is not None:
-        _keep_originals(met, archive)
-    if coded is not None:
-        coded = keeping.put(coded, plan_book.render(ground.reading.plan)).path
-    placed = keeping.put(out, rendered.data)
-    for name, data in rendered.parts:
-        outputs.write_bytes(out.parent / name, data)
+    if out is not None:
+        _refuse_inputs(out, own, met)
+    with bookkeeping.opened(desk, ground.settings, progress) as books:
+        returned = read_all(
+            met,
+            ground.reference,
+            own=[*own, *([out] if out else [])],
+            jobs=jobs,
+            password=password,
+            kept=books.kept(ground, password),
+            progress=_part(progress, 0.0, _READING),
+        )
+        this_round = books.round(round_of(returned, round, ground.reading.plan.plan_id))
+        day = day_of(returned, this_round, ground.reading.plan.issued_on, as_of)
+        target = out or books.summary(this_round)
+        coded = plan.with_name(f"{plan.stem}（已编码）.xlsx") if ground.reading.uncoded else None
+        count = ground.reading.uncoded
+        notes = [plan_found.CODES_GIVEN.at(path=plan.name, count=count, copy=coded.name)] if coded else []
+        collection = _collected(ground, books, returned, this_round, day, notes)
+        progress(int(100 * _READING), 100, "写汇总表")
+        look = template(summary_book.TEMPLATE, plan.parent)
+        rendered = summary_book.render(collection, target, template=look, settings=ground.settings, roots=paths)
+        if archive is not None:
+            _keep_originals(met, archive)
+        if coded is not None:
+            coded = keeping.put(coded, plan_book.render(ground.reading.plan)).path
+        placed = keeping.put(target, rendered.data)
+        for name, data in rendered.parts:
+            outputs.write_bytes(target.parent / name, data)
+        books.merged(ground, collection, placed.path)
+    more = [*rendered.findings, *books.findings]
     if placed.kept is not None:
-        note = output_found.EDITED_KEPT.at(name=placed.kept.name, new=placed.path.name)
-        collection = replace(collection, findings=(*collection.findings, note))
+        more.append(output_found.EDITED_KEPT.at(name=placed.kept.name, new=placed.path.name))
+    collection = replace(collection, findings=tuple(worst_first([*collection.findings, *more])))
     if html is not None:
         board.write(collection, html, template=template(board.TEMPLATE, plan.parent), settings=ground.settings)
     if pdf is not None:
@@ -135,6 +163,21 @@ def merge(
         export(placed.path, pdf)
     progress(100, 100, "")
     return MergeResult(collection, placed.path, placed.kept, coded, tuple(path for path in (html, pdf) if path))
+
+
+def _collected(
+    ground: Ground,
+    books: Books,
+    returned: Sequence[Returned],
+    round: Round,
+    day: date,
+    notes: Sequence[Finding],
+) -> Collection:
+    """The collection of the round, with what earlier rounds and the office's own hand make of it."""
+    standing = books.standing(ground, round)
+    told = [*notes, *books.not_issued(ground, round, standing)]
+    collection = put_together(ground, returned, round, day, told, standing.settle)
+    return with_rules(standing.completed(collection), ground.settings, standing.before)
 
 
 def _refuse_inputs(out: Path, own: Sequence[Path], met: Sequence[Met]) -> None:

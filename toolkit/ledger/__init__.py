@@ -6,6 +6,7 @@ that tells when, who and what.  The room takes and gives plain model objects.
 
 from toolkit.ledger.book import Ledger, create, reading, writing
 from toolkit.ledger.lock import Holder, holder
+from toolkit.ledger.recording import Record
 from toolkit.ledger.rows import Decided, Event, FormIssued, Merged, Table
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "Holder",
     "Ledger",
     "Merged",
+    "Record",
     "Table",
     "create",
     "holder",
