@@ -7,7 +7,6 @@ from itertools import groupby
 
 from toolkit.bulletins.words import Material, Words, common
 from toolkit.findings import ledger as ledger_found
-from toolkit.findings import worst_first
 from toolkit.findings.grouping import grouped
 from toolkit.model import Finding, Severity, Verdict
 
@@ -45,14 +44,12 @@ def _returned(material: Material, unit: str) -> Iterator[Finding]:
 
 
 def _words(material: Material, unit: str | None, findings: Iterable[Finding]) -> Words | None:
-    """Errors send a file back; what is only a warning is mended on the same occasion."""
-    told = [finding for finding in findings if finding.path and finding.severity is not Severity.NOTE]
-    wrong = {finding.path for finding in told if finding.severity is Severity.ERROR}
-    files = []
-    for path, found in groupby(sorted(told, key=lambda finding: finding.path or ""), key=lambda finding: finding.path):
-        if path in wrong:
-            rows = [_row(number, finding) for number, finding in enumerate(worst_first(grouped(found)), 1)]
-            files.append({"名称": path, "问题": rows})
+    """Only errors send a file back; warnings, such as a deadline that is over, are for the office to weigh."""
+    errors = [finding for finding in findings if finding.path and finding.severity is Severity.ERROR]
+    files = [
+        {"名称": path, "问题": [_row(number, finding) for number, finding in enumerate(grouped(found), 1)]}
+        for path, found in groupby(sorted(errors, key=_path), key=_path)
+    ]
     if not files:
         return None
     return common(material, KIND, unit) | {
@@ -62,7 +59,10 @@ def _words(material: Material, unit: str | None, findings: Iterable[Finding]) ->
     }
 
 
+def _path(finding: Finding) -> str:
+    return finding.path or ""
+
+
 def _row(number: int, finding: Finding) -> Words:
     place = "\n".join(part for part in (finding.sheet, finding.cell) if part)
-    mark = "" if finding.severity is Severity.ERROR else f"【{finding.severity.label}】"
-    return {"序号": number, "单元格": place or "整份文件", "问题": mark + finding.message, "怎样改": finding.advice}
+    return {"序号": number, "单元格": place or "整份文件", "问题": finding.message, "怎样改": finding.advice}
