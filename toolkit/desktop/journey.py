@@ -111,11 +111,11 @@ def next_step(now: Situation) -> Next:
 
 
 def with_problems(collection: Collection) -> frozenset[str]:
-    """The units whose return was refused or has an error or a warning."""
-    refused = {report.unit for report in collection.units if report.state is UnitState.REJECTED}
-    told = {f.unit for f in collection.findings if f.unit and f.severity is not Severity.NOTE}
+    """The units that must mend something: a return that was refused, half filled, or that an error stands against."""
+    wrong = {report.unit for report in collection.units if report.state in (UnitState.REJECTED, UnitState.PARTIAL)}
+    told = {f.unit for f in collection.findings if f.unit and f.severity is Severity.ERROR}
     silent = {report.unit for report in collection.units if report.state is UnitState.MISSING}
-    return frozenset((refused | told) - silent)
+    return frozenset((wrong | told) - silent)
 
 
 def has_come(report: UnitReport) -> bool:

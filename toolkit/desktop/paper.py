@@ -45,8 +45,8 @@ def _lines(sheet: Sheet) -> str:
 
 def _framed(rows: str) -> str:
     line = theme.colours().line
-    look = f"border-collapse:collapse;border-style:solid;border-width:1px;border-color:{line}"
-    return f'<table border="1" cellspacing="0" cellpadding="4" width="100%" style="{look}">{rows}</table>'
+    look = f"border-style:solid;border-color:{line}"
+    return f'<table border="1" cellspacing="-1" cellpadding="4" width="100%" style="{look}">{rows}</table>'
 
 
 def _paragraph(paragraph: Paragraph) -> str:

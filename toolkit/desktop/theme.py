@@ -158,7 +158,7 @@ def _sheet(now: Colours) -> str:
     QLabel[faint="true"] {{ color: {now.faint}; }}
     QLabel[good="true"] {{ color: {now.good}; }}
     QLabel[strong="true"] {{ font-weight: bold; }}
-    QScrollArea, QScrollArea > QWidget > QWidget {{ background: {now.base}; }}
+    QFrame#chart {{ background: {now.base}; }}
     QSplitter::handle {{ background: transparent; }}
     QStatusBar {{ background: {now.base}; border-top: 1px solid {now.line}; }}
     """

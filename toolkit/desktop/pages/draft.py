@@ -216,3 +216,4 @@ class DraftPage(StepPage):
         """Take the colours and the font in use."""
         self.paper.redress()
         self._fit()
+        self._point(self.view.currentIndex())
