@@ -36,7 +36,7 @@ LIBRARIES = (
     "markupsafe",
     "msoffcrypto",
     "openpyxl",
-    "pdfminer.high_level",
+    "pdfminer.cmapdb",
     "pdfplumber",
     "py7zr",
     "python_calamine",
@@ -165,9 +165,12 @@ def _libraries(_folder: Path) -> str:
 def _bundled_files(_folder: Path) -> str:
     if missing := [name for name in _TEMPLATES if not resources.template(name).is_file()]:
         raise Failed(f"缺少模板 {'、'.join(missing)}")
-    if is_packaged():
-        return f"模板 {len(_TEMPLATES)} 个，手册 {resources.manual().name}"
-    return f"模板 {len(_TEMPLATES)} 个"
+    if not is_packaged():  # a project's add-ins are built when they are wanted
+        return f"模板 {len(_TEMPLATES)} 个，{resources.manual().name}"
+    addins = resources.addins_dir()
+    if addins is None:
+        raise Failed("缺少加载项")
+    return f"模板 {len(_TEMPLATES)} 个，{resources.manual().name}，加载项 {len(list(addins.iterdir()))} 个"
 
 
 def _chain(folder: Path) -> str:

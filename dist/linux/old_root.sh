@@ -18,13 +18,20 @@ fi
 cp -L /etc/resolv.conf "$ROOT/etc/resolv.conf"
 cp /etc/ssl/certs/ca-certificates.crt "$ROOT/etc/ssl/certs/ca-certificates.crt"  # those of this machine
 
-if [ ! -x "$ROOT$PREFIX/bin/python3.11" ]; then
+if [ ! -x "$ROOT$PREFIX/bin/pip3.11" ]; then
   echo "deb-src $MIRROR bookworm main" > "$ROOT/etc/apt/sources.list.d/python.list"
   chroot "$ROOT" sh -euc "
     apt-get -qq update
     mkdir -p /usr/src/python && cd /usr/src/python
     apt-get -qq source --download-only python3.11
-    tar xf python3.11_*.orig.tar.xz --strip-components=1
+    tar xf python3.11_*.orig.tar.* --strip-components=1
+    tar xf python3.11_*.debian.tar.*
+    # Debian's fixes; what stands before them in the series moves the installation to Debian's own places.
+    sed -n '/^shutdown-deadlock/,\$p' debian/patches/series | while read -r fix; do
+      patch --quiet -p1 < debian/patches/\$fix
+    done
+    # One fix counts on Debian's way of building this module into the interpreter.
+    sed -i '1i #define Py_BUILD_CORE_MODULE 1' Modules/pyexpat.c
     ./configure --quiet --prefix=$PREFIX --enable-shared --with-ensurepip=install \
       LDFLAGS='-Wl,-rpath,$PREFIX/lib'
     make -s -j2 >make.log 2>&1
