@@ -67,7 +67,7 @@ def test_every_unit_that_owes_a_task_gets_one_form(folder: Path, plan: Plan, ros
 def test_the_json_is_the_contracts(folder: Path) -> None:
     result = run(folder)
     told = result.to_json()
-    assert set(told) == {"round", "due", "forms", "findings"}
+    assert set(told) == {"round", "due", "forms", "burden", "dropped", "findings"}
     assert (told["round"], told["due"]) == (ROUND, "2025-12-31")
     assert all(set(form) == {"path", "unit", "tasks"} for form in told["forms"])
     forms = tuple(folder / "下发" / form["path"] for form in told["forms"])

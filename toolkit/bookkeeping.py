@@ -20,6 +20,7 @@ from toolkit.findings import ledger as found
 from toolkit.gathering import Ground, Kept
 from toolkit.identity import summary_mark
 from toolkit.intake.reading import Reading
+from toolkit.language.periods import next_period
 from toolkit.ledger import FormIssued, Ledger
 from toolkit.model import (
     Collection,
@@ -88,6 +89,17 @@ class Books:
         """The round with the due date that is recorded, where its forms do not tell one."""
         known = self.ledger.round(round.name) if self.ledger and round.due is None else None
         return known or round
+
+    def next_round(self) -> str | None:
+        """The name of the round after the last one, ``None`` when there is none or its name tells no period."""
+        rounds = self.ledger.rounds() if self.ledger else []
+        return next_period(rounds[-1].name) if rounds else None
+
+    def forms(self, round: Round) -> Path:
+        """Where the forms of a round lie when nobody says so."""
+        if self.desk is None:
+            raise ValueError("without a working folder the caller names the folder")
+        return self.desk.forms(round.name)
 
     # --- issuing -----------------------------------------------------------------------------
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from toolkit import keeping
+from toolkit import bookkeeping, keeping, settings
+from toolkit.bookkeeping import Asking
+from toolkit.desk import Desk
 from toolkit.findings import CannotDo, worst_first
+from toolkit.findings import ledger as ledger_found
 from toolkit.findings import output as output_found
 from toolkit.findings import plan as found
 from toolkit.findings import roster as roster_found
@@ -17,6 +20,8 @@ from toolkit.model import Duty, Finding, Json, Plan, Progress, Roster, Round, no
 from toolkit.outputs import safe_name
 from toolkit.resources import template
 from toolkit.roster import Expansion, Names, expand
+from toolkit.rounds import texts_before
+from toolkit.settings import Settings
 from toolkit.workbooks import issue_book, plan_book, roster_book
 from toolkit.workbooks.form_book import FORM_TEMPLATE, FormWriter
 from toolkit.workbooks.issue_book import FormLine
@@ -34,6 +39,10 @@ class IssuedForm:
     path: str
     unit: str
     tasks: tuple[str, ...]
+    prefilled: int = 0
+    """So many of the tasks show the unit's last answer (上期情况)."""
+    minutes: int = 0
+    """Minutes the unit is expected to need for it."""
 
     def to_json(self) -> Json:
         """The form as the issue JSON has it."""
@@ -50,6 +59,8 @@ class IssueResult:
     findings: tuple[Finding, ...]
     coded_plan: Path | None = None
     """The copy of a plan that came without codes."""
+    dropped: tuple[tuple[Duty, str], ...] = ()
+    """Duties the round does not ask, each with the reason."""
     listed: Path | None = None
     """下发清单 beside the plan: what was issued to whom, and how groups were expanded."""
 
@@ -65,6 +76,11 @@ class IssueResult:
             "round": self.round.name,
             "due": self.round.due.isoformat() if self.round.due else None,
             "forms": [form.to_json() for form in self.forms],
+            "burden": [
+                {"unit": form.unit, "questions": len(form.tasks), "prefilled": form.prefilled, "minutes": form.minutes}
+                for form in self.forms
+            ],
+            "dropped": [{"unit": duty.unit, "task": duty.task, "why": why} for duty, why in self.dropped],
             "findings": [finding.to_json() for finding in self.findings],
         }
 
@@ -74,6 +90,10 @@ class IssueResult:
         due = f"，报送截止日期 {self.round.due.isoformat()}" if self.round.due else ""
         lines = [f"{self.round.name}：向 {len(self.forms)} 个单位下发 {len(tasks)} 项任务{due}。"]
         lines.append(f"填报表在 {self.folder}")
+        lines += [
+            f"　{form.unit}：{len(form.tasks)} 项，其中 {form.prefilled} 项有上期情况，预计 {form.minutes} 分钟。"
+            for form in self.forms
+        ]
         if self.listed:
             lines.append(f"下发清单和分工展开在 {self.listed}")
         if self.coded_plan:
@@ -83,15 +103,21 @@ class IssueResult:
 
 def issue(
     plan: Path,
-    out: Path,
+    out: Path | None = None,
     *,
     round: str | None = None,
     due: date | None = None,
     roster: Path | None = None,
     units: Sequence[str] = (),
+    every: bool = False,
+    desk: Desk | None = None,
     progress: Progress = no_progress,
 ) -> IssueResult:
     """Write the form of every unit, or only of ``units``, into the folder ``out``.
+
+    In a working folder (``desk``) ``out`` defaults to 下发/填报期 and ``round`` to the one after the last; forms show
+    what the unit said last, tasks that are closed or, unless ``every``, not in their turn are not asked, and the
+    ledger keeps what was issued.
 
     ``round`` is the name of the 填报期; without it the month of ``due``, else the year of the notice names it.
     ``roster`` defaults to 单位名录.xlsx beside the plan; a template 模板/填报表.xlsx beside it is used.  Forms that a
@@ -104,31 +130,49 @@ def issue(
     register, roster_findings = roster_book.examine(_roster_path(plan, roster))
     expansion = expand(reading.plan, register)
     _refuse_empty_groups(expansion)
+    chosen = settings.load(plan)
     asked = _asked_units(units, register, expansion)
     findings = [*reading.findings, *roster_findings, *expansion.findings, *_open_reviews(reading.plan)]
     findings += _without_tasks(asked, register, expansion)
-    this_round = Round(round or _round_name(reading.plan, due), due)
-    if not round:
-        findings.append(found.ROUND_ASSUMED.at(round=this_round.name))
-    writer = FormWriter(template(FORM_TEMPLATE, plan.parent))
-    forms = _render(writer, reading.plan, register, expansion, asked, this_round, progress)
-    if not forms:
-        raise CannotDo(found.NOTHING_TO_ISSUE.at(), *findings)
-    copy = _write_coded_copy(reading, plan, findings)
-    comparison = compared(out, reading.plan, this_round, expansion, asked)
-    findings += comparison.findings({group.name: group.basis for group in register.groups})
+    with bookkeeping.opened(desk, chosen, progress) as books:
+        this_round = books.round(Round(round or books.next_round() or _round_name(reading.plan, due), due))
+        if not round:
+            findings.append(found.ROUND_ASSUMED.at(round=this_round.name))
+        folder = out or books.forms(this_round)
+        asking = books.asking(reading.plan, expansion, this_round, chosen, every=every)
+        findings += [*books.findings, *asking.findings]
+        writer = FormWriter(template(FORM_TEMPLATE, plan.parent))
+        forms = _render(writer, reading.plan, register, expansion, asking, asked, this_round, chosen, progress)
+        if not forms:
+            nothing = ledger_found.NOTHING_LEFT.at(count=len(asking.dropped)) if asking.dropped else None
+            raise CannotDo(nothing or found.NOTHING_TO_ISSUE.at(), *findings)
+        copy = _write_coded_copy(reading, plan, findings)
+        expansion = replace(expansion, duties=asking.duties)
+        comparison = compared(folder, reading.plan, this_round, expansion, asked)
+        findings += comparison.findings({group.name: group.basis for group in register.groups})
+        issued = _put_forms(forms, folder, findings)
+        lines = expansion_lines(reading.plan, expansion, comparison)
+        name = safe_name(f"{issue_book.LIST_NAME}_{this_round.name}") + ".xlsx"
+        listed = keeping.put(
+            (folder.parent if desk else plan.parent) / name,
+            issue_book.render(reading.plan, this_round, _form_lines(issued, register), lines),
+        )
+        paths = {form.unit: folder / form.path for form in issued}
+        books.issued(reading.plan, register, this_round, asking, paths, asked)
+    return IssueResult(
+        this_round, folder, tuple(issued), tuple(worst_first(findings)), copy, asking.dropped, listed.path
+    )
+
+
+def _put_forms(forms: Sequence[tuple[IssuedForm, bytes]], folder: Path, findings: list[Finding]) -> list[IssuedForm]:
+    """Write the forms; one that somebody edited is kept, and the new one gets a name of its own."""
     issued = []
     for form, data in forms:
-        placed = keeping.put(out / form.path, data)
+        placed = keeping.put(folder / form.path, data)
         if placed.kept:
             findings.append(output_found.EDITED_KEPT.at(name=placed.kept.name, new=placed.path.name, unit=form.unit))
-        issued.append(IssuedForm(placed.path.name, form.unit, form.tasks))
-    lines = expansion_lines(reading.plan, expansion, comparison)
-    listed = keeping.put(
-        plan.with_name(safe_name(f"{issue_book.LIST_NAME}_{this_round.name}") + ".xlsx"),
-        issue_book.render(reading.plan, this_round, _form_lines(issued, register), lines),
-    )
-    return IssueResult(this_round, out, tuple(issued), tuple(worst_first(findings)), copy, listed.path)
+        issued.append(replace(form, path=placed.path.name))
+    return issued
 
 
 def _roster_path(plan: Path, roster: Path | None) -> Path:
@@ -192,34 +236,46 @@ def _render(
     plan: Plan,
     register: Roster,
     expansion: Expansion,
+    asking: Asking,
     asked: Sequence[str],
     this_round: Round,
+    chosen: Settings,
     progress: Progress,
 ) -> list[tuple[IssuedForm, bytes]]:
     """Every form as bytes, so that nothing is written before all of them are made."""
     duties: dict[str, list[Duty]] = {}
-    for duty in expansion.duties:
+    for duty in asking.duties:
         duties.setdefault(duty.unit, []).append(duty)
+    before = texts_before(asking.last)
     places = _places(register, expansion)
     unsettled = {f.task for f in expansion.findings if f.code == roster_found.SCOPE_UNKNOWN.code and f.task}
-    chosen = [unit for unit in expansion.units if not asked or unit in asked]
+    units = [unit for unit in expansion.units if unit in duties and (not asked or unit in asked)]
     forms = []
-    for done, unit in enumerate(chosen):
-        progress(done, len(chosen), unit)
+    for done, unit in enumerate(units):
+        progress(done, len(units), unit)
         name = safe_name(f"{places[unit]:03d}_{unit}_{this_round.name}") + ".xlsx"
         tasks = tuple(duty.task for duty in duties[unit])
-        data = writer.render(plan, unit, this_round, duties[unit], unsettled=unsettled)
-        forms.append((IssuedForm(name, unit, tasks), data))
-    progress(len(chosen), len(chosen), "")
+        previous = {task: before[task, unit] for task in tasks if (task, unit) in before}
+        data = writer.render(plan, unit, this_round, duties[unit], previous, unsettled=unsettled)
+        fresh = len(tasks) - len(previous)
+        minutes = round(fresh * chosen.question_minutes + len(previous) * chosen.prefilled_minutes)
+        forms.append((IssuedForm(name, unit, tasks, len(previous), minutes), data))
+    progress(len(units), len(units), "")
     return forms
 
 
 def _form_lines(issued: Sequence[IssuedForm], register: Roster) -> list[FormLine]:
     units = {unit.name: unit for unit in register.units}
     return [
-        FormLine(form.unit, form.path, form.tasks, known.contact, known.phone)
-        if (known := units.get(form.unit))
-        else FormLine(form.unit, form.path, form.tasks)
+        FormLine(
+            form.unit,
+            form.path,
+            form.tasks,
+            known.contact if (known := units.get(form.unit)) else "",
+            known.phone if known else "",
+            form.prefilled,
+            form.minutes,
+        )
         for form in issued
     ]
 

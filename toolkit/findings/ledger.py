@@ -59,7 +59,11 @@ CLOSED_DROPPED = note(
     "不需要处理；销号有误的请在汇总表里改回审核后重新下发。",
 )
 NOT_ASKED = note("ledger.not-asked", "按日历，本期不问这 {count} 项任务：{tasks}。", "需要一并填报的，下发时加 --all。")
-NOTHING_ASKED = note("ledger.nothing-asked", "“{unit}”本期没有要填报的任务，没有生成填报表。", "不需要处理。")
+NOTHING_LEFT = error(
+    "ledger.nothing-left",
+    "本期没有要填报的任务：{count} 项次已销号或按日历本期不报。",
+    "请核对填报期写得对不对；仍要填报的，下发时加 --all，或在汇总表里改回销号的任务。",
+)
 UNCHANGED_UNKNOWN = error(
     "ledger.unchanged-unknown",
     "填的是“{text}”，但没有可以沿用的上期情况。",

@@ -23,8 +23,8 @@ LIST_MARK = "fengong-list"
 """A1 of the very hidden sheet."""
 
 _FORM_COLUMNS = (
-    ("序号", 6.0), ("单位", 24.0), ("任务数", 8.0), ("填报表", 46.0), ("联系人", 12.0), ("电话", 16.0),
-    ("任务编码", 60.0),
+    ("序号", 6.0), ("单位", 24.0), ("任务数", 8.0), ("有上期情况", 11.0), ("预计分钟", 9.0), ("填报表", 46.0),
+    ("联系人", 12.0), ("电话", 16.0), ("任务编码", 60.0),
 )  # fmt: skip
 _EXPANSION_COLUMNS = (
     ("序号", 6.0), ("编码", 11.0), ("工作任务", 32.0), ("单位组", 18.0), ("单位", 24.0), ("职责", 7.0),
@@ -41,6 +41,10 @@ class FormLine:
     tasks: tuple[str, ...]
     contact: str = ""
     phone: str = ""
+    prefilled: int = 0
+    """So many of the tasks show the unit's last answer."""
+    minutes: int = 0
+    """Minutes the unit is expected to need."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +88,17 @@ def render(plan: Plan, round: Round, forms: Sequence[FormLine], lines: Sequence[
     due = f"，报送截止日期 {round.due.isoformat()}" if round.due else ""
     title = f"{plan.title}　{LIST_NAME}（{round.name}{due}）"
     rows = [
-        (form.unit, str(len(form.tasks)), form.path, form.contact, form.phone, "、".join(form.tasks)) for form in forms
+        (
+            form.unit,
+            str(len(form.tasks)),
+            str(form.prefilled),
+            str(form.minutes),
+            form.path,
+            form.contact,
+            form.phone,
+            "、".join(form.tasks),
+        )
+        for form in forms
     ]
     _write(book.add_worksheet(LIST_NAME), looks, title, _FORM_COLUMNS, rows)
     expanded = f"{plan.title}　{EXPANSION_SHEET}"
