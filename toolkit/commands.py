@@ -89,6 +89,7 @@ COMMANDS: tuple[Command, ...] = (
             Argument("notices", Need.FILE, "通知文件，可以有几份", metavar="NOTICE", required=True, many=True),
             Argument("out", Need.OUT_FILE, "任务分工表写到哪里", "--out", "-o", "PLAN.xlsx", required=True),
             Argument("roster", Need.FILE, "已有的单位名录，用来核对单位名称", "--roster", metavar="ROSTER.xlsx"),
+            Argument("receiver", Need.TEXT, "只留涉及这个单位的任务，供它再往下分", "--for", metavar="UNIT"),
         ),
     ),
     Command(

@@ -11,10 +11,11 @@ from toolkit.containers import read
 from toolkit.findings import CannotDo, worst_first
 from toolkit.findings import notice as found
 from toolkit.findings import output as output_found
-from toolkit.model import Finding, Json, Plan, Progress, Severity, no_progress
+from toolkit.findings import roster as roster_found
+from toolkit.model import Finding, Json, Plan, Progress, Roster, Severity, no_progress
 from toolkit.notice import read_notice
 from toolkit.resources import template
-from toolkit.roster import propose
+from toolkit.roster import own_part, propose
 from toolkit.workbooks import plan_book, roster_book
 
 ROSTER_NAME = "单位名录.xlsx"
@@ -52,17 +53,31 @@ class DraftResult:
 
 
 def draft(
-    notices: Sequence[Path], out: Path, *, roster: Path | None = None, progress: Progress = no_progress
+    notices: Sequence[Path],
+    out: Path,
+    *,
+    roster: Path | None = None,
+    receiver: str | None = None,
+    progress: Progress = no_progress,
 ) -> DraftResult:
     """Read notices and write their tasks as one plan workbook to ``out``.
 
     A first 单位名录.xlsx is written beside the plan unless one is there; ``roster`` is a register whose names and
     groups it takes over.  A file that someone edited since it was written is kept, and the new one gets a name of
-    its own.  Raises :class:`CannotDo`, with nothing written, when a file cannot be read or divides no work.
+    its own.
+
+    For a ``receiver``, a unit that got the notice, only the tasks that reach it are kept, linked to the upper ones,
+    for it to divide; the register beside the plan is then that of its own units, empty at first.  A plan workbook
+    from above is read as well as a notice.
+
+    Raises :class:`CannotDo`, with nothing written, when a file cannot be read, divides no work, or has no task for
+    the receiver.
     """
     plans, findings = _read_all(notices, progress)
     known = roster_book.read(roster) if roster is not None else None
     plan = identity.coded(_joined(plans))
+    if receiver is not None:
+        return _draft_for(receiver, plan, known or propose([plan], []), out, findings)
     plans = _with_codes(plans, plan)
     look = template(plan_book.PLAN_TEMPLATE, out.parent)
     files = [_put(out, plan_book.render(plan, template=look), findings)]
@@ -72,13 +87,31 @@ def draft(
     return DraftResult(plan, tuple(plans), tuple(worst_first(findings)), tuple(files))
 
 
+def _draft_for(receiver: str, plan: Plan, roster: Roster, out: Path, findings: list[Finding]) -> DraftResult:
+    """The receiver's own plan, and a register for its own units unless one is there."""
+    own, told = own_part(plan, roster, receiver)
+    if not own.tasks:
+        raise CannotDo(roster_found.NOT_CONCERNED.at(unit=receiver))
+    own = identity.coded(own)
+    findings += told
+    files = [_put(out, plan_book.render(own), findings)]
+    register = out.parent / ROSTER_NAME
+    if not register.exists():
+        files.append(_put(register, roster_book.render(Roster()), findings))
+    return DraftResult(own, (own,), tuple(worst_first(findings)), tuple(files))
+
+
 def _read_all(notices: Sequence[Path], progress: Progress) -> tuple[list[Plan], list[Finding]]:
     plans: list[Plan] = []
     findings: list[Finding] = []
     for done, path in enumerate(notices):
         progress(done, len(notices), path.name)
         content = read(path, path.name)
-        plan, noticed = read_notice(content, path.name)
+        if plan_book.holds_plan(content):
+            reading = plan_book.load(path)
+            plan, noticed = reading.plan, reading.findings
+        else:
+            plan, noticed = read_notice(content, path.name)
         placed = [replace(finding, path=finding.path or path.name) for finding in noticed]
         if not plan.tasks:
             errors = [f for f in placed if f.severity is Severity.ERROR]

@@ -142,6 +142,10 @@ class Task:
     remark: str | None = None
     review: tuple[Review, ...] = ()
     source: Source = Source()
+    upper: str = ""
+    """上级编码: the task of the upper plan that this one answers, of a plan drawn for the receiving side."""
+    upper_role: str = ""
+    """上级职责: the unit's part in that task and how it was reached, for the clerk."""
 
     @property
     def label(self) -> str:
@@ -170,6 +174,7 @@ class Task:
             "remark": self.remark,
             "review": sorted({mark.field for mark in self.open_review}),
             "source": self.source.to_json(),
+            **({"upper": self.upper, "upper_role": self.upper_role} if self.upper else {}),
         }
 
 

@@ -112,6 +112,19 @@ NAME_TO_CONFIRM = warning(
     "请确认是不是这个单位；是的话把它填到名录的“简称”一栏。",
 )
 
+# --- the receiving side ---------------------------------------------------------------------------
+
+OWN_PART = note(
+    "roster.own-part",
+    "通知共 {total} 项任务，其中 {count} 项涉及“{unit}”：点名 {named} 项，按单位组 {grouped} 项（{doubts} 项待复核）。",
+    "请在任务分工表中填写各项任务在本单位内的责任科室或乡镇，再下发。",
+)
+NOT_CONCERNED = error(
+    "roster.not-concerned",
+    "通知里没有涉及“{unit}”的任务。",
+    "请核对单位名称；或用 --roster 指明列有该单位简称和所属单位组的单位名录。",
+)
+
 # --- a changed register -------------------------------------------------------------------------
 
 DUTIES_ADDED = note(

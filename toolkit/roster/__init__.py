@@ -5,6 +5,7 @@ from toolkit.roster.compare import Comparison, compare_expansions
 from toolkit.roster.expand import Expansion, GroupUse, expand
 from toolkit.roster.names import How, Match, Names
 from toolkit.roster.propose import propose
+from toolkit.roster.receiving import own_part
 
 __all__ = [
     "Comparison",
@@ -16,5 +17,6 @@ __all__ = [
     "compare_expansions",
     "expand",
     "is_group_name",
+    "own_part",
     "propose",
 ]

@@ -5,14 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 from toolkit.containers import read as read_file
-from toolkit.containers.content import column_name
+from toolkit.containers.content import Content, column_name
+from toolkit.identity import STAMP_SHEET
 from toolkit.model import Finding, Plan, Task
 from toolkit.outputs import write_bytes
 from toolkit.resources import template as template_path
 from toolkit.workbooks import plan_cells, plan_memory
 from toolkit.workbooks.cell_notes import CellNote, note_parts
 from toolkit.workbooks.column_widths import fitted_widths
-from toolkit.workbooks.plan_cells import COLUMNS, FIELD_COLUMNS, REVIEWED, TO_REVIEW
+from toolkit.workbooks.plan_cells import COLUMNS, FIELD_COLUMNS, REVIEWED, TO_REVIEW, UPPER_COLUMNS
 from toolkit.workbooks.plan_head import document_line
 from toolkit.workbooks.plan_reader import PlanReading, read_plan
 from toolkit.workbooks.plan_table import PLAN_SHEET
@@ -25,6 +26,7 @@ PLAN_TEMPLATE = f"{PLAN_SHEET}.xlsx"
 
 _MAY_SHRINK = ("工作任务", "牵头单位", "责任单位", "配合单位", "完成时限")
 """Columns that some notices do not have; the others a clerk will write in."""
+_UPPER_WIDTH = 13.0
 _UNMARK = '<dxf><fill><patternFill patternType="solid"><bgColor rgb="FFFFFFFF"/></patternFill></fill></dxf>'
 
 
@@ -47,9 +49,16 @@ def load(path: Path) -> PlanReading:
     return read_plan(read_file(path, path.name), path.name)
 
 
+def holds_plan(content: Content) -> bool:
+    """Whether a file is a plan workbook that fengong wrote."""
+    return any(sheet.name == STAMP_SHEET and sheet.value(0, 0) == plan_memory.HEAD for sheet in content.sheets)
+
+
 def render(plan: Plan, *, template: Path | None = None) -> bytes:
     """The plan workbook as bytes; the same plan gives the same bytes."""
     look = Template(template or template_path(PLAN_TEMPLATE), COLUMNS)
+    if any(map(_answers_upper, plan.tasks)):
+        look.widen(dict.fromkeys(UPPER_COLUMNS, _UPPER_WIDTH), like="备注")
     table = TableLook(look)
     unmark = look.styles.add_conditional(_UNMARK)
     look.parts.rename(look.part, PLAN_SHEET)
@@ -87,6 +96,11 @@ def render(plan: Plan, *, template: Path | None = None) -> bytes:
         Name("_xlnm.Print_Titles", f"{book.quoted_sheet()}!${header}:${header}", local=True),
     )
     return book.build(xml, plan_memory.dump(plan), names, f"{plan.plan_id} {plan.revision}", parts)
+
+
+def _answers_upper(task: Task) -> bool:
+    """Whether the columns of the upper task are needed."""
+    return bool(task.upper or task.upper_role) or any(mark.field == "upper_role" for mark in task.review)
 
 
 def _marked_columns(task: Task, cells: dict[str, str]) -> dict[str, str]:

@@ -14,6 +14,9 @@ COLUMNS = (
 )  # fmt: skip
 """The header row, in the contract's order."""
 
+UPPER_COLUMNS = ("上级编码", "上级职责")
+"""At the right, in a plan drawn for the receiving side only."""
+
 UNIT_COLUMNS = {"牵头单位": Role.LEAD, "责任单位": Role.RESPONSIBLE, "配合单位": Role.SUPPORT}
 
 TO_REVIEW = "待复核"
@@ -23,12 +26,14 @@ REVIEWED = "已复核"
 FIELD_WORDS = {
     "number": "序号", "headings": "章节", "title": "工作任务", "requirement": "具体要求", "units": "责任单位",
     "deadlines": "完成时限", "recurrence": "完成时限", "status": "完成情况", "remark": "备注",
+    "upper_role": "上级职责",
 }  # fmt: skip
 """A field of the plan JSON → the word for it in the 复核 column."""
 
 FIELD_COLUMNS = {
     "number": ("序号",), "title": ("工作任务",), "requirement": ("具体要求",), "units": tuple(UNIT_COLUMNS),
     "deadlines": ("完成时限",), "recurrence": ("完成时限",), "status": ("完成情况",), "remark": ("备注",),
+    "upper_role": ("上级职责",),
 }  # fmt: skip
 """A field → the columns that show it; headings stand in chapter rows, so their mark stays in 复核."""
 
@@ -52,6 +57,8 @@ def texts(task: Task) -> dict[str, str]:
         "完成情况": task.status or "",
         "备注": task.remark or "",
         "复核": review_text(task.review),
+        "上级编码": task.upper,
+        "上级职责": task.upper_role,
     }
 
 

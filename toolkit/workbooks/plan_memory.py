@@ -83,6 +83,8 @@ def _task(data: Json) -> Task:
         remark=data["remark"],
         review=tuple(Review(**mark) for mark in data["review"]),
         source=Source(**data["source"]),
+        upper=data.get("upper", ""),
+        upper_role=data.get("upper_role", ""),
     )
 
 

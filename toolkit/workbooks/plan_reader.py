@@ -174,6 +174,10 @@ class _Reader:
             task = replace(task, status=texts["完成情况"] or None)
         if "备注" in changed:
             task = replace(task, remark=texts["备注"] or None)
+        if "上级编码" in changed:
+            task = replace(task, upper=identity.read_code(texts["上级编码"]) or texts["上级编码"])
+        if "上级职责" in changed:
+            task = replace(task, upper_role=texts["上级职责"])
         moved = original is not None and original.headings != task.headings
         return replace(task, review=(*_review(base.review, texts.get("复核"), changed, moved), *doubts))
 

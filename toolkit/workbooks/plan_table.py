@@ -36,6 +36,8 @@ HEADER_WORDS = {
     "完成情况": ("完成情况", "进展情况", "落实情况", "推进情况", "完成进度", "工作进展", "目前进展", "办理情况"),
     "备注": ("备注", "说明", "备注说明"),
     "复核": ("复核", "复核情况", "是否复核"),
+    "上级编码": ("上级编码", "上级任务编码"),
+    "上级职责": ("上级职责",),
 }  # fmt: skip
 _WORD_OF = {essence(variant): word for word, variants in HEADER_WORDS.items() for variant in variants}
 _HEADER_SEARCH = 60

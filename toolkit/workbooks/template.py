@@ -130,6 +130,20 @@ class Template:
                 styles[column] = int(col.get("style", "0"))
         return widths, styles
 
+    def widen(self, words: Mapping[str, float], like: str) -> None:
+        """Add columns with these header words and widths at the right of the table, in the look of another."""
+        template = self.columns[like]
+        for word, width in words.items():
+            column = len(self.widths)
+            self.widths.append(width)
+            self._column_styles.append(self._column_styles[template])
+            self.header = _with_cell(self.header, template, column, word)
+            self.head = [*self.head[:-1], self.header]
+            self.body = _with_cell(self.body, template, column, f"{{{word}}}")
+            self.columns[word] = column
+            if like in self.review_styles:
+                self.review_styles[word] = self.review_styles[like]
+
     def columns_xml(self, widths: Sequence[float]) -> str:
         """The ``cols`` element with these widths."""
         cols = "".join(
@@ -145,6 +159,12 @@ class Template:
             for name in names
             for element in self._root.iterfind(f"m:{name}", _NS)
         )
+
+
+def _with_cell(row: Row, like: int, column: int, text: str) -> Row:
+    """The row with one more cell, in the style of another."""
+    style = next((cell.style for cell in row.cells if cell.column == like), 0)
+    return Row((*row.cells, Cell(column, style, text)), row.height, row.spans)
 
 
 def rows_of(root: etree._Element, strings: Sequence[str]) -> Iterator[Row]:
