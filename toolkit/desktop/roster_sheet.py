@@ -63,7 +63,8 @@ def group_texts(group: Group) -> tuple[str, ...]:
 
 
 def with_unit_cell(roster: Roster, index: int, word: str, text: str) -> Roster:
-    """The register with one cell of a unit changed; a name that is empty or taken changes nothing."""
+    """The register with one cell of a unit changed; a name that is empty, taken or several in one changes
+    nothing."""
     unit, text = roster.units[index], text.strip()
     if word == "序号":
         return moved(roster, index, int(text) - 1) if text.isdigit() else roster
@@ -90,10 +91,11 @@ def with_group_cell(roster: Roster, index: int, word: str, text: str) -> Roster:
         changed = replace(group, members=tuple(dict.fromkeys(split_names(text))))
     elif word == "依据":
         changed = replace(group, basis=text)
-    elif not text or any(other.name == text for other in roster.groups):
+    elif not _is_one_name(text) or any(other.name == text for other in roster.groups):
         return roster
     else:
         changed = replace(group, name=text)
+        roster = replace(roster, groups=_put_name(roster.groups, group.name, text))
     return _told(replace(roster, groups=_put(roster.groups, index, changed)))
 
 
@@ -130,11 +132,20 @@ def moved(roster: Roster, index: int, to: int) -> Roster:
 
 
 def _renamed(roster: Roster, unit: Unit, name: str) -> Roster:
-    if not name or any(other.name == name for other in roster.units):
+    if not _is_one_name(name) or any(other.name == name for other in roster.units):
         return roster
     units = tuple(replace(u, name=name) if u is unit else u for u in roster.units)
-    groups = [replace(g, members=tuple(name if m == unit.name else m for m in g.members)) for g in roster.groups]
-    return replace(roster, units=units, groups=tuple(groups))
+    return replace(roster, units=units, groups=_put_name(roster.groups, unit.name, name))
+
+
+def _put_name(groups: Sequence[Group], old: str, new: str) -> tuple[Group, ...]:
+    """Groups whose members tell a unit or group by its new name."""
+    return tuple(replace(g, members=tuple(new if m == old else m for m in g.members)) for g in groups)
+
+
+def _is_one_name(text: str) -> bool:
+    """Whether a cell that lists names would give this one back whole."""
+    return split_names(text) == (text,)
 
 
 def _with_groups(roster: Roster, unit: Unit, names: Sequence[str]) -> Roster:
