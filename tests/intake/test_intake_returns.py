@@ -126,6 +126,16 @@ def test_the_form_is_found_behind_other_sheets() -> None:
     assert [extra.values[0] for extra in reading.extras] == ["关于报送情况的说明", "现将有关情况报送如下。"]
 
 
+def test_a_long_list_beside_the_form_is_counted_and_not_listed_whole() -> None:
+    made = content(table(*FILLED), stamped=stamp())
+    made.sheets.append(Sheet("明细数据", [[f"第{row}户", float(row)] for row in range(3000)]))
+    reading = read(made)
+    assert said(only(reading), 1)["status"] == "已完成"
+    assert len(reading.extras) == 400
+    (beyond,) = told(reading, found.EXTRA_ROWS_UNLISTED)
+    assert str(6000 - 800) in beyond.message
+
+
 # --- A4: not a form ------------------------------------------------------------------------------
 
 

@@ -84,7 +84,8 @@ def find_tables(grid: Grid) -> list[Table]:
     row = 0
     seen: set[tuple[str, ...]] = set()
     while row < grid.height:
-        header = _header_at(grid, row) if row < _SEARCHED or _row_texts(grid, row) in seen else None
+        searched = row < _SEARCHED or (seen and _row_texts(grid, row) in seen)
+        header = _header_at(grid, row) if searched else None
         if header is None:
             row += 1
             continue

@@ -29,9 +29,6 @@ from toolkit.language.periods import period_end
 from toolkit.language.text import essence
 from toolkit.model import Extra, Finding
 
-_MOST_EXTRAS = 400
-"""Extras kept of one file; beyond this a finding gives the count."""
-
 
 def read_return(content: Content, label: str, reference: Reference) -> Reading:
     """What one returned file says.
@@ -103,7 +100,8 @@ class _File:
         if not any(form.rows for form in forms):
             return self._refused_whole()
         self._tell_owners(met, forms)
-        self._cap_extras()
+        if self._strays.unlisted:
+            self.findings.append(found.EXTRA_ROWS_UNLISTED.at(path=self.path, count=self._strays.unlisted))
         return forms
 
     # --- whose tables they are ----------------------------------------------------------
@@ -298,10 +296,3 @@ class _File:
             return [Form(None, "", stamp=stamp, refusal=refusal, claimed=(stamp.unit,))]
         refusal = found.TABLE_LOST.at(path=self.path, unit=stamp.unit, count=read)
         return [Form(None, "", stamp=stamp, refusal=refusal, claimed=(stamp.unit,))]
-
-    def _cap_extras(self) -> None:
-        beyond = self.extras[_MOST_EXTRAS:]
-        if beyond:
-            del self.extras[_MOST_EXTRAS:]
-            count = sum(len(extra.values) for extra in beyond)
-            self.findings.append(found.EXTRA_ROWS_UNLISTED.at(path=self.path, count=count))

@@ -15,6 +15,8 @@ from toolkit.language.text import essence
 from toolkit.marks import UNMARKED, Marks
 from toolkit.model import Extra
 
+MOST_EXTRAS = 400
+"""Extras kept of one file; beyond this a finding gives the count."""
 _ABOVE = 12
 """Rows above a header in which its labels are looked for."""
 _TITLE = 6
@@ -66,6 +68,8 @@ class Strays:
     marks: Marks = UNMARKED
     extras: list[Extra] = field(default_factory=list)
     count: Count = field(default_factory=Count)
+    unlisted: int = 0
+    """Cells counted as reported that are not among the extras, because there are too many of them."""
 
     def is_office_text(self, text: str) -> bool:
         """Whether the office wrote this itself: a heading, a hint, its marks, the title with or without more words."""
@@ -77,8 +81,15 @@ class Strays:
         return said in texts or any(known in said and len(said) - len(known) <= _AROUND_TITLE for known in titles)
 
     def take(self, grid: Grid, row: int, unit: str | None) -> int:
-        """Account for a row outside the tables; returns how many of its cells are extras."""
-        cells = list(grid.cells(row))
+        """Account for a row outside the tables; returns how many of its cells are extras.
+
+        Once there are too many extras, rows are only counted: a sheet of a million cells is not looked at closely.
+        """
+        cells = grid.cells(row)
+        if len(self.extras) >= MOST_EXTRAS:
+            self.count += Count(read=len(cells), reported=len(cells))
+            self.unlisted += len(cells)
+            return len(cells)
         labelled = read_labels(cells)
         values = {item.column for item in labelled}
         stray = [
@@ -100,9 +111,12 @@ class Strays:
 
     def keep(self, sheet: str, row: int, cells: list[tuple[int, str]], unit: str | None) -> None:
         """Keep cells of one row as an extra and count them as reported, not as read."""
+        self.count += Count(reported=len(cells))
+        if len(self.extras) >= MOST_EXTRAS:
+            self.unlisted += len(cells)
+            return
         values = tuple(text for _, text in cells)
         self.extras.append(Extra(self.path, sheet, cell_name(row, cells[0][0]), unit, values))
-        self.count += Count(reported=len(cells))
 
     def demote(self, row: Row, unit: str | None) -> None:
         """Turn the answers of a row that is not merged into an extra."""
