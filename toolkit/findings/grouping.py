@@ -55,7 +55,7 @@ def cell_ranges(places: Sequence[tuple[str, str]]) -> str:
         elif cell not in odd:
             odd.append(cell)
     several = len({sheet for sheet, _ in by_column}) > 1
-    pieces = []
+    pieces: list[str] = []
     for (sheet, column), rows in sorted(by_column.items(), key=lambda item: (item[0][0], len(item[0][1]), item[0][1])):
         prefix = f"{sheet}!" if several else ""
         pieces.extend(f"{prefix}{piece}" for piece in _runs(column, sorted(rows), len(places) > _MOST_SINGLE))

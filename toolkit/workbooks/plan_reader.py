@@ -148,7 +148,7 @@ class _Reader:
                     found.RETIRED_CODE.at(task=row.code, row=number, given=task.code, **self._at(row))
                 )
 
-    def _at(self, row: TaskRow, word: str = "编码") -> dict[str, str]:
+    def _at(self, row: TaskRow, word: str = "编码") -> dict[str, Any]:
         cell = cell_name(row.row, self._table.columns[word])
         return {"path": self._name, "sheet": self._table.sheet.name, "cell": cell}
 

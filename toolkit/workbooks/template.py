@@ -16,8 +16,9 @@ from lxml import etree
 
 from toolkit.findings import CannotDo
 from toolkit.findings import plan as found
+from toolkit.workbooks.sheet_xml import SPREADSHEET
 from toolkit.workbooks.styles import Styles
-from toolkit.workbooks.template_parts import SPREADSHEET, TemplateParts
+from toolkit.workbooks.template_parts import TemplateParts
 
 MARK = re.compile(r"\{([^{}]+)\}")
 REVIEW_SUFFIX = "·待复核"
@@ -204,5 +205,5 @@ def _text(cell: etree._Element, strings: Sequence[str]) -> str:
     if kind == "s":
         return strings[int(value)] if value else ""
     if kind == "inlineStr":
-        return "".join(cell.find("m:is", _NS).itertext()) if cell.find("m:is", _NS) is not None else ""
+        return "".join(text.text or "" for text in cell.iterfind("m:is//m:t", _NS))
     return value

@@ -135,7 +135,8 @@ class TemplateParts:
         for sheet in list(self._sheets()):
             if sheet.get("name") == STAMP_SHEET:
                 self._drop_part(self._target(sheet.get(f"{{{RELATIONS}}}id", "")))
-                sheet.getparent().remove(sheet)
+                if (parent := sheet.getparent()) is not None:
+                    parent.remove(sheet)
         for part in ("xl/calcChain.xml", CUSTOM, "docProps/core.xml"):
             self._drop_part(part)
 
