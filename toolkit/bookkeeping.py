@@ -161,7 +161,8 @@ class Books:
         if self.ledger is None:
             return Standing()
         before = [item.name for item in self.ledger.rounds_before(round.name)]
-        closed = self.ledger.closed(before)
+        still_closed = self.ledger.closed([round.name, *before])
+        closed = {key: name for key, name in self.ledger.closed(before).items() if key in still_closed}
         forms = self.ledger.forms(round.name)
         asked = {(duty.task, duty.unit) for form in forms.values() for duty in form.duties}
         return Standing(

@@ -14,6 +14,11 @@ NO_FOLDER = error(
 NOT_EMPTY_NAME = error(
     "ledger.name-taken", "不能在这里建台账文件夹：{path} 是一个文件。", "请换一个文件夹名，或先把这个文件移走。"
 )
+THERE_ALREADY = error(
+    "ledger.there-already",
+    "台账文件夹里已经有 {path}，没有覆盖它。",
+    "要换成新的，请先把原来的移走或改名。",
+)
 ALREADY = note("ledger.already", "{path} 已经是台账文件夹，只补上了缺少的内容。", "不需要处理。")
 NO_PLAN = error(
     "ledger.no-plan",
@@ -97,6 +102,16 @@ CLOSED_UNDONE = warning(
     "请核对；有误的请改回后再读取一次。",
 )
 RETURNED = error("ledger.returned", "任务“{label}”经审核退回：{opinion}", "请按审核意见修改后，用原表重新报送。")
+DECIDED_MEANWHILE = warning(
+    "ledger.decided-meanwhile",
+    "这份汇总表写出以后，已有人把这一项审核为“{other}”；现按这份表改为“{verdict}”。",
+    "请与另一位经办人核对；两次审核都留在日志里。",
+)
+MENDED_MEANWHILE = warning(
+    "ledger.mended-meanwhile",
+    "这份汇总表写出以后，“{column}”已变为“{other}”；现按这份表改为“{new}”。",
+    "请核对以哪个为准；每次改动都留在日志里。",
+)
 CORRECTED = note(
     "ledger.corrected", "“{column}”由办公室从“{old}”改为“{new}”（{on}，依据：{why}）。", "不需要处理；以后汇总都保留。"
 )

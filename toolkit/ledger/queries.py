@@ -9,7 +9,8 @@ from datetime import date, datetime
 from toolkit import plain
 from toolkit.language.periods import period_end
 from toolkit.ledger import rows
-from toolkit.ledger.rows import Decided, Event, FormIssued, Merged
+from toolkit.ledger.rows import Decided, Event, FormIssued, Merged, Table
+from toolkit.ledger.tables import tables
 from toolkit.model import Correction, Duty, Entry, FileRecord, Finding, Plan, Roster, Round, Severity, Verdict
 
 Key = tuple[str, str]
@@ -158,7 +159,7 @@ class Queries:
         )
         return [Event(id, datetime.fromisoformat(at), who, verb, name, what) for id, at, who, verb, name, what in asked]
 
-    def history(self, task: str | None, unit: str | None) -> list[tuple[Event, Entry | None]]:
+    def history(self, task: str | None, unit: str | None) -> list[tuple[Event, Key, Entry | None]]:
         """Every version of the entries of a task, a unit, or both, with the event that brought it; gone is ``None``."""
         events = {event.id: event for event in self.events()}
         asked = self._connection.execute(
@@ -166,7 +167,14 @@ class Queries:
             "WHERE (? IS NULL OR task = ?) AND (? IS NULL OR unit = ?) ORDER BY id",
             (task, task, unit, unit),
         )
-        return [(events[event], rows.entry_of(tuple(values)) if present else None) for event, present, *values in asked]
+        return [
+            (events[event], (values[0], values[1]), rows.entry_of(tuple(values)) if present else None)
+            for event, present, *values in asked
+        ]
+
+    def tables(self) -> list[Table]:
+        """Everything, for export."""
+        return list(tables(self._connection))
 
     # --- the cache of readings --------------------------------------------------------------------------
 

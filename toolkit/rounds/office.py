@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from toolkit.figures import word_of
 from toolkit.findings import ledger as found
@@ -13,19 +13,8 @@ from toolkit.model import ENTRY_FIELDS, Correction, Decision, Entry, Finding, St
 from toolkit.rounds.carry import Key
 from toolkit.vocabulary import BY_WORD
 
-
-class Correctable(NamedTuple):
-    """A field of an entry as 明细 shows it."""
-
-    field: str
-    label: str
-    """The header of its column."""
-
-
-FIELDS: tuple[Correctable, ...] = tuple(
-    map(Correctable, ENTRY_FIELDS, ("完成情况", "进展说明", "佐证材料", "完成日期", "备注"))
-)
-LABELS = {item.field: item.label for item in FIELDS}
+LABELS = dict(zip(ENTRY_FIELDS, ("完成情况", "进展说明", "佐证材料", "完成日期", "备注"), strict=True))
+"""Field of an entry → what messages call it."""
 
 
 def shown(entry: Entry, field: str) -> str:

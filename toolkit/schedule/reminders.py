@@ -46,34 +46,31 @@ def reminders(
     plan: Plan,
     duties: Iterable[Duty],
     rounds: Iterable[Round],
-    settled: Collection[tuple[str, str]],
+    done: Collection[tuple[str, str]],
+    closed: Collection[tuple[str, str]],
     workdays: Workdays,
 ) -> list[Reminder]:
     """Everything from ``first`` to ``last``, and before it what is overdue; by day.
 
-    ``settled`` are task × unit that are done or closed and need no reminder.
+    Task × unit that is ``done`` needs no reminder of its deadline, but of its next turn; one that is ``closed`` none.
     """
     found = [
         Reminder(round.due, ROUND, f"{round.name}填报表")
         for round in rounds
         if round.due is not None and first <= round.due <= last
     ]
-    open_units: dict[tuple[str, date | None], list[str]] = {}
-    for duty in duties:
-        if (duty.task, duty.unit) not in settled:
-            open_units.setdefault((duty.task, duty.due), []).append(duty.unit)
+    owing = [duty for duty in duties if (duty.task, duty.unit) not in closed]
     tasks = {task.code: task for task in plan.tasks}
-    for (code, due), units in open_units.items():
-        task = tasks[code]
-        if due is not None and due <= last:
-            found.append(Reminder(due, DEADLINE if due >= first else OVERDUE, task.label, code, tuple(units)))
+    late: dict[tuple[str, date], list[str]] = {}
+    for duty in owing:
+        if duty.due is not None and duty.due <= last and (duty.task, duty.unit) not in done:
+            late.setdefault((duty.task, duty.due), []).append(duty.unit)
+    for (code, due), units in late.items():
+        found.append(Reminder(due, DEADLINE if due >= first else OVERDUE, tasks[code].label, code, tuple(units)))
     for task in plan.tasks:
-        units = [unit for (code, _), those in open_units.items() if code == task.code for unit in those]
-        found += [
-            Reminder(due, TURN, f"{task.label}（{words}）", task.code, tuple(units))
-            for due, words in _turns(task, first, last, workdays)
-            if units
-        ]
+        units = [duty.unit for duty in owing if duty.task == task.code]
+        for due, words in _turns(task, first, last, workdays) if units else ():
+            found.append(Reminder(due, TURN, f"{task.label}（{words}）", task.code, tuple(units)))
     return sorted(found, key=lambda reminder: (reminder.on, reminder.kind, reminder.what))
 
 
