@@ -167,8 +167,8 @@ def _problems(books: Books, parcel: Parcel, code: str, *, strict: bool) -> Itera
 
 
 def _accounted(books: Books, parcel: Parcel, entry: dict[str, Any], name: str) -> bool:
-    """Whether a field that is not what was typed is told of: by its task or cell, or, where nothing wrong is shown,
-    by its column, by the refusal of the file, or among the extras."""
+    """Whether a field that is not what was typed is told of: by its task or cell, by the refusal of the form, or,
+    where nothing wrong is shown, by its column or among the extras."""
     truth = tidy(str(typed(_truth(parcel, entry["task"]), name)))
     told = [f for f in books.about(parcel) if f["severity"] != "note" and not f["code"].startswith(_OF_RULES)]
     cell = entry["sources"].get(name, {}).get("cell")
@@ -177,10 +177,12 @@ def _accounted(books: Books, parcel: Parcel, entry: dict[str, Any], name: str) -
         or (cell and f["path"] and cell in _WORD.findall(f"{f['cell'] or ''} {f['message']}"))
         for f in told
     )
-    if named or text_of(entry, name) not in ("", truth):
-        return named
+    if named or books.is_refused(parcel):
+        return True
+    if text_of(entry, name) not in ("", truth):
+        return False
     whole_column = any(f["path"] and f["task"] is None and LABELS[name] in f["message"] for f in told)
-    return whole_column or books.is_refused(parcel) or bool(truth and truth in books.extras_of(parcel))
+    return whole_column or bool(truth and truth in books.extras_of(parcel))
 
 
 def _source_problems(parcel: Parcel, entry: dict[str, Any], code: str, name: str) -> Iterator[str]:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import IntEnum
 from random import Random
 from typing import Any
 
-from clerk.table import Table, Unfit
+from clerk.table import Places, Table, Unfit
+from clerk.truth import LABELS
 from toolkit.sample.answers import Answer
 from toolkit.sample.desk import Desk
 from toolkit.sample.form import IssuedForm
@@ -48,13 +50,6 @@ class Told:
     """Words that its message or advice must hold."""
 
 
-class Rows(dict[str, int]):
-    """编码 → row; a code that is not there any more makes the damage unfit."""
-
-    def __missing__(self, code: str) -> int:
-        raise Unfit(f"no row of {code} any more")
-
-
 @dataclass
 class Parcel:
     """What one unit sends."""
@@ -84,8 +79,10 @@ class Parcel:
     """编码 whose evidence is a picture."""
     doubtful: bool = False
     """Whether the form may be taken is for the office to say: taken right or refused, but with a finding."""
-    uncalculated: bool = False
-    """A formula has no value yet; saving the form as anything else would calculate it or lose it."""
+    leaned_on: set[str] = field(default_factory=set)
+    """编码 of answers that other cells point to (同上): they are not typed anew."""
+    bound: bool = False
+    """Another format would change what a cell shows (a formula without a value, a number too long to show)."""
     refused: bool = False
     """The form cannot be taken: every entry is lost, and a finding must say what to do."""
     silent: bool = False
@@ -125,8 +122,8 @@ class Parcel:
 
     def answer(self, code: str, answer: Answer, *, pointing: str | None = None, shown: str | float = "") -> None:
         """Change the truth of a task and type it; ``shown`` is typed in the field ``pointing`` instead of its value."""
-        from clerk.truth import LABELS
-
+        if code in self.leaned_on:
+            raise Unfit("other cells point to it")
         self.answers[code] = answer
         cells: dict[str, Any] = dict.fromkeys(LABELS.values(), "") | answer.cells
         if pointing is not None:
@@ -137,13 +134,13 @@ class Parcel:
                 form.type(form.cell(label, rows[code]), value)
 
     @contextmanager
-    def pen(self) -> Iterator[tuple[IssuedForm, Rows]]:
+    def pen(self) -> Iterator[tuple[IssuedForm, Places]]:
         """The form to type on, and the row of each code; saved when the block ends."""
         try:
             form = IssuedForm(self.data)
         except (ValueError, KeyError) as error:
             raise Unfit(str(error)) from error
-        yield form, Rows({asked.code: asked.row for asked in form.tasks})
+        yield form, Places({asked.code: asked.row for asked in form.tasks})
         self.data = form.saved(self.saved)
 
     @contextmanager
@@ -170,18 +167,35 @@ class Parcel:
     @contextmanager
     def parts(self) -> Iterator[dict[str, bytes]]:
         """The parts of the zipped form, to change; packed again when the block ends."""
-        try:
-            content = parts(self.data)
-        except Exception as error:
-            raise Unfit("no package any more") from error
-        if "xl/workbook.xml" not in content:
-            raise Unfit("no workbook any more")
+        self.must_be_workbook()
+        content = parts(self.data)
         yield content
         self.data = packed(content, self.saved)
 
+    def must_be_workbook(self) -> None:
+        """Raise :class:`Unfit` when the form is no zipped workbook any more."""
+        try:
+            with zipfile.ZipFile(io.BytesIO(self.data)) as package:
+                package.getinfo("xl/workbook.xml")
+        except (zipfile.BadZipFile, KeyError) as error:
+            raise Unfit("no workbook any more") from error
+
     def replace(self, name: str, data: bytes) -> None:
         """Let another file take the form's place."""
-        self.name, self.data, self.inside = name, data, []
+        self.name, self.data = name, data
+        for told in (self.inside, self.shown_as_extra, self.pictured):
+            told.clear()
+
+    def forget_merged_away(self, table: Table) -> None:
+        """Without its merge, one answer over several tasks is an answer to the first alone."""
+        for code, name in self.pointing:
+            if table.cell(code, LABELS[name]).value is None:
+                gone = {"status": "", "word": None} if name == "status" else {name: ""}
+                self.answers[code] = replace(self.answers[code], **gone)
+
+    def leave_behind(self, text: str) -> None:
+        """Of the texts that belong to no entry, only those that stand in ``text`` went along."""
+        self.shown_as_extra = [extra for extra in self.shown_as_extra if extra in text]
 
     def rename(self, suffix: str) -> None:
         """Give the form's file another ending."""

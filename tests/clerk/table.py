@@ -15,6 +15,13 @@ class Unfit(Exception):
     """A damage cannot be done to a form as it stands (after another damage)."""
 
 
+class Places(dict[str, int]):
+    """A name (编码, column) → its row or column; one that is not there any more makes the damage unfit."""
+
+    def __missing__(self, name: str) -> int:
+        raise Unfit(f"no {name} any more")
+
+
 @dataclass
 class Table:
     """Where the table is: its sheet, header row, columns by name and rows by code (1-based)."""
@@ -22,8 +29,8 @@ class Table:
     book: Any
     sheet: Any
     header: int
-    columns: dict[str, int]
-    rows: dict[str, int]
+    columns: Places
+    rows: Places
 
     @classmethod
     def find(cls, book: Any) -> Table:
@@ -32,12 +39,12 @@ class Table:
             if sheet.sheet_state != "visible" or sheet.max_row > 10_000:
                 continue
             for row in range(1, min(sheet.max_row, 40) + 1):
-                columns: dict[str, int] = {}
+                columns = Places()
                 for column in range(1, min(sheet.max_column, 60) + 1):
                     columns.setdefault(str(sheet.cell(row, column).value or "").strip(), column)
                 if {"编码", "完成情况"} <= columns.keys():
                     codes = ((str(sheet.cell(r, columns["编码"]).value), r) for r in range(row + 1, sheet.max_row + 1))
-                    rows: dict[str, int] = {}
+                    rows = Places()
                     for code, at in codes:
                         if _CODE.fullmatch(code):
                             rows.setdefault(code, at)
@@ -47,8 +54,6 @@ class Table:
 
     def cell(self, code: str, label: str) -> Any:
         """The cell of a task in a column."""
-        if code not in self.rows or label not in self.columns:
-            raise Unfit(f"no {label} for {code} any more")
         return self.sheet.cell(self.rows[code], self.columns[label])
 
     @property

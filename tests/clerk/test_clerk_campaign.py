@@ -57,6 +57,7 @@ def test_a_campaign(tmp_path: Path, office: Office, say: list[str]) -> None:
 
 
 @pytest.mark.long
+@pytest.mark.timeout(1800)
 @pytest.mark.office
 @pytest.mark.parametrize("seed", ["campaign-long-1", "campaign-long-2", "campaign-long-3"])
 def test_more_campaigns(tmp_path: Path, office: Office, say: list[str], seed: str) -> None:

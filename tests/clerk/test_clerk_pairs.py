@@ -55,6 +55,7 @@ def test_pairs_of_damages(tmp_path: Path, office: Office, say: list[str]) -> Non
 
 
 @pytest.mark.long
+@pytest.mark.timeout(1800)
 @pytest.mark.office
 @pytest.mark.parametrize("seed", [f"pairs-long-{n}" for n in range(5)])
 def test_many_pairs_of_damages(tmp_path: Path, office: Office, say: list[str], seed: str) -> None:

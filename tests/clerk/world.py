@@ -225,8 +225,8 @@ def _until_conversion(plight: Plight) -> None:
             if damage.prepare is not None:
                 damage.prepare(plight.parcel)
             if damage.convert:
-                if plight.parcel.uncalculated:
-                    raise Unfit("a formula was never calculated")
+                if plight.parcel.bound:
+                    raise Unfit("a value would show differently")
                 _ending(plight.parcel.data)
                 return
             damage.apply(plight.parcel)

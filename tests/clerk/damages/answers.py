@@ -92,6 +92,7 @@ def _like_above(parcel: Parcel, mark: str, field: str = "status") -> None:
     else:
         answer = replace(answer, progress=source.progress)
     parcel.answer(code, answer, pointing=field, shown=mark)
+    parcel.leaned_on.add(above)
     parcel.tell(code)
 
 
@@ -122,11 +123,14 @@ def ditto_chain(parcel: Parcel) -> None:
     if not runs:
         raise Unfit("no three neighbours")
     first, *rest = parcel.rng.choice(runs)
+    if parcel.leaned_on & set(rest):
+        raise Unfit("other cells point to it")
     source = parcel.answers[first]
     for code in rest:
         answer = replace(parcel.answers[code], status=source.status, word=source.word)
         parcel.answer(code, answer, pointing="status", shown="同上")
         parcel.tell(code)
+    parcel.leaned_on |= {first, *rest}
 
 
 @damage("A14-same-as-number", Stage.ANSWER)
@@ -141,6 +145,7 @@ def same_as_number(parcel: Parcel) -> None:
     source = parcel.answers[target]
     answer = replace(parcel.answers[code], progress=source.progress)
     parcel.answer(code, answer, pointing="progress", shown=f"同第{number}项")
+    parcel.leaned_on.add(target)
     parcel.tell(code)
 
 

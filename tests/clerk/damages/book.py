@@ -63,6 +63,7 @@ def only_the_table_copied(parcel: Parcel) -> None:
     with parcel.table(save=False) as table:
         sheet = fresh.active
         assert sheet is not None
+        parcel.forget_merged_away(table)
         for row in table.sheet.iter_rows():
             for cell in row:
                 if cell.value is not None:

@@ -49,6 +49,7 @@ def xls_named_xlsx(parcel: Parcel) -> None:
 
 @damage("A17-csv-of-another-suite", Stage.SAVE, convert="csv")
 def csv_of_another_suite(parcel: Parcel) -> None:
+    parcel.leave_behind(parcel.data.decode())
     parcel.rename(".csv")
 
 
@@ -60,13 +61,13 @@ def grid(parcel: Parcel) -> list[list[str]]:
 
     What stands on other sheets stays behind, and so do pictures, but for the formula of one in a cell.
     """
-    if parcel.uncalculated:
-        raise Unfit("a formula was never calculated")
+    if parcel.bound:
+        raise Unfit("a value would show differently")
     with parcel.table(save=False) as table, parcel.book(save=False, values=True) as book:
         rows = [[_shown(cell) for cell in row] for row in book[table.sheet.title].iter_rows()]
+        parcel.forget_merged_away(table)
         parcel.pictured = {code for code in parcel.pictured if table.cell(code, "佐证材料").value}
-    text = "\n".join(text for row in rows for text in row)
-    parcel.shown_as_extra = [extra for extra in parcel.shown_as_extra if extra in text]
+    parcel.leave_behind("\n".join(text for row in rows for text in row))
     return rows
 
 
@@ -146,7 +147,8 @@ def xml2003_named_xls(parcel: Parcel) -> None:
 @damage("A17-web-page-gb2312", Stage.SAVE)
 def web_page_gb2312(parcel: Parcel) -> None:
     """Exported by an office system as a web page in the old encoding, named .xls."""
-    rows = "".join(f"<tr>{''.join(f'<td>{escape(text)}</td>' for text in row)}</tr>" for row in grid(parcel))
+    cells = ([escape(text).replace("\n", "<br>") for text in row] for row in grid(parcel))
+    rows = "".join(f"<tr>{''.join(f'<td>{text}</td>' for text in row)}</tr>" for row in cells)
     head = '<html><head><meta http-equiv="Content-Type" content="text/html; charset=gb2312"></head>'
     try:
         parcel.data = f"{head}<body><table border=1>{rows}</table></body></html>".encode("gb18030")
@@ -173,6 +175,8 @@ def _document(parcel: Parcel, *, without: str = "") -> bytes:
         for cell, column in zip(target.cells, columns, strict=True):
             cell.text = row[column]
     _lines(document, rows[last:])
+    cells = [cell.text for row in made.rows for cell in row.cells]
+    parcel.leave_behind("\n".join([*cells, *(paragraph.text for paragraph in document.paragraphs)]))
     stream = io.BytesIO()
     document.save(stream)
     return restamped(stream.getvalue(), parcel.saved)
@@ -245,16 +249,19 @@ def upper_case_ending(parcel: Parcel) -> None:
 # --- A18 ----------------------------------------------------------------------------------------------
 
 
+def _encrypt(parcel: Parcel, password: str) -> None:
+    from msoffcrypto.format.ooxml import OOXMLFile
+
+    parcel.must_be_workbook()
+    stream = io.BytesIO()
+    OOXMLFile(io.BytesIO(parcel.data)).encrypt(password, stream)
+    parcel.data = stream.getvalue()
+
+
 @damage("A18-encrypted", Stage.SAVE)
 def encrypted(parcel: Parcel) -> None:
     """A workbook with a password to open it."""
-    from msoffcrypto.format.ooxml import OOXMLFile
-
-    if not parcel.data.startswith(b"PK"):
-        raise Unfit("no package any more")
-    stream = io.BytesIO()
-    OOXMLFile(io.BytesIO(parcel.data)).encrypt(PASSWORD, stream)
-    parcel.data = stream.getvalue()
+    _encrypt(parcel, PASSWORD)
     parcel.refused = True
     parcel.tell(None, "error", "请去掉打开密码后重新报送")
 
@@ -262,10 +269,4 @@ def encrypted(parcel: Parcel) -> None:
 @damage("A18-encrypted-for-reading", Stage.SAVE)
 def encrypted_for_reading(parcel: Parcel) -> None:
     """Protected with the well-known password that spreadsheet programs try by themselves."""
-    from msoffcrypto.format.ooxml import OOXMLFile
-
-    if not parcel.data.startswith(b"PK"):
-        raise Unfit("no package any more")
-    stream = io.BytesIO()
-    OOXMLFile(io.BytesIO(parcel.data)).encrypt("VelvetSweatshop", stream)
-    parcel.data = stream.getvalue()
+    _encrypt(parcel, "VelvetSweatshop")

@@ -335,7 +335,7 @@ def formula_without_value(parcel: Parcel) -> None:
     """A formula that was never calculated: there is no value, and that is said."""
     (code,) = some(parcel, 1)
     _formula(parcel, code, "进展说明", "A1&amp;A2", None)
-    parcel.uncalculated = True
+    parcel.bound = True
     parcel.lost.add((code, "progress"))
     parcel.tell(code, "warning")
 

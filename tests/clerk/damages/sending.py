@@ -31,6 +31,8 @@ def _version(parcel: Parcel, answers: dict[str, Answer], saved: datetime) -> byt
 
 @damage("A5-identical-copy", Stage.SEND)
 def identical_copy(parcel: Parcel) -> None:
+    if parcel.inside:
+        raise Unfit("a second archive")
     name = beside(parcel, "(1)")
     parcel.others[name] = parcel.data
     parcel.outcomes = {parcel.name: {"merged", "duplicate"}, name: {"merged", "duplicate"}}

@@ -73,6 +73,7 @@ def true_number_of_18_digits(parcel: Parcel) -> None:
     with parcel.table() as table:
         cell = table.cell(code, "佐证材料")
         cell.value, cell.number_format = 110000000000000000, "General"
+    parcel.bound = True
     parcel.pointing.add((code, "evidence"))
 
 
