@@ -8,6 +8,10 @@ NO_SUCH_COMMAND = error("command.unknown", "没有这个命令：{name}。", "�
 MISSING_ARGUMENT = error("command.missing", "缺少参数 {name}。", "输入 fengong {command} --help 查看写法。")
 NO_SUCH_OPTION = error("command.option", "没有这个选项：{name}。", "输入 fengong {command} --help 查看可用的选项。")
 BAD_VALUE = error("command.value", "参数 {name} 的值不对：{value}。", "{wanted}")
+NO_VALUE = error("command.no-value", "选项 {name} 后面没有写值。", "输入 fengong {command} --help 查看写法。")
+TOO_MANY = error(
+    "command.too-many", "多写了参数：{words}。", "路径里有空格时要加引号；输入 fengong {command} --help 查看写法。"
+)
 WRONG_USAGE = error("command.usage", "命令写法不对：{detail}", "输入 fengong {command} --help 查看写法。")
 NOT_FOUND = error("command.not-found", "找不到文件或文件夹：{path}。", "请检查路径有没有写错；路径里有空格时要加引号。")
 NOT_A_FILE = error("command.not-a-file", "这是一个文件夹，不是文件：{path}。", "请写到具体的文件名。")
