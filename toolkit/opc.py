@@ -9,12 +9,12 @@ edited is kept).
 from __future__ import annotations
 
 import hashlib
+import html
 import io
 import re
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
-from xml.sax.saxutils import escape, quoteattr
 
 SEAL = "fengong-seal"
 """Name of the custom property."""
@@ -68,8 +68,8 @@ def sealed(parts: Mapping[str, bytes], properties: Mapping[str, str] | None = No
         out[_RELATIONS] = out[_RELATIONS].replace(b"</Relationships>", relation.encode())
     texts = {**(properties or {}), SEAL: digest(out)}
     items = "".join(
-        f'<property fmtid="{_FMTID}" pid="{place}" name="{quoteattr(name)[1:-1]}">'
-        f"<vt:lpwstr>{escape(holdable(text))}</vt:lpwstr></property>"
+        f'<property fmtid="{_FMTID}" pid="{place}" name="{html.escape(name)}">'
+        f"<vt:lpwstr>{html.escape(holdable(text))}</vt:lpwstr></property>"
         for place, (name, text) in enumerate(texts.items(), start=2)
     )
     out[CUSTOM] = (

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 
-import cn2an
-
 DIGITS = "〇零○一二两三四五六七八九十"
 NUMERAL = rf"(?:(?<!\d)\d{{1,4}}|[{DIGITS}]{{1,8}})"
 """A pattern for a whole number in either writing, widths folded; bounded, so that no text takes long to search."""
@@ -25,6 +23,8 @@ def to_int(text: str) -> int | None:
         return int(text)
     if _POSITIONAL.fullmatch(text):
         return int(text.translate(_VALUES))
+    import cn2an  # slow to import, and most texts do without
+
     try:
         return int(cn2an.cn2an(text.replace("两", "二"), "normal"))
     except (ValueError, KeyError):
