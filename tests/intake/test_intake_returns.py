@@ -273,6 +273,30 @@ def test_what_no_one_sees_under_a_merged_cell_is_shown_apart() -> None:
     assert told(reading, found.UNDER_MERGED)[0].cell == "J5"
 
 
+def test_answers_that_rows_slipped_under_a_heading_are_taken_and_said() -> None:
+    reading = read(content(table(*FILLED), stamped=stamp(), spans=(Span(4, 0, 4, 12),)))
+    assert said(only(reading), 2)["progress"] == "第2项已办结2件"
+    assert {f.cell for f in told(reading, found.UNSEEN_TAKEN)} == {"I5", "J5", "K5", "L5"}
+
+
+def test_answers_that_slipped_by_a_row_are_an_error() -> None:
+    rows = [[*task_row(n)[:8], *(FILLED[n - 2][8:] if n > 1 else [None] * 5)] for n in range(1, 6)]
+    reading = read(content(table(*rows, [*[None] * 8, *FILLED[4][8:]]), stamped=stamp()))
+    (error,) = told(reading, found.ANSWERS_ASTRAY)
+    assert (error.severity, error.cell) == (Severity.ERROR, "I9")
+    assert "第5项已办结5件" in reading.extras[-1].values
+
+
+def test_what_a_unit_typed_into_a_locked_column_is_told() -> None:
+    made = content(table(*[[*task_row(n)[:7], "已完成", "办结"] for n in range(1, 6)]))
+    hidden: list[list[Value]] = [[stamp().encode()]]
+    hidden += [[task.code, "牵头", None, None, task.number, task.title, task.requirement] for task in PLAN.tasks[:5]]
+    made.sheets.append(Sheet("_fengong", hidden, visible=False, very_hidden=True))
+    changed = told(read(made), found.TEXT_CHANGED)
+    assert [f.cell for f in changed] == ["H4", "H5", "H6", "H7", "H8"]
+    assert all("上期情况" in f.message and "已完成" in f.message for f in changed)
+
+
 @pytest.mark.parametrize("mark", ["同上", "同上。", "〃", "″", "同上一项"])
 def test_a_ditto_mark_takes_what_stands_above(mark: str) -> None:
     rows = [FILLED[0], task_row(2, mark, mark), task_row(3, "同上", "另有进展")]

@@ -168,6 +168,11 @@ EXTRA_ROW = warning(
     "这一行对不上任何任务，没有汇总，内容列在“多出内容”中。",
     "请看一下是不是补充说明，或者任务内容被改得认不出了。",
 )
+ANSWERS_ASTRAY = error(
+    "intake.answers-astray",
+    "这一行只有填报内容，没有对应的任务，没有汇总；表里的填报内容可能整体错了行。",
+    "请打开原文件，核对每一项的内容是不是填在自己的任务后面；错行的请改正后重新汇总。",
+)
 EXTRA_ROWS_UNLISTED = warning(
     "intake.extra-rows-unlisted",
     "对不上任务的内容太多，另有 {count} 个有内容的单元格没有列出。",
@@ -197,6 +202,11 @@ UNDER_MERGED = note(
     "intake.under-merged",
     "合并单元格下面还压着看不见的内容，没有汇总，列在“多出内容”中。",
     "一般是合并前的旧内容；可打开原文件核对。",
+)
+UNSEEN_TAKEN = warning(
+    "intake.unseen-taken",
+    "“{column}”这一格被合并单元格盖住了，看不见，但填有内容，已按所在的行列汇总。",
+    "请打开原文件取消合并，核对内容有没有错行。",
 )
 DITTO = note("intake.ditto", "“{text}”按 {source} 的内容“{value}”汇总。", "不需要处理；可核对指得对不对。")
 DITTO_LOST = error(

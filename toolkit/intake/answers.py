@@ -47,7 +47,6 @@ class AnswerReader:
         self._numbers = numbers
         self._year = year
         self._columns = [(name, table.columns[name]) for name in FILLED_IN if name in table.columns]
-        self._taken = {place: name for name, place in table.columns.items()}
         self._pictured = {(row, column) for row, column, _ in self._sheet.pictures}
         self._rows: list[tuple[int, dict[Column, Answer]]] = []
 
@@ -55,16 +54,22 @@ class AnswerReader:
         """The answers of a row; what is to be said about them goes to ``notes``."""
         answers: dict[Column, Answer] = {}
         for name, column in self._columns:
-            origin = self._origin(row, column)
+            origin = answer_origin(self._table, row, column)
             if origin is None or (origin in self._pictured and origin in self._sheet.errors):
                 continue
             cell = cell_name(*origin)
             if origin in self._sheet.uncalculated:
                 notes.tell(found.UNCALCULATED, cell)
             if text := self._grid.text(*origin):
+                if origin == (row, column) and self._is_covered_by_locked(row, column):
+                    notes.tell(found.UNSEEN_TAKEN, cell, column=name.label)
                 answers[name] = self._read_cell(row, name, origin, Answer(text, self._sheet.name, cell), notes)
         self._rows.append((row, answers))
         return answers
+
+    def _is_covered_by_locked(self, row: int, column: int) -> bool:
+        top, left = self._grid.origin(row, column)
+        return left != column and top >= self._table.body
 
     def merged(self, row: int) -> list[tuple[Column, Span]]:
         """The ranges over several rows that begin to answer at this row."""
@@ -76,13 +81,6 @@ class AnswerReader:
             if span is not None and span.bottom > span.top and row == max(span.top, self._table.body):
                 found_spans.append((name, span))
         return found_spans
-
-    def _origin(self, row: int, column: int) -> tuple[int, int] | None:
-        """The cell that answers: itself, or the top of a range over several rows; ``None`` beside a wide range."""
-        top, left = self._grid.origin(row, column)
-        if left != column and left in self._taken:
-            return None
-        return (row, column) if top < self._table.body else (top, left)
 
     def _read_cell(self, row: int, name: Column, origin: tuple[int, int], answer: Answer, notes: Notes) -> Answer:
         if origin in self._sheet.errors or _ERROR.fullmatch(answer.text):
@@ -148,11 +146,29 @@ class AnswerReader:
 
     def _ahead(self, row: int, name: Column) -> Answer | None:
         """An answer further below, which has not been read yet."""
-        origin = self._origin(row, self._table.columns[name])
+        origin = answer_origin(self._table, row, self._table.columns[name])
         text = self._grid.text(*origin) if origin is not None else ""
         if origin is None or not text or self._is_ditto(text):
             return None
         return self._read_cell(row, name, origin, Answer(text, self._sheet.name, cell_name(*origin)), Notes("", ""))
+
+
+def answer_origin(table: Table, row: int, column: int) -> tuple[int, int] | None:
+    """The cell that answers at a place where ranges are merged.
+
+    The top of a range over several rows answers for each of them; beside the first column of an answer that is
+    merged across there is none (``None``).  A range that comes from a locked column covers answers only when rows
+    slipped under it, so the cell itself counts.
+    """
+    top, left = table.grid.origin(row, column)
+    if (top, left) == (row, column) or top < table.body:
+        return row, column
+    if left == column:
+        return top, left
+    name = next((name for name, place in table.columns.items() if place == left), None)
+    if name in FILLED_IN:
+        return None
+    return (top, left) if name is None else (row, column)
 
 
 def _arabic(numeral: str) -> str:

@@ -39,13 +39,15 @@ class Table:
     """Column → header text as written, of every column that has one."""
     guessed: tuple[Column, ...] = ()
     """Columns told by their place or by words inside a longer header, not by their own name."""
+    duty_columns: frozenset[int] = frozenset()
+    """牵头单位 and the like, of a plan that a unit filled in."""
     headless: bool = False
     """The header row is gone; the columns were taken in the order of the form."""
 
     @property
     def strangers(self) -> tuple[int, ...]:
         """Columns with a header of their own that the form does not have."""
-        known = set(self.columns.values())
+        known = {*self.columns.values(), *self.duty_columns}
         return tuple(column for column in self.headers if column not in known)
 
     @property
@@ -179,6 +181,7 @@ def _table(grid: Grid, header: _Header, end: int) -> Table:
         columns=columns,
         headers=header.texts,
         guessed=tuple(sorted({*loose, *neighbours.values()}, key=list(Column).index)),
+        duty_columns=frozenset(column for column, name in header.named.items() if name is Column.UNITS),
     )
 
 

@@ -1,7 +1,7 @@
 """What a form says of itself in its very hidden sheet: the duties and locked texts it was issued with.
 
-A1 of that sheet is the stamp; below it stands one row a task: code, 职责, group, due date, then 序号, 工作任务 and
-具体要求 as issued.  So a changed text is told without the plan, and a form can be checked by itself.
+A1 of that sheet is the stamp; below it stands one row a task: code, 职责, group, due date, then 序号, 工作任务,
+具体要求 and 上期情况 as issued.  So a changed text is told without the plan, and a form can be checked by itself.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from toolkit.intake.reference import Asked, FoundUnit, Reference
 from toolkit.intake.whose import is_stamp_sheet
 from toolkit.language.text import essence
 
-_TEXTS = {4: Column.NUMBER, 5: Column.TITLE, 6: Column.REQUIREMENT}
+_TEXTS = {4: Column.NUMBER, 5: Column.TITLE, 6: Column.REQUIREMENT, 7: Column.PREVIOUS}
 """Columns of the hidden sheet that hold locked texts."""
 NOTHING_ISSUED: Mapping[str, Mapping[Column, str]] = MappingProxyType({})
 """Of a form that lost its hidden sheet."""

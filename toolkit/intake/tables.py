@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from toolkit.containers.content import cell_name
 from toolkit.findings import intake as found
 from toolkit.identity import Stamp
-from toolkit.intake.answers import AnswerReader, short
+from toolkit.intake.answers import AnswerReader, answer_origin, short
 from toolkit.intake.columns import FILLED_IN, Column
 from toolkit.intake.labels import read_labels
 from toolkit.intake.matching import Matched, RowTexts, Unmatched, code_in, match_rows, row_texts
@@ -211,19 +211,19 @@ class TableReader:
     def _is_strange(self, column: int, text: str) -> bool:
         """Whether a cell stands in no column of the form; what the office wrote beside the rows is its own."""
         name = self._columns.get(column)
+        if column in self._table.duty_columns:
+            return False
         return name is None or (name is Column.PROBLEM and not self._strays.marks.wrote(text))
 
     def _covered(self, row: _BodyRow) -> frozenset[int]:
-        """Answer columns whose own cell has content although a merged range from elsewhere covers it."""
+        """Answer columns whose own cell has content although the answer is that of a merged range."""
         if not self._sheet.spans:
             return frozenset()
-        place = row.index
         return frozenset(
             column
             for column, _ in row.cells
             if self._columns.get(column) in FILLED_IN
-            and self._grid.origin(place, column) != (place, column)
-            and self._grid.origin(place, column)[0] >= self._table.body
+            and answer_origin(self._table, row.index, column) != (row.index, column)
         )
 
     def _keep_unmatched(self, row: _BodyRow, matched: Unmatched) -> None:
@@ -235,9 +235,17 @@ class TableReader:
             notes.tell(found.NO_LONGER_FITS, cell, code=matched.code or "—", text=text)
         elif matched.code:
             notes.tell(found.CODE_UNKNOWN, cell, code=matched.code)
+        elif self._only_answers(row):
+            notes.tell(found.ANSWERS_ASTRAY, cell)
         else:
             notes.tell(found.EXTRA_ROW, cell)
         self._keep_all(row)
+
+    def _only_answers(self, row: _BodyRow) -> bool:
+        """Whether a row has a status and nothing that tells a task: all the answers may have slipped by a row."""
+        place = self._table.columns.get(Column.STATUS)
+        status = self._grid.text(row.index, place) if place is not None else ""
+        return row.texts.is_bare and self._reference.vocabulary.read(status) is not None
 
     def _keep_foreign(self, row: _BodyRow, matched: Matched, notes: Notes) -> None:
         """A row about a task the unit does not owe: shown when it answers, passed over when it is blank."""
@@ -346,6 +354,8 @@ class TableReader:
         task = self._reference.tasks[matched.code]
         expected = task.locked | ({Column.ROLE: role.label} if (role := self._owed(row.unit).get(task.code)) else {})
         issued = self._issued.get(task.code, {})
+        if Column.PREVIOUS in issued:
+            expected[Column.PREVIOUS] = issued[Column.PREVIOUS]
         own = {self._columns.get(column): text for column, text in row.cells}
         changed = 0
         for column, old in expected.items():

@@ -33,7 +33,7 @@ LOCKED = ("编码", "序号", "工作任务", "具体要求", "职责", "完成�
 """Columns the office fills in."""
 FILLED = ("完成情况", "进展说明", "佐证材料", "完成日期", "备注")
 """Columns the unit fills in."""
-STAMPED_TEXTS = LOCKED[1:4]
+STAMPED_TEXTS = (*LOCKED[1:4], "上期情况")
 """The locked texts kept beside each duty in the very hidden sheet."""
 _NAME_LIMIT = 255
 """Characters of a text constant in a formula."""
