@@ -29,6 +29,22 @@ def connect(pipe):
     raise SystemExit("LibreOffice did not start")
 
 
+def find_label(context, label, depth):
+    """Search the accessible tree for a control that shows this label."""
+    if context is None or depth > 12:
+        return None
+    if context.getAccessibleName() == label and hasattr(context, "getLocationOnScreen"):
+        spot, size = context.getLocationOnScreen(), context.getSize()
+        if size.Width > 8 and size.Height > 8 and spot.X >= 0 and spot.Y >= 0:
+            return [spot.X + size.Width // 2, spot.Y + size.Height // 2]
+    for index in range(min(context.getAccessibleChildCount(), 200)):
+        child = context.getAccessibleChild(index)
+        place = find_label(child.getAccessibleContext(), label, depth + 1) if child is not None else None
+        if place is not None:
+            return place
+    return None
+
+
 class Driver:
     def __init__(self, pipe):
         self.context = connect(pipe)
@@ -72,6 +88,15 @@ class Driver:
         target = self.documents[name].getSheets().getByIndex(0).getCellRangeByName(cells)
         target.setArrayFormula(text)
         return target.getDataArray()
+
+    def locate(self, name, label):
+        """The middle of the visible control with this label on the screen, ``None`` when there is none."""
+        frame = self.documents[name].getCurrentController().getFrame()
+        for window in (frame.getContainerWindow(), frame.getComponentWindow()):
+            place = find_label(window.getAccessibleContext(), label, 0)
+            if place is not None:
+                return place
+        return None
 
     def new(self, name):
         """An empty workbook."""
