@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import fields
 from pathlib import Path
 
-from toolkit.commands import COMMANDS, Argument
+from toolkit.commands import COMMANDS, Argument, Given, Need
 from toolkit.findings import ROOMS, catalogue
 from toolkit.rules import RULES
 from toolkit.settings import DEFAULT
@@ -44,12 +44,14 @@ def commands_page() -> str:
 def _written(argument: Argument) -> str:
     text = _shown(argument) if argument.flag else argument.metavar
     text += "..." if argument.many else ""
-    return text if argument.required else f"[{text}]"
+    return text if argument.required and argument.given in (None, Given.FOLDER) else f"[{text}]"
 
 
 def _shown(argument: Argument) -> str:
     if argument.flag is None:
         return argument.metavar
+    if argument.need is Need.SWITCH:
+        return argument.flag
     return f"{argument.short or argument.flag} {argument.metavar}".replace("|", "\\|")
 
 

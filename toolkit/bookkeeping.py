@@ -81,6 +81,13 @@ class Books:
     ledger: Ledger | None = None
 
     @property
+    def places(self) -> Desk:
+        """Where the results of a round lie when nobody says so; only a working folder knows."""
+        if self.desk is None:
+            raise ValueError("without a working folder the caller says where results go")
+        return self.desk
+
+    @property
     def findings(self) -> list[Finding]:
         """What opening the ledger gave to say."""
         return [self.ledger.upgraded] if self.ledger and self.ledger.upgraded else []
@@ -94,12 +101,6 @@ class Books:
         """The name of the round after the last one, ``None`` when there is none or its name tells no period."""
         rounds = self.ledger.rounds() if self.ledger else []
         return next_period(rounds[-1].name) if rounds else None
-
-    def forms(self, round: Round) -> Path:
-        """Where the forms of a round lie when nobody says so."""
-        if self.desk is None:
-            raise ValueError("without a working folder the caller names the folder")
-        return self.desk.forms(round.name)
 
     # --- issuing -----------------------------------------------------------------------------
 
@@ -143,12 +144,6 @@ class Books:
             tasks = len({duty.task for duties in by_unit.values() for duty in duties})
             due = f"，截止 {round.due}" if round.due else ""
             record.what = f"向 {len(paths)} 个单位下发 {tasks} 项任务{due}；不问 {len(asking.dropped)} 项次"
-
-    def summary(self, round: Round) -> Path:
-        """Where the summary of a round lies when nobody says so."""
-        if self.desk is None:
-            raise ValueError("without a working folder the caller names the summary")
-        return self.desk.summary(round.name)
 
     # --- merging -----------------------------------------------------------------------------
 
@@ -208,11 +203,13 @@ class Books:
 
     # --- anything else -------------------------------------------------------------------------
 
-    def noted(self, verb: str, what: str, *, plan: Plan | None = None, roster: Roster | None = None) -> None:
+    def noted(
+        self, verb: str, what: str, *, round: str = "", plan: Plan | None = None, roster: Roster | None = None
+    ) -> None:
         """Keep that something was done."""
         if self.ledger is None or self.desk is None:
             return
-        with self.ledger.event(self.desk.now, self.desk.who, verb) as record:
+        with self.ledger.event(self.desk.now, self.desk.who, verb, round) as record:
             _keep_ground(record, plan, roster)
             record.what = what
 

@@ -6,23 +6,26 @@ and a message that says what to do.  Never a traceback: what nobody expected goe
 
 from __future__ import annotations
 
+import getpass
 import json
-import os
+import platform
+import re
 import sys
 import threading
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import datetime
 from pathlib import Path
 from typing import IO, Any, NoReturn
 
 import click
 
-from toolkit import __version__
-from toolkit.commands import BY_NAME, COMMANDS, Argument, Command, Need
+from toolkit import __version__, filling
+from toolkit.commands import BY_NAME, COMMANDS, Argument, Command, Given, Need
 from toolkit.errorlog import write_log
-from toolkit.findings import CannotDo, Kind, worst_first
+from toolkit.findings import CannotDo, worst_first
 from toolkit.findings import command as found
 from toolkit.model import Cancelled, Finding, Severity
+from toolkit.parameters import JsonFile, reason, type_of
 
 DONE, DONE_WITH_ERRORS, NOT_DONE = 0, 1, 2
 _SHOWN_FINDINGS = 12
@@ -55,7 +58,7 @@ def run(arguments: list[str]) -> int:
     except (KeyboardInterrupt, Cancelled, click.Abort):
         return _refuse([found.CANCELLED.at()])
     except OSError as problem:
-        return _refuse([found.NO_FOLDER.at(path=str(problem.filename or ""), reason=problem.strerror or str(problem))])
+        return _refuse([found.NO_FOLDER.at(path=str(problem.filename or ""), reason=reason(problem))])
     except Exception as problem:
         return _refuse([found.INTERNAL.at(what=type(problem).__name__, log=write_log())])
 
@@ -104,105 +107,34 @@ def _record(option: click.Option) -> tuple[str, str]:
     return (names if option.is_flag else f"{names} {option.metavar}", option.help or "")
 
 
-class _Day(click.ParamType[date]):
-    name = "day"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        try:
-            return date.fromisoformat(str(value))
-        except ValueError:
-            _bad_value(param, value, "日期写成 2022-12-31 这样的格式。")
-
-
-class _Count(click.ParamType[int]):
-    name = "count"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
-        if str(value).isdigit() and int(value) > 0:
-            return int(value)
-        _bad_value(param, value, "请写一个大于 0 的整数。")
-
-
-class _Choice(click.ParamType[str]):
-    name = "choice"
-
-    def __init__(self, choices: tuple[str, ...]) -> None:
-        self.choices = choices
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        if value in self.choices:
-            return str(value)
-        _bad_value(param, value, f"可以写：{'、'.join(self.choices)}。")
-
-
-class _InPath(click.ParamType[Path]):
-    name = "path"
-
-    def __init__(self, *, folder: bool) -> None:
-        self.folder = folder
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
-        path = Path(value)
-        if not os.path.lexists(path):
-            raise CannotDo(found.NOT_FOUND.at(path=str(value)))
-        if path.is_dir() and not self.folder:
-            raise CannotDo(found.NOT_A_FILE.at(path=str(value)))
-        return path
-
-
-class _OutPath(click.ParamType[Path]):
-    name = "path"
-
-    def __init__(self, *, folder: bool) -> None:
-        self.folder = folder
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
-        path = Path(value)
-        if path.exists() and path.is_dir() != self.folder:
-            raise CannotDo((found.NOT_A_FOLDER if self.folder else found.NOT_A_FILE).at(path=str(value)))
-        return path
-
-
-def _bad_value(param: click.Parameter | None, value: object, wanted: str) -> NoReturn:
-    name = param.opts[0] if param is not None else ""
-    raise CannotDo(found.BAD_VALUE.at(name=name, value=str(value), wanted=wanted))
-
-
-def _type_of(argument: Argument) -> click.ParamType[Any]:
-    match argument.need:
-        case Need.FILE | Need.PATH:
-            return _InPath(folder=argument.need is Need.PATH)
-        case Need.OUT_FILE | Need.OUT_FOLDER:
-            return _OutPath(folder=argument.need is Need.OUT_FOLDER)
-        case Need.DAY:
-            return _Day()
-        case Need.COUNT:
-            return _Count()
-        case Need.CHOICE:
-            return _Choice(argument.choices)
-        case Need.TEXT:
-            return click.STRING
-
-
 def _parameter(argument: Argument) -> click.Parameter:
     if argument.flag is None:
         return _Place(
             [argument.name],
-            help=argument.help,
-            type=_type_of(argument),
-            required=argument.required,
+            help=argument.help + (_told_when(argument) if argument.given else ""),
+            type=type_of(argument),
+            required=argument.required and argument.given is None,
             nargs=-1 if argument.many else 1,
             metavar=argument.metavar,
         )
     names = [argument.name, argument.flag, *([argument.short] if argument.short else [])]
+    if argument.need is Need.SWITCH:
+        return click.Option(names, is_flag=True, help=argument.help)
     return click.Option(
         names,
-        type=_type_of(argument),
-        help=argument.help + ("（必填）" if argument.required else ""),
-        required=argument.required,
+        type=type_of(argument),
+        help=argument.help + _told_when(argument),
+        required=argument.required and argument.given is None,
         multiple=argument.many,
         metavar=argument.metavar,
     )
+
+
+def _told_when(argument: Argument) -> str:
+    """Whether an argument has to be told."""
+    if not argument.required:
+        return ""
+    return "（必填；在台账文件夹里可以不写）" if argument.given not in (None, Given.FOLDER) else "（必填）"
 
 
 def _program() -> click.Group:
@@ -281,7 +213,9 @@ def _version_option() -> click.Option:
 
 
 def _json_option() -> click.Option:
-    return click.Option(["json_file", "--json"], metavar="FILE", help="把结果写成 JSON；写 - 时输出到屏幕")
+    return click.Option(
+        ["json_file", "--json"], type=JsonFile(), metavar="FILE", help="把结果写成 JSON；写 - 时输出到屏幕"
+    )
 
 
 def _callback(command: Command) -> Any:
@@ -289,7 +223,9 @@ def _callback(command: Command) -> Any:
         from toolkit.progress import progress_bar
 
         people = sys.stderr if json_file == "-" else sys.stdout
-        chosen = {name: value for name, value in given.items() if value not in (None, ())}
+        told = {name: value for name, value in given.items() if value not in (None, (), False)}
+        desk = filling.desk_of(command, told, Path.cwd(), datetime.now().astimezone(), _who())
+        chosen = filling.filled(command, told, desk)
         with progress_bar(command.label) as progress:
             result = command.load()(**chosen, progress=progress)
         if json_file is not None:
@@ -319,6 +255,14 @@ def _run_agent() -> int:
     with agent.running():
         threading.Event().wait()
     return DONE
+
+
+def _who() -> str:
+    """Who works at this machine, for the ledger: 用户@电脑."""
+    try:
+        return f"{getpass.getuser()}@{platform.node()}"
+    except (KeyError, OSError):
+        return platform.node()
 
 
 # --- speaking to the caller -----------------------------------------------------------
@@ -359,7 +303,6 @@ def _refuse(findings: Sequence[Finding]) -> int:
 
 
 def _usage_finding(problem: click.UsageError, command: str) -> Finding:
-    kind: Kind
     if isinstance(problem, click.NoSuchOption):
         return found.NO_SUCH_OPTION.at(name=problem.option_name, command=command)
     if isinstance(problem, click.MissingParameter) and problem.param is not None:
@@ -368,5 +311,8 @@ def _usage_finding(problem: click.UsageError, command: str) -> Finding:
     if isinstance(problem, click.exceptions.NoSuchCommand) or not command:
         words = str(getattr(problem, "command_name", "") or problem.format_message())
         return found.NO_SUCH_COMMAND.at(name=words)
-    kind = found.WRONG_USAGE
-    return kind.at(detail=problem.format_message(), command=command)
+    if isinstance(problem, click.BadOptionUsage):
+        return found.NO_VALUE.at(name=problem.option_name, command=command)
+    if extra := re.search(r"unexpected extra arguments? \((.*)\)", problem.format_message(), re.DOTALL):
+        return found.TOO_MANY.at(words=extra[1], command=command)
+    return found.WRONG_USAGE.at(detail=problem.format_message(), command=command)

@@ -27,6 +27,22 @@ class Need(StrEnum):
     DAY = "day"
     COUNT = "count"
     CHOICE = "choice"
+    SWITCH = "switch"
+    """Said or not said."""
+
+
+class Given(StrEnum):
+    """What a working folder (台账文件夹) gives for an argument that is left out there."""
+
+    FOLDER = "folder"
+    """The folder itself; it goes into the desk, not to the function."""
+    PLAN = "plan"
+    RETURNS = "returns"
+    """回收/填报期 of the last round."""
+    SUMMARY = "summary"
+    """The last summary."""
+    PLACE = "place"
+    """Where the folder keeps such a result: the function knows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +60,8 @@ class Argument:
     required: bool = False
     many: bool = False
     choices: tuple[str, ...] = ()
+    given: Given | None = None
+    """What fills it in a working folder; then it need not be told there even when it is required."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +77,8 @@ class Command:
     function: str
     """``module:function`` of the verb, imported when it is called."""
     arguments: tuple[Argument, ...]
+    at_desk: bool = False
+    """Whether the function takes the ``desk`` of a working folder."""
 
     def load(self) -> Callable[..., Any]:
         """The function behind the command."""
@@ -70,12 +90,16 @@ class Command:
 _ROSTER = Argument(
     "roster", Need.FILE, "单位名录；不写时用任务分工表旁边的 单位名录.xlsx", "--roster", metavar="ROSTER.xlsx"
 )
+_FOLDER = Argument("folder", Need.PATH, "台账文件夹；不写时是当前文件夹所在的那个", metavar="DIR", given=Given.FOLDER)
 _ROUND = Argument("round", Need.TEXT, "填报期，例如 2022年第四季度", "--round", metavar="TEXT")
 _AS_OF = Argument("as_of", Need.DAY, "以哪一天为准计算逾期", "--as-of", metavar="YYYY-MM-DD")
 
 
 _PASSWORD = Argument("password", Need.TEXT, "打开加密文件的密码", "--password", metavar="TEXT")
-
+_PATHS = Argument(
+    "paths", Need.PATH, "填报表、文件夹或 .zip", metavar="PATH", required=True, many=True, given=Given.RETURNS
+)
+_SUMMARY = Argument("summary", Need.FILE, "汇总表", metavar="SUMMARY.xlsx", required=True, given=Given.SUMMARY)
 
 BULLETIN_KINDS = ("提示单", "催报单", "退回单", "通报")
 
@@ -87,10 +111,26 @@ COMMANDS: tuple[Command, ...] = (
         "toolkit.draft:draft",
         (
             Argument("notices", Need.FILE, "通知文件，可以有几份", metavar="NOTICE", required=True, many=True),
-            Argument("out", Need.OUT_FILE, "任务分工表写到哪里", "--out", "-o", "PLAN.xlsx", required=True),
-            Argument("roster", Need.FILE, "已有的单位名录，用来核对单位名称", "--roster", metavar="ROSTER.xlsx"),
+            Argument(
+                "out",
+                Need.OUT_FILE,
+                "任务分工表写到哪里",
+                "--out",
+                "-o",
+                "PLAN.xlsx",
+                required=True,
+                given=Given.PLACE,
+            ),
+            Argument(
+                "roster",
+                Need.FILE,
+                "已有的单位名录，用来核对单位名称",
+                "--roster",
+                metavar="ROSTER.xlsx",
+            ),
             Argument("receiver", Need.TEXT, "只留涉及这个单位的任务，供它再往下分", "--for", metavar="UNIT"),
         ),
+        at_desk=True,
     ),
     Command(
         "issue",
@@ -98,13 +138,24 @@ COMMANDS: tuple[Command, ...] = (
         "按任务分工表给每个单位生成一份填报表。",
         "toolkit.issue:issue",
         (
-            Argument("plan", Need.FILE, "任务分工表", metavar="PLAN.xlsx", required=True),
-            Argument("out", Need.OUT_FOLDER, "填报表放到哪个文件夹", "--out", "-o", "DIR", required=True),
+            Argument("plan", Need.FILE, "任务分工表", metavar="PLAN.xlsx", required=True, given=Given.PLAN),
+            Argument(
+                "out",
+                Need.OUT_FOLDER,
+                "填报表放到哪个文件夹",
+                "--out",
+                "-o",
+                "DIR",
+                required=True,
+                given=Given.PLACE,
+            ),
             _ROUND,
             Argument("due", Need.DAY, "报送截止日期", "--due", metavar="YYYY-MM-DD"),
             _ROSTER,
             Argument("units", Need.TEXT, "只给这个单位生成，可以写几次", "--unit", metavar="NAME", many=True),
+            Argument("every", Need.SWITCH, "所有任务都问，不按频次和时限安排（在台账文件夹里）", "--all"),
         ),
+        at_desk=True,
     ),
     Command(
         "check",
@@ -112,8 +163,15 @@ COMMANDS: tuple[Command, ...] = (
         "检查收回的填报表或任务分工表，列出问题和怎么改，不改动原文件。",
         "toolkit.check:check",
         (
-            Argument("paths", Need.PATH, "填报表、文件夹或 .zip", metavar="PATH", required=True, many=True),
-            Argument("plan", Need.FILE, "任务分工表；不写时按填报表自带的编码核对", "--plan", metavar="PLAN.xlsx"),
+            _PATHS,
+            Argument(
+                "plan",
+                Need.FILE,
+                "任务分工表；不写时按填报表自带的编码核对",
+                "--plan",
+                metavar="PLAN.xlsx",
+                given=Given.PLAN,
+            ),
             _ROSTER,
             _ROUND,
             _AS_OF,
@@ -128,9 +186,18 @@ COMMANDS: tuple[Command, ...] = (
         "把收回的填报表合并成一个汇总表，每个数都能找到来源格。",
         "toolkit.merge:merge",
         (
-            Argument("paths", Need.PATH, "填报表、文件夹或 .zip", metavar="PATH", required=True, many=True),
-            Argument("plan", Need.FILE, "任务分工表", "--plan", metavar="PLAN.xlsx", required=True),
-            Argument("out", Need.OUT_FILE, "汇总表写到哪里", "--out", "-o", "SUMMARY.xlsx", required=True),
+            _PATHS,
+            Argument("plan", Need.FILE, "任务分工表", "--plan", metavar="PLAN.xlsx", required=True, given=Given.PLAN),
+            Argument(
+                "out",
+                Need.OUT_FILE,
+                "汇总表写到哪里",
+                "--out",
+                "-o",
+                "SUMMARY.xlsx",
+                required=True,
+                given=Given.PLACE,
+            ),
             _ROUND,
             _ROSTER,
             _AS_OF,
@@ -140,6 +207,7 @@ COMMANDS: tuple[Command, ...] = (
             Argument("html", Need.OUT_FILE, "另写一个看板网页（单个文件，不联网）", "--html", metavar="FILE.html"),
             Argument("pdf", Need.OUT_FILE, "另打印成 PDF（电脑上要装有 LibreOffice）", "--pdf", metavar="FILE.pdf"),
         ),
+        at_desk=True,
     ),
     Command(
         "notify",
@@ -147,8 +215,10 @@ COMMANDS: tuple[Command, ...] = (
         "由汇总表生成提示单、催报单等反馈文书，按单位分好。",
         "toolkit.notify:notify",
         (
-            Argument("summary", Need.FILE, "汇总表", metavar="SUMMARY.xlsx", required=True),
-            Argument("out", Need.OUT_FOLDER, "文书放到哪个文件夹", "--out", "-o", "DIR", required=True),
+            _SUMMARY,
+            Argument(
+                "out", Need.OUT_FOLDER, "文书放到哪个文件夹", "--out", "-o", "DIR", required=True, given=Given.PLACE
+            ),
             Argument(
                 "kinds",
                 Need.CHOICE,
@@ -159,7 +229,68 @@ COMMANDS: tuple[Command, ...] = (
                 choices=BULLETIN_KINDS,
             ),
             _AS_OF,
+            Argument("accepted_only", Need.SWITCH, "完成率和得分只计审核为“已核”“销号”的", "--accepted-only"),
         ),
+        at_desk=True,
+    ),
+    Command(
+        "review",
+        "读取审核",
+        "把汇总表《明细》里的审核、审核意见和改动读进台账，以后汇总都保留。",
+        "toolkit.review:review",
+        (_SUMMARY,),
+        at_desk=True,
+    ),
+    Command(
+        "init",
+        "建台账文件夹",
+        "建一个台账文件夹，每一期发了什么、收到什么、怎么定的都留在里面。",
+        "toolkit.init:init",
+        (
+            Argument("folder", Need.OUT_FOLDER, "建在哪里", metavar="DIR", required=True, given=Given.FOLDER),
+            Argument("plan", Need.FILE, "已有的任务分工表，拷贝进去", "--plan", metavar="PLAN.xlsx"),
+            Argument("roster", Need.FILE, "已有的单位名录，拷贝进去", "--roster", metavar="ROSTER.xlsx"),
+        ),
+        at_desk=True,
+    ),
+    Command(
+        "calendar",
+        "日历",
+        "列出这一期问哪些任务、本周到期哪些事项，可以另存日历文件。",
+        "toolkit.calendar:calendar",
+        (
+            Argument("plan", Need.FILE, "任务分工表", metavar="PLAN.xlsx", required=True, given=Given.PLAN),
+            _ROUND,
+            _ROSTER,
+            Argument("as_of", Need.DAY, "从哪一天看起；不写时是今天", "--as-of", metavar="YYYY-MM-DD"),
+            Argument("days", Need.COUNT, "看几天；不写时看到本周日", "--days", metavar="N"),
+            Argument("out", Need.OUT_FILE, "另存为日历文件", "--out", "-o", "FILE.ics"),
+        ),
+        at_desk=True,
+    ),
+    Command(
+        "log",
+        "日志",
+        "看台账里谁在什么时候做了什么，或一项任务历次填报的变化。",
+        "toolkit.log:log",
+        (
+            _FOLDER,
+            _ROUND,
+            Argument("task", Need.TEXT, "只看这个编码的填报变化", "--task", metavar="CODE"),
+            Argument("unit", Need.TEXT, "只看这个单位的填报变化", "--unit", metavar="NAME"),
+        ),
+        at_desk=True,
+    ),
+    Command(
+        "export",
+        "导出台账",
+        "把台账全部导出为一个工作簿和若干 CSV 文件。",
+        "toolkit.export:export",
+        (
+            _FOLDER,
+            Argument("out", Need.OUT_FOLDER, "放到哪个文件夹；不写时是台账文件夹下的“导出”", "--out", "-o", "DIR"),
+        ),
+        at_desk=True,
     ),
     Command(
         "tidy",

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from toolkit import identity, keeping
+from toolkit import bookkeeping, identity, keeping, settings
 from toolkit.containers import read
+from toolkit.desk import Desk
 from toolkit.findings import CannotDo, worst_first
 from toolkit.findings import notice as found
 from toolkit.findings import output as output_found
 from toolkit.findings import roster as roster_found
+from toolkit.intake.whose import made_by_us
 from toolkit.model import Finding, Json, Plan, Progress, Roster, Severity, no_progress
 from toolkit.notice import read_notice
 from toolkit.resources import template
@@ -54,13 +56,14 @@ class DraftResult:
 
 def draft(
     notices: Sequence[Path],
-    out: Path,
+    out: Path | None = None,
     *,
     roster: Path | None = None,
     receiver: str | None = None,
+    desk: Desk | None = None,
     progress: Progress = no_progress,
 ) -> DraftResult:
-    """Read notices and write their tasks as one plan workbook to ``out``.
+    """Read notices and write their tasks as one plan workbook to ``out``, in a working folder 任务分工表.xlsx.
 
     A first 单位名录.xlsx is written beside the plan unless one is there; ``roster`` is a register whose names and
     groups it takes over.  A file that someone edited since it was written is kept, and the new one gets a name of
@@ -73,6 +76,16 @@ def draft(
     Raises :class:`CannotDo`, with nothing written, when a file cannot be read, divides no work, or has no task for
     the receiver.
     """
+    chosen = settings.load(desk.folder) if desk else settings.DEFAULT
+    with bookkeeping.opened(desk, chosen, progress) as books:
+        result = _drafted(notices, out or books.places.plan, roster, receiver, progress)
+        books.noted("拟表", result.sentences()[0], plan=result.plan)
+    return result
+
+
+def _drafted(
+    notices: Sequence[Path], out: Path, roster: Path | None, receiver: str | None, progress: Progress
+) -> DraftResult:
     plans, findings = _read_all(notices, progress)
     known = roster_book.read(roster) if roster is not None else None
     plan = identity.coded(_joined(plans))
@@ -110,12 +123,15 @@ def _read_all(notices: Sequence[Path], progress: Progress) -> tuple[list[Plan], 
         if plan_book.holds_plan(content):
             reading = plan_book.load(path)
             plan, noticed = reading.plan, reading.findings
+        elif made := made_by_us(content):
+            raise CannotDo(found.NOT_FOR_DRAFT.at(path=path.name, what=made))
         else:
             plan, noticed = read_notice(content, path.name)
         placed = [replace(finding, path=finding.path or path.name) for finding in noticed]
         if not plan.tasks:
             errors = [f for f in placed if f.severity is Severity.ERROR]
-            raise CannotDo(*errors or [found.NOT_A_NOTICE.at(path=path.name)])
+            unread = [f for f in errors if f.code != found.NOT_A_NOTICE.code]
+            raise CannotDo(*unread or errors or [found.NOT_A_NOTICE.at(path=path.name)])
         plans.append(plan)
         findings += placed
     progress(len(notices), len(notices), "")

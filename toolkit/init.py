@@ -72,20 +72,16 @@ class InitResult:
 
 
 def init(
-    folder: Path,
-    *,
-    plan: Path | None = None,
-    roster: Path | None = None,
-    desk: Desk | None = None,
-    progress: Progress = no_progress,
+    *, desk: Desk, plan: Path | None = None, roster: Path | None = None, progress: Progress = no_progress
 ) -> InitResult:
-    """Make ``folder`` a working folder, with copies of ``plan`` and ``roster`` when they are given.
+    """Make the folder of ``desk`` a working folder, with copies of ``plan`` and ``roster`` when they are given.
 
-    Nothing that is there already is changed: run again, it only adds what is missing.  ``desk`` tells who does it
-    when.  Raises :class:`CannotDo` when the plan or the register cannot be read, with nothing made.
+    Nothing that is there already is changed: run again, it only adds what is missing.  Raises :class:`CannotDo`,
+    with nothing made, when the plan or the register cannot be read or one lies there already.
     """
+    folder = desk.folder
     if folder.exists() and not folder.is_dir():
-        raise CannotDo(found.NOT_EMPTY_NAME.at(path=str(folder)))
+        raise CannotDo(found.NAME_TAKEN.at(path=str(folder)))
     sources = [(plan, folder / desks.PLAN_NAME), (roster, folder / desks.ROSTER_NAME)]
     taken = [target for source, target in sources if source and target.exists()]
     if taken:
@@ -106,7 +102,7 @@ def init(
     fresh = ledgers.create(folder)
     if fresh:
         made.append(folder / ledgers.FILE_NAME)
-    if desk is not None and (fresh or read_plan or read_roster):
+    if fresh or read_plan or read_roster:
         with (
             ledgers.writing(folder, desk.who, desk.now, seconds=DEFAULT.wait_seconds, progress=progress) as ledger,
             ledger.event(desk.now, desk.who, "建台账") as record,

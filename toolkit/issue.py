@@ -138,7 +138,7 @@ def issue(
         this_round = books.round(Round(round or books.next_round() or _round_name(reading.plan, due), due))
         if not round:
             findings.append(found.ROUND_ASSUMED.at(round=this_round.name))
-        folder = out or books.forms(this_round)
+        folder = out or books.places.forms(this_round.name)
         asking = books.asking(reading.plan, expansion, this_round, chosen, every=every)
         findings += [*books.findings, *asking.findings]
         writer = FormWriter(template(FORM_TEMPLATE, plan.parent))

@@ -136,7 +136,7 @@ def merge(
         )
         this_round = books.round(round_of(returned, round, ground.reading.plan.plan_id))
         day = day_of(returned, this_round, ground.reading.plan.issued_on, as_of)
-        target = out or books.summary(this_round)
+        target = out or books.places.summary(this_round.name)
         coded = plan.with_name(f"{plan.stem}（已编码）.xlsx") if ground.reading.uncoded else None
         count = ground.reading.uncoded
         notes = [plan_found.CODES_GIVEN.at(path=plan.name, count=count, copy=coded.name)] if coded else []

@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from toolkit import bulletins, gathering, keeping, marking, settings
+from toolkit import bookkeeping, bulletins, gathering, keeping, marking, settings
 from toolkit.bulletins import Bulletin
-from toolkit.desk import PLAN_NAME, RETURNS, SUMMARIES
+from toolkit.desk import PLAN_NAME, RETURNS, SUMMARIES, Desk
 from toolkit.findings import CannotDo
 from toolkit.findings import output as found
 from toolkit.model import Collection, Finding, Json, Progress, no_progress
@@ -61,30 +61,39 @@ class NotifyResult:
 
 def notify(
     summary: Path,
-    out: Path,
+    out: Path | None = None,
     *,
     kinds: Sequence[str] = (),
     as_of: date | None = None,
+    accepted_only: bool = False,
+    desk: Desk | None = None,
     progress: Progress = no_progress,
 ) -> NotifyResult:
-    """Write the feedback documents of a summary into a folder.
+    """Write the feedback documents of a summary into a folder, 反馈/填报期 in a working folder (``desk``).
 
     ``kinds`` are some of :data:`toolkit.bulletins.KINDS`; when empty, all are written, the workbooks that go back are
     marked, and everything is packed for mailing.  ``as_of`` is the day lateness is counted to, else the day of the
-    summary.  Raises :class:`~toolkit.findings.CannotDo` when the summary or a template cannot be read.
+    summary; with ``accepted_only`` the rates count only what the office accepted (已核, 销号).  Raises
+    :class:`~toolkit.findings.CannotDo` when the summary or a template cannot be read.
     """
-    home = working_folder(summary)
+    home = desk.folder if desk else working_folder(summary)
     collection, chosen = summary_book.read_with(summary, settings.load(home))
     if as_of is not None:
         collection = replace(collection, as_of=as_of)
-    written = bulletins.write(collection, out, kinds, settings=chosen, beside=home, progress=progress)
-    noticed: list[Finding] = []
-    if not kinds:
-        copies, noticed = _marked_copies(collection, home, written)
-        written += copies
-        written += bulletins.prepare(collection, written, out)
-    kept = [found.EDITED_KEPT.at(name=b.kept.name, new=b.path.name) for b in written if b.kept]
-    return NotifyResult(out, tuple(written), (*noticed, *kept))
+    with bookkeeping.opened(desk, chosen, progress) as books:
+        folder = out or books.places.feedback(collection.round.name)
+        written = bulletins.write(
+            collection, folder, kinds, settings=chosen, beside=home, accepted_only=accepted_only, progress=progress
+        )
+        noticed: list[Finding] = []
+        if not kinds:
+            copies, noticed = _marked_copies(collection, home, written)
+            written += copies
+            written += bulletins.prepare(collection, written, folder)
+        kept = [found.EDITED_KEPT.at(name=b.kept.name, new=b.path.name) for b in written if b.kept]
+        result = NotifyResult(folder, tuple(written), (*noticed, *kept))
+        books.noted("反馈", result.sentences()[0], round=collection.round.name)
+    return result
 
 
 def working_folder(summary: Path) -> Path:

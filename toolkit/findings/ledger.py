@@ -11,7 +11,7 @@ NO_FOLDER = error(
     "这里不是台账文件夹：{path} 里没有 台账.db。",
     "请进入台账文件夹再执行，或先用 fengong init 建一个。",
 )
-NOT_EMPTY_NAME = error(
+NAME_TAKEN = error(
     "ledger.name-taken", "不能在这里建台账文件夹：{path} 是一个文件。", "请换一个文件夹名，或先把这个文件移走。"
 )
 THERE_ALREADY = error(
