@@ -14,22 +14,26 @@ Results are written beside the clerk's workbook under free names.
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
-from toolkit import outputs
+from toolkit import outputs, settings
 from toolkit.commands import BUTTONS_BY_ID
 from toolkit.findings import CannotDo, worst_first
 from toolkit.findings import command as found
 from toolkit.model import Cancelled, Finding, Progress, Severity, no_progress
 
+ROSTER = "单位名录.xlsx"
 STATUS_FILE, OPEN_FILE, PROGRESS_FILE = "status.txt", "open.txt", "progress.txt"
 _LINES_SHOWN = 6
+_BESIDE = (ROSTER, settings.FILE_NAME, "模板")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Job:
     """What a button hands over."""
 
@@ -45,12 +49,26 @@ class Job:
     picked: tuple[Path, ...] = ()
     """What the clerk chose in the dialog."""
 
-    @property
+    @cached_property
     def book(self) -> Path:
-        """The workbook to work on; raises :class:`CannotDo` when the button was pressed without one."""
+        """The workbook to work on: the snapshot under the name of the clerk's file, on a desk of its own.
+
+        What lies beside the clerk's file and shapes the work (register, settings, templates) is laid beside the
+        snapshot too.  Raises :class:`CannotDo` when the button was pressed without a workbook.
+        """
         if self.snapshot is None:
             raise CannotDo(found.NO_BOOK.at())
-        return self.snapshot
+        if self.original is None:
+            return self.snapshot
+        desk = self.folder / "桌面"
+        desk.mkdir(exist_ok=True)
+        for name in _BESIDE:
+            source = self.original.parent / name
+            if source.is_dir():
+                shutil.copytree(source, desk / name, dirs_exist_ok=True)
+            elif source.is_file():
+                shutil.copy(source, desk / name)
+        return Path(shutil.copy(self.snapshot, desk / f"{self.original.stem}{self.snapshot.suffix}"))
 
     @property
     def home(self) -> Path:
@@ -131,9 +149,7 @@ def tidy(job: Job, progress: Progress = no_progress) -> Done:
 
     name = (job.original or job.book).stem
     out = outputs.free_name(job.home / f"{name}（规范单位名称）.xlsx")
-    result = verb(
-        job.book, out, sheet=job.sheet, cells=job.cells, roster=_beside(job, "单位名录.xlsx"), progress=progress
-    )
+    result = verb(job.book, out, sheet=job.sheet, cells=job.cells, roster=_beside(job, ROSTER), progress=progress)
     return Done(tuple(result.sentences()), result.files, tuple(result.findings))
 
 
@@ -141,7 +157,7 @@ def issue(job: Job, progress: Progress = no_progress) -> Done:
     """下发填报表: forms into 下发/填报期 beside the plan."""
     from toolkit.issue import issue as verb
 
-    result = verb(job.book, job.home / "下发", roster=_beside(job, "单位名录.xlsx"), progress=progress)
+    result = verb(job.book, job.home / "下发", roster=_beside(job, ROSTER), progress=progress)
     return Done(tuple(result.sentences()), (result.folder,), tuple(result.findings))
 
 
@@ -150,7 +166,7 @@ def check(job: Job, progress: Progress = no_progress) -> Done:
     from toolkit.check import check as verb
 
     out = job.folder / "校验结果.xlsx"
-    result = verb([job.book], as_of=date.today(), roster=_beside(job, "单位名录.xlsx"), out=out, progress=progress)
+    result = verb([job.book], as_of=date.today(), roster=_beside(job, ROSTER), out=out, progress=progress)
     return Done(tuple(result.sentences()), (out,) if out.exists() else (), tuple(result.findings))
 
 
@@ -159,9 +175,7 @@ def merge(job: Job, progress: Progress = no_progress) -> Done:
     from toolkit.merge import merge as verb
 
     out = job.home / "汇总" / "汇总表.xlsx"
-    result = verb(
-        job.picked, job.book, out, roster=_beside(job, "单位名录.xlsx"), as_of=date.today(), progress=progress
-    )
+    result = verb(job.picked, job.book, out, roster=_beside(job, ROSTER), as_of=date.today(), progress=progress)
     return Done(tuple(result.sentences()), result.files[:1], tuple(result.findings))
 
 
