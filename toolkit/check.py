@@ -35,7 +35,7 @@ from toolkit.intake.reading import Reading
 from toolkit.intake.reference import Reference
 from toolkit.intake.returns import read_return
 from toolkit.intake.stamped import own_reference
-from toolkit.intake.whose import first_stamp
+from toolkit.intake.whose import FINDINGS, first_stamp, made_by_us
 from toolkit.marking import write_marked
 from toolkit.model import (
     Collection,
@@ -134,6 +134,8 @@ def check(
     """
     wishes = _Wishes(roster, round, as_of, jobs, password, progress)
     met = meet(paths, password)
+    if out is not None:
+        _refuse_inputs(out, [*filter(None, (plan, roster)), *(item.file for item in met)])
     result, returned = _against_plan(met, plan, wishes) if plan is not None else _by_themselves(met, wishes)
     if marked is not None:
         sent_back = write_marked(met, returned, result.findings, marked, progress)
@@ -147,6 +149,13 @@ def check(
         note = output_found.EDITED_KEPT.at(name=placed.kept.name, new=placed.path.name)
         result = replace(result, findings=(*result.findings, note))
     return replace(result, workbook=placed.path)
+
+
+def _refuse_inputs(out: Path, inputs: Sequence[Path]) -> None:
+    """The list of findings must not be given the name of a file that is read, save its own from an earlier run."""
+    target = out.resolve()
+    if any(path.resolve() == target for path in inputs) and made_by_us(containers.read(out, out.name)) != FINDINGS:
+        raise CannotDo(output_found.OUT_IS_INPUT.at(path=out.name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +208,8 @@ class _ReadAlone:
     def __call__(self, met: Met) -> _Alone:
         content = containers.read(met.read_bytes(), met.name, password=self.password)
         stamp = first_stamp(content)
+        if stamp is None and (made := made_by_us(content)) and not plan_book.holds_plan(content):
+            return _Alone(Reading(met.path, modified=content.modified, made_by_us=made))
         if stamp is None:
             findings = tuple(replace(finding, path=met.path) for finding in content.findings)
             return _Alone(findings=findings, has_tables=bool(content.tables()), modified=content.modified)
@@ -246,7 +257,10 @@ def _by_themselves(met: Sequence[Met], wishes: _Wishes) -> tuple[CheckResult, Se
             _check_unstamped(item, outcome.value, wishes, checked)
         else:
             returned = read_file(item, outcome.value.reading, None)
-            checked.add_collection(returned, _collected_alone(item, returned, outcome.value, wishes))
+            if outcome.value.stamp is None:
+                checked.add(item, Outcome.IGNORED, returned.findings)
+            else:
+                checked.add_collection(returned, _collected_alone(item, returned, outcome.value, wishes))
     day = wishes.as_of or max(checked.days, default=None)
     result = CheckResult(tuple(checked.records), tuple(worst_first(checked.findings)), day)
     return result, checked.returned

@@ -92,10 +92,10 @@ class Kept(Protocol):
 
 def load_ground(plan: Path, roster: Path | None) -> Ground:
     """The plan, the roster and the settings beside the plan.  Raises :class:`CannotDo` when one cannot be read."""
+    reading = plan_book.load(plan)
     register_path = roster or plan.parent / ROSTER_NAME
     if not register_path.is_file():
         raise CannotDo(plan_found.NO_ROSTER.at(path=register_path.name))
-    reading = plan_book.load(plan)
     register, roster_findings = roster_book.examine(register_path)
     expansion = expand(reading.plan, register)
     settings = load_settings(plan)

@@ -38,7 +38,7 @@ XML_DAMAGED = error(
 # --- workbooks ----------------------------------------------------------------------------
 
 NO_SHEETS = error("files.no-sheets", "工作簿里没有读到任何工作表。", "请让报送单位打开确认，另存为 .xlsx 后重新报送。")
-NO_CELLS = warning("files.no-cells", "文件里没有任何内容。", "请确认报送单位是否填写后忘了保存，再重新报送。")
+NO_CELLS = error("files.no-cells", "文件里没有任何内容。", "请确认报送单位是否填写后忘了保存，再重新报送。")
 SHEET_MISSING = error(
     "files.sheet-missing",
     "工作簿列出了工作表“{sheet}”，但文件里没有它的内容。",

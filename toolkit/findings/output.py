@@ -49,8 +49,8 @@ PDF_FAILED = error(
 )
 OUT_IS_INPUT = error(
     "output.is-input",
-    "“{path}”是要读取的文件，不能把汇总表写在它上面。",
-    "请给汇总表换一个文件名。",
+    "“{path}”是要读取的文件，不能把结果写在它上面。",
+    "请给结果换一个文件名。",
 )
 
 # --- workbooks sent back with marks -----------------------------------------------------------
@@ -69,4 +69,27 @@ MARKED_IS_INPUT = error(
     "output.marked-is-input",
     "标注件会盖住收到的原件“{path}”。",
     "请给 --marked 换一个文件夹。",
+)
+
+# --- a level's round as the return to the level above -----------------------------------------
+
+NO_UPPER_FORM = error(
+    "output.no-upper-form",
+    "{path} 不是上级下发的填报表：{why}。",
+    "请选上级发给本单位的那份填报表（带编码的 .xlsx 原件）。",
+)
+NOTHING_ROLLED_UP = error(
+    "output.nothing-rolled-up",
+    "汇总表里没有一项任务对应上级填报表中的任务。",
+    "请用“拟表 --for 本单位”从上级通知生成本级任务分工表，或在任务分工表的“上级编码”栏填写上级任务的编码。",
+)
+NOT_ROLLED_UP = warning(
+    "output.not-rolled-up",
+    "上级填报表中有 {count} 项任务本级没有填报，留空：{labels}。",
+    "请直接在填好的表里补填这些任务，再报送上级。",
+)
+PARTLY_ROLLED_UP = warning(
+    "output.partly-rolled-up",
+    "任务“{label}”还有 {count} 个单位没有报（{units}），不按已完成上报。",
+    "请催报后重新汇总，再生成上报表。",
 )

@@ -22,6 +22,11 @@ PLAN_UNREADABLE = error(
     "“{path}”读不出内容，不能作为任务分工表。",
     "请确认文件未损坏、未加密，用 Excel 或 WPS 打开后另存为 .xlsx 再试。",
 )
+NOT_A_PLAN = error(
+    "plan.not-a-plan",
+    "“{path}”是程序生成的汇总表或清单，不是任务分工表。",
+    "请选“拟表”生成的任务分工表，或者办公室自己的任务分工表。",
+)
 NO_PLAN_TABLE = error(
     "plan.no-plan-table",
     "“{path}”中没有找到任务分工表：没有一行表头同时写着任务（工作任务或具体要求）和单位（牵头、责任或配合单位）。",

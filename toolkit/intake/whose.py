@@ -23,7 +23,14 @@ _FILE_WORDS = re.compile(
 )
 SUMMARY = "汇总表"
 """What :func:`made_by_us` says of a summary."""
-_OFFICE_BOOKS = {"fengong-summary": SUMMARY, "FGP": "任务分工表", "fengong-list": "下发清单"}
+FINDINGS = "问题清单"
+"""And of a list of findings."""
+_OFFICE_BOOKS = {
+    "fengong-summary": SUMMARY,
+    "FGP": "任务分工表",
+    "fengong-list": "下发清单",
+    "fengong-findings": FINDINGS,
+}
 """How A1 of the very hidden sheet begins in workbooks that are no forms."""
 _SEPARATORS = re.compile(r"[\s_\-—–+,，、.。·()（）\[\]【】《》<>#&=!！~～\d]+")
 

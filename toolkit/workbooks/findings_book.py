@@ -8,6 +8,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from toolkit import opc
+from toolkit.identity import STAMP_SHEET
 from toolkit.model import FileRecord, Finding, Severity
 
 _COLUMNS = (
@@ -31,6 +32,8 @@ _FILE_COLUMNS = (
     ("说明", 8.0),
 )
 _FILLS = {Severity.ERROR: "#F8CBAD", Severity.WARNING: "#FFE699", Severity.NOTE: "#E7E6E6"}
+FINDINGS_MARK = "fengong-findings"
+"""A1 of the very hidden sheet: the list may lie in the folder that is checked or merged next."""
 _TITLE = "校验问题清单"
 _TEXT_LIMIT = 32_767
 _SOME_DAY = date(2000, 1, 1)
@@ -57,6 +60,9 @@ def render(findings: Sequence[Finding], files: Sequence[FileRecord], as_of: date
     _write_findings(book.add_worksheet("问题清单"), looks, findings, as_of)
     if files:
         _write_files(book.add_worksheet("文件"), looks, files)
+    memory = book.add_worksheet(STAMP_SHEET)
+    memory.very_hidden()
+    memory.write_string(0, 0, FINDINGS_MARK)
     book.close()
     return opc.write_parts(opc.sealed(opc.read_parts(stream.getvalue())))
 

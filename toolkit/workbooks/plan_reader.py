@@ -24,6 +24,8 @@ from toolkit.workbooks.plan_head import document_line, read_document_line
 from toolkit.workbooks.plan_table import PlanTable, TaskRow
 
 _ATTACHMENT = re.compile(r"附\s*[件表]\s*[一二三四五六七八九十\d]*\s*[:：]?")
+_OTHER_BOOKS = "fengong-"
+"""How A1 of the very hidden sheet begins in summaries and lists, which have tables of tasks as well."""
 _DATE_LIKE = re.compile(r"[\d一二三四五六七八九十]\s*[年月日号]|\d{4}")
 
 
@@ -42,6 +44,8 @@ def read_plan(content: Content, name: str) -> PlanReading:
     tables = content.tables()
     if not tables:
         raise CannotDo(found.PLAN_UNREADABLE.at(path=name), *content.findings)
+    if any(s.name == STAMP_SHEET and s.text(0, 0).startswith(_OTHER_BOOKS) for s in tables):
+        raise CannotDo(found.NOT_A_PLAN.at(path=name))
     kept = next((plan for s in tables if s.name == STAMP_SHEET and (plan := plan_memory.load(s))), None)
     plan_tables = PlanTable.find([sheet for sheet in tables if sheet.name != STAMP_SHEET])
     if not plan_tables:
