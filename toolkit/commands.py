@@ -323,6 +323,17 @@ COMMANDS: tuple[Command, ...] = (
         ),
     ),
     Command(
+        "rollup",
+        "生成上报表",
+        "把本级汇总表填进上级下发的填报表，附下级明细，核对后报送上级。",
+        "toolkit.rollup:rollup",
+        (
+            Argument("summary", Need.FILE, "本级的汇总表", metavar="SUMMARY.xlsx", required=True),
+            Argument("form", Need.FILE, "上级发给本单位的填报表", "--form", metavar="FORM.xlsx", required=True),
+            Argument("out", Need.OUT_FILE, "填好的表写到哪里", "--out", "-o", "FILLED.xlsx", required=True),
+        ),
+    ),
+    Command(
         "demo",
         "演示",
         "用自带的示例通知把整个流程走一遍。",

@@ -93,9 +93,13 @@ def mark(
     book.save(stream)
     parts = opc.read_parts(stream.getvalue())
     parts[_CORE] = original.get(_CORE) or _dated(parts[_CORE], modified)
+    return opc.write_parts(opc.sealed(parts, custom_properties(book) | _property(made)))
+
+
+def custom_properties(book: Workbook) -> dict[str, str]:
+    """The custom properties of a workbook but for its seal."""
     custom: Any = getattr(book, "custom_doc_props")  # noqa: B009 (its type stubs lack it)
-    properties = {item.name: str(item.value) for item in custom.props if item.name != opc.SEAL}
-    return opc.write_parts(opc.sealed(parts, properties | _property(made)))
+    return {item.name: str(item.value) for item in custom.props if item.name != opc.SEAL}
 
 
 def _parts(data: bytes) -> dict[str, bytes]:

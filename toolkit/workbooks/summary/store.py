@@ -116,6 +116,8 @@ def _task(task: Task) -> dict[str, Any]:
         "recurrence": list(task.recurrence),
         "status": task.status,
         "remark": task.remark,
+        "upper": task.upper,
+        "upper_role": task.upper_role,
     }
 
 
@@ -134,6 +136,8 @@ def _from_json(data: dict[str, Any]) -> Collection:
             recurrence=tuple(task["recurrence"]),
             status=task["status"],
             remark=task["remark"],
+            upper=task.get("upper", ""),
+            upper_role=task.get("upper_role", ""),
         )
         for task in plan["tasks"]
     )
