@@ -27,6 +27,8 @@ PICTURES = HERE / "图"
 _SCREEN = "1366x768x24"
 _SIZE = (1280, 720)
 _COLOURS = 256
+_PDF_PICTURE_WIDTH = 620.0
+"""Pixels of the screen: a little less than the text of an A4 page."""
 
 
 @contextmanager
@@ -168,7 +170,7 @@ def look(folder: Path) -> None:
 
 def summary_picture(sample: Path, work: Path) -> None:
     """总表 as it prints: through LibreOffice to a page, the page to a picture."""
-    from PIL import Image
+    from PIL import Image, ImageChops
 
     from toolkit.pdf import export
 
@@ -179,21 +181,27 @@ def summary_picture(sample: Path, work: Path) -> None:
         check=True,
     )
     with Image.open(next(work.glob("page*.png"))) as page:
-        page.convert("RGB").quantize(64, dither=Image.Dither.NONE).save(PICTURES / "汇总表.png", optimize=True)
+        plain = page.convert("RGB")
+    white = Image.new("RGB", plain.size, "white")
+    left, top, right, bottom = ImageChops.difference(plain, white).getbbox() or (0, 0, *plain.size)
+    edge = 12
+    cut = plain.crop((left - edge, top - edge, right + edge, bottom + edge))
+    cut.quantize(_COLOURS, dither=Image.Dither.NONE).save(PICTURES / "汇总表.png", optimize=True)
 
 
 def manual_pdf(target: Path) -> None:
     """The manual as PDF, as the program shows it."""
-    from PySide6.QtCore import QMarginsF, QUrl
+    from PySide6.QtCore import QMarginsF
     from PySide6.QtGui import QPageLayout, QPageSize, QPdfWriter, QTextDocument
 
+    from toolkit.desktop.manual import put_manual
+
     document = QTextDocument()
-    document.setBaseUrl(QUrl.fromLocalFile(f"{HERE}/"))
-    document.setMarkdown((HERE / "手册.md").read_text("utf-8"))
+    put_manual(document, HERE / "手册.md", _PDF_PICTURE_WIDTH)
     writer = QPdfWriter(str(target))
     writer.setTitle("分工使用手册")
     writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-    writer.setPageMargins(QMarginsF(20, 20, 20, 20), QPageLayout.Unit.Millimeter)
+    writer.setPageMargins(QMarginsF(0, 0, 0, 0), QPageLayout.Unit.Millimeter)
     document.print_(writer)
 
 

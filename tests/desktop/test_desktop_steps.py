@@ -12,6 +12,7 @@ from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from toolkit.desktop import roster_sheet
 from toolkit.desktop.journey import Step
 from toolkit.desktop.models.plan import WORDS
 from toolkit.desktop.pages.collect import MISSING, PROBLEMS
@@ -330,3 +331,21 @@ def test_every_step_says_something_in_an_empty_folder(shell: Shell, tmp_path: Pa
         if button.property("main") and button.isEnabled():
             button.click()
             assert shell.banner.text, f"{button.text()} says nothing"
+
+
+def test_units_are_put_into_a_group_all_at_once(opened: Shell) -> None:
+    opened.go_to(Step.ISSUE)
+    page = opened.issue
+    page.groups.change("加单位组", roster_sheet.with_new_group(page.groups.roster))
+    page.units_view.selectAll()
+    page.join_group("新单位组")
+    assert len(page.groups.roster.groups[-1].members) == 31
+    assert all("新单位组" in unit.groups for unit in page.units.roster.units)
+    page.undo.undo()
+    assert page.groups.roster.groups[-1].members == ()
+
+
+def test_a_long_result_keeps_the_window_usable(opened: Shell) -> None:
+    opened.tell([f"第 {number} 行" for number in range(60)])
+    assert "另有 56 行" in opened.banner.text
+    assert opened.journal.text.count("第 59 行") == 1

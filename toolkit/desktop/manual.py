@@ -2,14 +2,48 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QTextBlock, QTextCursor
+from PySide6.QtGui import QImage, QTextBlock, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QDialog, QListWidget, QSplitter, QTextBrowser, QVBoxLayout, QWidget
 
 from toolkit import resources
 from toolkit.desktop.widgets import button, row
 
 _MARGIN = 24.0
+_PICTURE_WIDTH = 720.0
+
+
+def put_manual(document: QTextDocument, path: Path, picture_width: float) -> None:
+    """Fill a document with the manual at ``path``; pictures are so many pixels wide at most."""
+    document.setMarkdown(path.read_text("utf-8"))
+    for cursor in _pictures(document):
+        look = cursor.charFormat().toImageFormat()
+        picture = QImage(str(path.parent / look.name()))
+        document.addResource(QTextDocument.ResourceType.ImageResource, QUrl(look.name()), picture)
+        width = min(picture_width, picture.width())
+        look.setWidth(width)
+        look.setHeight(picture.height() * width / max(1, picture.width()))
+        cursor.setCharFormat(look)
+
+
+def _pictures(document: QTextDocument) -> list[QTextCursor]:
+    """A selection of every picture."""
+    found = []
+    block = document.begin()
+    while block.isValid():
+        parts = block.begin()
+        while not parts.atEnd():
+            part = parts.fragment()
+            if part.charFormat().isImageFormat():
+                cursor = QTextCursor(document)
+                cursor.setPosition(part.position())
+                cursor.setPosition(part.position() + part.length(), QTextCursor.MoveMode.KeepAnchor)
+                found.append(cursor)
+            parts += 1
+        block = block.next()
+    return found
 
 
 class Manual(QDialog):
@@ -18,14 +52,11 @@ class Manual(QDialog):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle("使用手册")
-        self.resize(980, 640)
+        self.resize(1100, 660)
         self.page = QTextBrowser()
         self.page.setOpenExternalLinks(True)
-        path = resources.manual_text()
-        self.page.setSearchPaths([str(path.parent)])
-        self.page.document().setBaseUrl(QUrl.fromLocalFile(f"{path.parent}/"))
+        put_manual(self.page.document(), resources.manual_text(), _PICTURE_WIDTH)
         self.page.document().setDocumentMargin(_MARGIN)
-        self.page.setMarkdown(path.read_text("utf-8"))
         self.chapters = QListWidget()
         self._starts: list[int] = []
         self._list_chapters()
@@ -33,7 +64,7 @@ class Manual(QDialog):
         split = QSplitter()
         split.addWidget(self.chapters)
         split.addWidget(self.page)
-        split.setSizes([210, 770])
+        split.setSizes([280, 820])
         layout = QVBoxLayout(self)
         layout.addWidget(split)
         layout.addLayout(row(None, button("关闭", self.close)))

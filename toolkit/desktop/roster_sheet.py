@@ -111,6 +111,15 @@ def with_new_group(roster: Roster) -> Roster:
     return replace(roster, groups=(*roster.groups, Group(name)))
 
 
+def with_members(roster: Roster, group: str, indexes: Sequence[int]) -> Roster:
+    """The register with some units in a group, in the fixed order behind those that are in it."""
+    names = [roster.units[index].name for index in sorted(indexes)]
+    groups = tuple(
+        replace(g, members=tuple(dict.fromkeys((*g.members, *names)))) if g.name == group else g for g in roster.groups
+    )
+    return _told(replace(roster, groups=groups))
+
+
 def without_units(roster: Roster, indexes: Sequence[int]) -> Roster:
     """The register without some units, which leave their groups too."""
     gone = {roster.units[index].name for index in indexes}

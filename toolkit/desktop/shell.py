@@ -91,7 +91,7 @@ class Shell(QMainWindow):
         self.where = label(strong=True)
         self.path = label(faint=True)
         self.round = QComboBox()
-        self.round.setMinimumContentsLength(11)
+        self.round.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.round.setToolTip("看哪一期")
         self.change = QPushButton("换文件夹(&F)")
         self.recent = QMenu(self)
@@ -299,7 +299,9 @@ class Shell(QMainWindow):
     # --- steps --------------------------------------------------------------------------------
 
     def go_to(self, step: Step) -> None:
-        """Show a step; edits of the one before are saved."""
+        """Show a step."""
+        if int(step) != self.stack.currentIndex():
+            self.banner.hide()
         self.stack.setCurrentIndex(int(step))
         self.steps.choose(step)
         self.undo.setActiveStack({Step.DRAFT: self.draft.undo, Step.ISSUE: self.issue.undo}.get(step))  # type: ignore[arg-type]

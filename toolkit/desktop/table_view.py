@@ -12,7 +12,7 @@ from toolkit.desktop import theme
 from toolkit.desktop.models.table import Index, ItemRole
 
 _PADDING = 12
-_SQUEEZE = 0.78
+_SQUEEZE = 0.72
 """Columns become so much narrower than wished before the table scrolls sideways."""
 
 

@@ -29,6 +29,7 @@ from toolkit.findings import worst_first
 from toolkit.model import Finding
 
 _LINES_SHOWN = 3
+_SENTENCES_SHOWN = 4
 _MARGIN = 10
 
 
@@ -122,7 +123,9 @@ class Banner(QFrame):
 
     def tell(self, sentences: Sequence[str], findings: Sequence[Finding] = ()) -> None:
         """Show sentences, then the worst findings with what to do."""
-        lines = [escape(sentence) for sentence in sentences]
+        lines = [escape(sentence) for sentence in sentences[:_SENTENCES_SHOWN]]
+        if len(sentences) > _SENTENCES_SHOWN:
+            lines.append(f"……另有 {len(sentences) - _SENTENCES_SHOWN} 行，见“帮助 → 运行记录”。")
         worst = worst_first(list(findings))
         for finding in worst[:_LINES_SHOWN]:
             colour = theme.severity_colour(finding.severity).name()

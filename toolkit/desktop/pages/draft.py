@@ -103,6 +103,7 @@ class DraftPage(StepPage):
         sheet = self.space.plan
         if sheet is not self.model.sheet or sheet is None:
             self.model.show(sheet)
+            self.view.horizontalScrollBar().setValue(0)
             self._show_notice()
         self._fit()
         for part in (self.tick, self.save, self.excel, self.reread, self.jump):

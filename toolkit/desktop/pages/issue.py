@@ -7,7 +7,17 @@ from typing import cast
 
 from PySide6.QtCore import QDate
 from PySide6.QtGui import QUndoStack
-from PySide6.QtWidgets import QComboBox, QDateEdit, QFormLayout, QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDateEdit,
+    QFormLayout,
+    QMenu,
+    QPushButton,
+    QSplitter,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from toolkit.desktop import journey, returned
 from toolkit.desktop import roster_sheet as sheets
@@ -62,14 +72,20 @@ class IssuePage(StepPage):
         self.down = button("下移", lambda: self._move(1), tip="在单位序列里往后移", key="Alt+Down")
         self.add_group = button("加单位组(&G)", self._add_group)
         self.save = button("保存(&S)", self._save)
-        self.excel = button("用 Excel/WPS 打开", self._open_register)
+        self.excel = button("用表格软件打开", self._open_register, tip="用 Excel 或 WPS 打开单位名录.xlsx")
+        self.join = QPushButton("归入单位组")
+        self.join.setToolTip("先选中几个单位，再选它们属于哪个组")
+        self._join_menu = QMenu(self)
+        self._join_menu.aboutToShow.connect(self._list_groups)
+        self.join.setMenu(self._join_menu)
         self.tabs = QTabWidget()
         self.tabs.addTab(self.units_view, "单位名录")
         self.tabs.addTab(self.groups_view, "单位组")
         whole = QWidget()
         whole.setLayout(
             column(
-                row(self.add, self.add_group, self.remove, self.up, self.down, None, self.save, self.excel), self.tabs
+                row(self.add, self.add_group, self.join, self.remove, self.up, self.down, None, self.save, self.excel),
+                self.tabs,
             )
         )
         return whole
@@ -206,6 +222,19 @@ class IssuePage(StepPage):
         index = self.groups.index(self.groups.rowCount() - 1, 0)
         self.groups_view.setCurrentIndex(index)
         self.groups_view.edit(index)
+
+    def _list_groups(self) -> None:
+        self._join_menu.clear()
+        for group in self.groups.roster.groups:
+            self._join_menu.addAction(group.name, lambda name=group.name: self.join_group(name))
+
+    def join_group(self, name: str) -> None:
+        """Put the selected units into a group."""
+        rows = self.units_view.selected_rows()
+        if rows:
+            self._change(f"归入{name}", sheets.with_members(self.units.roster, name, rows))
+        else:
+            self.tell(["请先在“单位名录”里选中要归入的单位，可以按住 Ctrl 或 Shift 多选。"])
 
     def _remove(self) -> None:
         view = self.tabs.currentWidget()
