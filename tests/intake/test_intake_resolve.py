@@ -85,6 +85,12 @@ def test_another_writing_of_the_same_is_no_contradiction() -> None:
     assert all(f.severity is Severity.NOTE for f in result.findings)
 
 
+@pytest.mark.parametrize(("one", "other"), [("完成5.1亿元", "完成51亿元"), ("降低-4", "降低4"), ("达到50%", "达到50")])
+def test_a_sign_within_a_number_is_a_contradiction(one: str, other: str) -> None:
+    result = resolve(EDUCATION, [sent("a", 0, ("已完成", one)), sent("b", 1, ("已完成", other))])
+    assert [f.code for f in result.findings if f.severity is Severity.ERROR] == [found.CONTRADICTION.code]
+
+
 def test_the_same_again_after_a_correction_is_the_last_word() -> None:
     forms = [sent("a", 0, ("推进中", "在办")), sent("b", 1, ("已完成", "在办")), sent("c", 2, ("推进中", "在办"))]
     result = resolve(EDUCATION, forms)

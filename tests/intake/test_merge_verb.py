@@ -18,6 +18,7 @@ from toolkit.findings import CannotDo
 from toolkit.findings import intake as found
 from toolkit.merge import merge
 from toolkit.model import Assignment, Cancelled, Group, Role
+from toolkit.sample.answers import Answer
 from toolkit.workbooks import roster_book
 
 AFTER, BEFORE = date(2031, 7, 2), date(2031, 6, 25)
@@ -85,6 +86,15 @@ def test_a_blank_form_that_came_back_is_not_the_same_as_nothing(city: City) -> N
     result = run(city)
     assert entry(result, CIVIL, 6)["state"] == "blank"
     assert findings(result, found.BLANK_FORM)[0]["unit"] == CIVIL
+
+
+def test_a_tick_is_an_answer_and_a_dash_is_none(city: City) -> None:
+    typed = {1: Answer("√"), 2: Answer("/", "—", "-")}
+    city.send("a.xlsx", city.filled(EDUCATION, typed))
+    result = run(city)
+    assert (entry(result, EDUCATION, 1)["state"], entry(result, EDUCATION, 1)["status"]) == ("reported", "已完成")
+    assert (entry(result, EDUCATION, 2)["state"], entry(result, EDUCATION, 2)["progress"]) == ("blank", "—")
+    assert not findings(result, found.UNKNOWN_STATUS)
 
 
 def test_a_form_of_an_older_round_is_a_suggestion_only(city: City, tmp_path: Path) -> None:

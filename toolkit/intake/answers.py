@@ -9,13 +9,14 @@ from datetime import date, timedelta
 
 from toolkit.containers.content import Span, cell_name
 from toolkit.findings import intake as found
+from toolkit.intake.agreement import number_key, says_nothing
 from toolkit.intake.columns import FILLED_IN, Column
 from toolkit.intake.notes import Notes
 from toolkit.intake.reading import Answer
 from toolkit.intake.recognise import Table
 from toolkit.intake.reference import Reference
 from toolkit.language.deadlines import read_date
-from toolkit.language.text import essence, fold
+from toolkit.language.text import fold
 from toolkit.vocabulary import WORDS, is_unchanged, word_before
 
 _ABOVE = re.compile(r"(?:同上(?:一?[项条行栏款]|述)?|同前(?:一?[项条])?|[〃″′”“\"]{1,2}|'{1,2})[。.]?")
@@ -117,12 +118,13 @@ class AnswerReader:
 
     @staticmethod
     def _tell_doubts(name: Column, answer: Answer, notes: Notes) -> None:
-        said = essence(answer.text)
-        if name is Column.STATUS and answer.word is None and said and not is_unchanged(answer.text):
+        if says_nothing(answer.text):
+            return
+        if name is Column.STATUS and answer.word is None and not is_unchanged(answer.text):
             notes.tell(found.UNKNOWN_STATUS, answer.cell, text=short(answer.text))
         elif name is Column.STATUS and answer.word is not None and answer.text not in WORDS:
             notes.tell(found.STATUS_READ, answer.cell, text=short(answer.text), word=answer.word)
-        elif name is Column.DONE_ON and answer.day is None and said and said not in _NOTHING:
+        elif name is Column.DONE_ON and answer.day is None and fold(answer.text) not in _NOTHING:
             notes.tell(found.DATE_UNREAD, answer.cell, text=short(answer.text))
 
     @staticmethod
@@ -138,7 +140,7 @@ class AnswerReader:
         if match is None:
             return self._rows[-1][1].get(name) if self._rows else None
         number = match.group(1)
-        rows = self._numbers.get(essence(number)) or self._numbers.get(_arabic(number)) or ()
+        rows = self._numbers.get(number_key(number)) or self._numbers.get(_arabic(number)) or ()
         if len(rows) != 1 or rows[0] == row:
             return None
         read = next((answers for index, answers in self._rows if index == rows[0]), None)

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 
 from toolkit.findings import Kind
 from toolkit.findings import intake as found
+from toolkit.intake.agreement import says_nothing
 from toolkit.intake.columns import Column
 from toolkit.intake.labels import Label
 from toolkit.intake.resolve import Resolved, Sent
-from toolkit.language.text import essence
 from toolkit.model import (
     ENTRY_FIELDS,
     Duty,
@@ -60,7 +60,7 @@ def entry_of(duty: Duty, task: Task, came: Came | None, resolved: Resolved | Non
     there = {name: cell for name, column in _COLUMNS if (cell := cells.get((duty.task, column))) is not None}
     texts = {name: cell.answer.text for name, cell in there.items()}
     status, done_on = there.get("status"), there.get("done_on")
-    said = any(essence(text) for text in texts.values()) or (duty.task in resolved.undecided)
+    said = duty.task in resolved.undecided or not all(map(says_nothing, texts.values()))
     return replace(
         entry,
         state=State.REPORTED if said else State.BLANK,

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from toolkit.identity import find_code, read_code
+from toolkit.intake.agreement import number_key
 from toolkit.intake.columns import Column
 from toolkit.intake.reading import Match
 from toolkit.intake.recognise import Table
@@ -102,7 +103,7 @@ class _Matcher:
         self._by_text = reference.by_text
         self._owed = [code for code in owed if code in reference.tasks]
         self.taken: set[str] = set()
-        numbers = {essence(self._tasks[code].number): code for code in self._owed}
+        numbers = {number_key(self._tasks[code].number): code for code in self._owed}
         self._by_number = numbers if len(numbers) == len(self._owed) and "" not in numbers else {}
 
     def by_code(self, texts: RowTexts) -> Matched | None:
@@ -135,10 +136,10 @@ class _Matcher:
 
     def _single(self, codes: Collection[str], texts: RowTexts) -> str | None:
         """The one of several tasks with this text that fits the rest of the row too."""
-        title, number = essence(texts.title or ""), essence(texts.number or "")
+        title, number = essence(texts.title or ""), number_key(texts.number or "")
         narrowings: tuple[Callable[[str], bool], ...] = (
             lambda code: title in ("", self._tasks[code].texts[0]),
-            lambda code: number == essence(self._tasks[code].number),
+            lambda code: number == number_key(self._tasks[code].number),
             lambda code: code in self._owed,
             lambda code: code not in self.taken,
         )
@@ -170,5 +171,5 @@ class _Matcher:
     def by_number(self, texts: RowTexts) -> Matched | None:
         if texts.requirement is not None or texts.title is not None or _code(texts):
             return None
-        code = self._by_number.get(essence(texts.number or ""))
+        code = self._by_number.get(number_key(texts.number or ""))
         return Matched(code, Match.NUMBER) if code else None

@@ -16,6 +16,9 @@ from toolkit.language.text import essence
 from toolkit.model import Duty, Plan, Role
 from toolkit.vocabulary import DEFAULT, Vocabulary
 
+_LABEL = 24
+"""Characters of a task's text in messages."""
+
 
 class FoundUnit(Protocol):
     """What is known about a name that stands in a file."""
@@ -52,6 +55,13 @@ class Asked:
     """完成时限 as the form shows it, ``None`` when it is not known."""
     hint: str | None = None
     """工作提示 as the form shows it, ``None`` when it is not known."""
+
+    @property
+    def label(self) -> str:
+        """Number and title, else the first words of the requirement: how messages name the task."""
+        text = self.title or self.requirement
+        text = text if len(text) <= _LABEL else text[: _LABEL - 1] + "…"
+        return f"{self.number} {text}" if self.number else text
 
     @cached_property
     def locked(self) -> dict[Column, str]:

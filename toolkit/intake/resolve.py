@@ -16,10 +16,10 @@ from functools import cached_property
 
 from toolkit.findings import Kind
 from toolkit.findings import intake as found
+from toolkit.intake.agreement import agree
 from toolkit.intake.answers import short
 from toolkit.intake.columns import Column
 from toolkit.intake.reading import Answer, Form
-from toolkit.language.text import essence, fold
 from toolkit.model import Extra, Finding, Outcome
 
 Cell = tuple[str, Column]
@@ -103,7 +103,7 @@ class _Resolver:
 
     def _decide(self, cell: Cell, offered: list[tuple[int, Answer]]) -> None:
         winner, answer = offered[0] if len(offered) == 1 else max(offered, key=lambda offer: self._age(offer[0]))
-        against = [offer for offer in offered if not _agree(cell[1], offer[1], answer)]
+        against = [offer for offer in offered if not agree(cell[1], offer[1], answer)]
         if any(not self._is_later(winner, place) for place, _ in against):
             self._leave_open(cell, offered)
             return
@@ -150,7 +150,7 @@ class _Resolver:
         different: list[tuple[int, Answer]] = []
         for offer in offered:
             self._gave[offer[0]] += 1
-            if not any(_agree(column, offer[1], other) for _, other in different):
+            if not any(agree(column, offer[1], other) for _, other in different):
                 different.append(offer)
         (first, old), *others = different
         for place, new in others:
@@ -247,19 +247,8 @@ class _Resolver:
 
     def _same_answers(self, one: int, other: int) -> bool:
         first, second = self._answers(one), self._answers(other)
-        return first.keys() == second.keys() and all(_agree(cell[1], first[cell], second[cell]) for cell in first)
+        return first.keys() == second.keys() and all(agree(cell[1], first[cell], second[cell]) for cell in first)
 
     def _answers(self, place: int) -> dict[Cell, Answer]:
         rows = self._sent[place].form.rows
         return {(row.code, column): answer for row in rows for column, answer in row.answers}
-
-
-def _agree(column: Column, one: Answer, other: Answer) -> bool:
-    """Whether two answers of one cell say the same: blanks and punctuation do not matter, nor how a date is written."""
-    if one.text == other.text or fold(one.text) == fold(other.text):
-        return True
-    if column is Column.STATUS and one.word is not None:
-        return one.word == other.word
-    if column is Column.DONE_ON and one.day is not None:
-        return one.day == other.day
-    return bool(essence(one.text)) and essence(one.text) == essence(other.text)

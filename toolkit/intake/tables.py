@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from toolkit.containers.content import cell_name
 from toolkit.findings import intake as found
 from toolkit.identity import Stamp
+from toolkit.intake.agreement import number_key, same_text
 from toolkit.intake.answers import AnswerReader, answer_origin, short
 from toolkit.intake.columns import FILLED_IN, Column
+from toolkit.intake.copies import join_copies
 from toolkit.intake.labels import read_labels
 from toolkit.intake.matching import Matched, RowTexts, Unmatched, code_in, match_rows, row_texts
 from toolkit.intake.notes import Notes
 from toolkit.intake.reading import Answer, Count, Match, Row
 from toolkit.intake.recognise import Table
 from toolkit.intake.reference import Reference
+from toolkit.intake.remarks import tell_columns, tell_match, tell_merged
 from toolkit.intake.stamped import NOTHING_ISSUED
 from toolkit.intake.surroundings import Strays
 from toolkit.language.text import essence
@@ -82,12 +85,12 @@ class TableReader:
 
     def read(self) -> list[tuple[str | None, tuple[Row, ...]]]:
         """The rows of each unit in the table, in the order of the table."""
-        self._tell_columns()
+        tell_columns(self._table, self._notes.about(self._unit), marked=bool(self._strays.marks.generation))
         body = self._matched(list(self._body()))
         numbers: dict[str, list[int]] = defaultdict(list)
         for row in body:
             if row.texts.number:
-                numbers[essence(row.texts.number)].append(row.index)
+                numbers[number_key(row.texts.number)].append(row.index)
         answers = AnswerReader(self._table, self._reference, numbers, self._year)
         rows: dict[str | None, list[Row]] = defaultdict(list)
         for row in body:
@@ -96,7 +99,10 @@ class TableReader:
                 rows[row.unit].append(read)
         if self._unit is not None:
             rows.setdefault(self._unit, [])
-        return [(unit, self._joined(unit, unit_rows)) for unit, unit_rows in rows.items()]
+        return [
+            (unit, join_copies(unit_rows, self._notes.about(unit), self._label, self._strays))
+            for unit, unit_rows in rows.items()
+        ]
 
     # --- which rows there are ---------------------------------------------------------
 
@@ -166,10 +172,10 @@ class TableReader:
             reader.read(row.index, Notes("", ""))
             self._keep_foreign(row, matched, notes)
             return None
-        self._tell_match(row, matched, notes)
+        tell_match(matched, cell_name(row.index, row.cells[0][0]), self._label(matched.code), notes)
         answers = reader.read(row.index, notes)
         self._add_pictures(row.index, answers, notes)
-        self._tell_merged(row, reader, notes)
+        tell_merged(self._grid, reader.merged(row.index), notes)
         if row.index in self._sheet.hidden_rows and answers:
             notes.tell(found.HIDDEN_ROWS, cell_name(row.index, row.cells[0][0]))
         changed = self._changed(row, matched, notes)
@@ -264,88 +270,7 @@ class TableReader:
         self._strays.count += Count(read=len(row.cells))
         self._strays.keep(self._sheet.name, row.index, row.cells, row.unit)
 
-    # --- several rows of one task -----------------------------------------------------
-
-    def _joined(self, unit: str | None, rows: list[Row]) -> tuple[Row, ...]:
-        """One row a task: copies without contradiction joined, of others the first kept (A6)."""
-        by_code: dict[str, list[Row]] = defaultdict(list)
-        for row in rows:
-            by_code[row.code].append(row)
-        return tuple(same[0] if len(same) == 1 else self._join(unit, same) for same in by_code.values())
-
-    def _join(self, unit: str | None, rows: list[Row]) -> Row:
-        answers: dict[Column, Answer] = {}
-        disputed: dict[Column, None] = {}
-        for row in rows:
-            for column, answer in row.answers:
-                if essence(answers.setdefault(column, answer).text) != essence(answer.text):
-                    disputed[column] = None
-        cells = "、".join(row.cell for row in rows)
-        for row in rows:
-            notes = self._notes.about(unit, row.code)
-            label, count = self._label(row.code), len(rows)
-            for name in disputed:
-                values = _quoted(other.answer(name) for other in rows)
-                field = name.label
-                notes.tell(
-                    found.CODE_TWICE, row.cell, label=label, count=count, cells=cells, column=field, values=values
-                )
-            if not disputed:
-                notes.tell(found.CODE_TWICE_SAME, row.cell, label=label, count=count, cells=cells)
-        if not disputed:
-            return replace(rows[0], answers=tuple(answers.items()))
-        first = next(row for row in rows if row.answers)
-        for row in rows:
-            if row is not first and row.answers:
-                self._strays.demote(row, unit)
-        return first
-
     # --- what is said -----------------------------------------------------------------
-
-    def _tell_columns(self) -> None:
-        table, notes = self._table, self._notes.about(self._unit)
-        if table.headless:
-            notes.tell(found.HEADER_ABSENT, cell_name(table.top, 0))
-            return
-        if table.is_reordered:
-            notes.tell(found.COLUMNS_MOVED, cell_name(table.top, 0))
-        for column in table.guessed:
-            place = table.columns[column]
-            text = table.headers.get(place, "")
-            kind = found.COLUMN_GUESSED
-            notes.tell(kind, cell_name(table.body - 1, place), text=short(text), column=column.label)
-        for column in table.absent:
-            notes.tell(found.COLUMN_ABSENT, column=column.label)
-        places = table.strangers
-        if Column.PROBLEM in table.columns and not self._strays.marks.generation:
-            places = (*places, table.columns[Column.PROBLEM])
-        for place in places:
-            notes.tell(found.STRANGER_COLUMN, cell_name(table.body - 1, place), text=short(table.headers[place]))
-        for column in FILLED_IN:
-            if table.columns.get(column) in self._sheet.hidden_columns:
-                cell = cell_name(table.body - 1, table.columns[column])
-                notes.tell(found.HIDDEN_COLUMN, cell, column=column.label)
-
-    def _tell_match(self, row: _BodyRow, matched: Matched, notes: Notes) -> None:
-        cell = cell_name(row.index, row.cells[0][0])
-        label = self._label(matched.code)
-        if matched.conflicting:
-            other = matched.code
-            notes.tell(found.CODE_TEXT_CONFLICT, cell, code=matched.conflicting, label=label, other=other)
-        elif matched.match is Match.TEXT:
-            notes.tell(found.MATCHED_BY_TEXT, cell, label=label)
-        elif matched.match is Match.LIKENESS:
-            notes.tell(found.MATCHED_BY_LIKENESS, cell, label=label, likeness=round(matched.likeness))
-        elif matched.match is Match.NUMBER:
-            notes.tell(found.MATCHED_BY_NUMBER, cell, label=label)
-
-    def _tell_merged(self, row: _BodyRow, reader: AnswerReader, notes: Notes) -> None:
-        for column, span in reader.merged(row.index):
-            if not self._grid.text(span.top, span.left):
-                continue
-            first, last = cell_name(span.top, span.left), cell_name(span.bottom, span.right)
-            count = span.bottom - span.top + 1
-            notes.tell(found.MERGED_ANSWER, first, column=column.label, count=count, cells=f"{first}:{last}")
 
     def _changed(self, row: _BodyRow, matched: Matched, notes: Notes) -> int:
         """How many own cells of the row hold locked text that differs from the plan's; each is told."""
@@ -363,7 +288,7 @@ class TableReader:
             if place is None:
                 continue
             new = self._grid.shown_below(row.index, place)
-            if new == old or essence(new) == essence(old):
+            if same_text(new, old):
                 continue
             changed += column in own
             kind = found.TEXT_OUTDATED if self._was_issued(column, new, issued) else found.TEXT_CHANGED
@@ -374,18 +299,11 @@ class TableReader:
     def _was_issued(self, column: Column, text: str, issued: Mapping[Column, str]) -> bool:
         """Whether a locked text is as it was issued, so that the plan changed and not the form."""
         if column in issued:
-            return essence(issued[column]) == essence(text)
+            return same_text(issued[column], text)
         return self._is_outdated()
 
     def _is_outdated(self) -> bool:
         return self._stamp is not None and self._stamp.revision != self._reference.revision
 
     def _label(self, code: str) -> str:
-        task = self._reference.tasks[code]
-        text = task.title or task.requirement
-        return f"{task.number} {short(text)}".strip() if task.number else short(text)
-
-
-def _quoted(answers: Iterable[Answer | None]) -> str:
-    """Answers with their cells, as a message shows them."""
-    return "、".join(f"“{short(answer.text)}”（{answer.cell}）" for answer in answers if answer is not None)
+        return self._reference.tasks[code].label
