@@ -127,6 +127,7 @@ class Books:
         """Keep what was issued; ``paths`` are the forms by unit, ``asked`` the only units concerned, if any."""
         if self.ledger is None or self.desk is None:
             return
+        self.desk.returns(round.name).mkdir(parents=True, exist_ok=True)
         by_unit: dict[str, list[Duty]] = {unit: [] for unit in paths}
         for duty, _ in asking.dropped:
             if not asked or duty.unit in asked:

@@ -53,10 +53,13 @@ def _encoder(kind: Any) -> _Coder:
     if origin is tuple and inner[-1:] == (Ellipsis,):
         coder = _encoder(inner[0])
         return lambda value: [coder(item) for item in value]
+    if origin is frozenset:
+        coder = _encoder(inner[0])
+        return lambda value: sorted(coder(item) for item in value)
     if origin is tuple:
         coders = [_encoder(hint) for hint in inner]
         return lambda value: [coder(item) for coder, item in zip(coders, value, strict=True)]
-    return _same
+    return _same_of(kind)
 
 
 @cache
@@ -78,10 +81,13 @@ def _decoder(kind: Any) -> _Coder:
     if origin is tuple and inner[-1:] == (Ellipsis,):
         coder = _decoder(inner[0])
         return lambda value: tuple([coder(item) for item in value])
+    if origin is frozenset:
+        coder = _decoder(inner[0])
+        return lambda value: frozenset(coder(item) for item in value)
     if origin is tuple:
         coders = [_decoder(hint) for hint in inner]
         return lambda value: tuple([coder(item) for coder, item in zip(coders, value, strict=True)])
-    return _same
+    return _same_of(kind)
 
 
 def _hinted(kind: Any) -> list[tuple[Any, Any]]:
@@ -99,6 +105,13 @@ def _present(kinds: tuple[Any, ...]) -> Any:
     """The one type of an optional field besides ``None``."""
     (kind,) = [kind for kind in kinds if kind is not types.NoneType]
     return kind
+
+
+def _same_of(kind: Any) -> _Coder:
+    """For what JSON itself can say.  Raises ``TypeError`` for a type that was not thought of here."""
+    if kind not in (str, int, float, bool, types.NoneType):
+        raise TypeError(kind)
+    return _same
 
 
 def _same(value: Any) -> Any:
