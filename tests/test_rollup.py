@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from random import Random
+from urllib.parse import unquote
 
 import openpyxl
 import pytest
@@ -147,10 +148,9 @@ def check_tree(folder: Path, sizes: Sequence[int]) -> None:
     assert place is not None
     sheet = openpyxl.load_workbook(top.returns / place.path)[BEHIND_SHEET]
     link = next(row[10] for row in sheet.iter_rows(min_row=3) if row[10].hyperlink)
-    below = top.returns / link.hyperlink.target.partition("#")[0].replace("%20", " ")
-    from urllib.parse import unquote
-
-    assert Path(unquote(str(below))).resolve().is_file(), "the link opens the summary of the level below"
+    assert (top.returns / unquote(link.hyperlink.target.partition("#")[0])).resolve().is_file(), (
+        "the link opens the summary of the level below"
+    )
 
 
 def test_a_small_tree(tmp_path: Path) -> None:

@@ -129,6 +129,7 @@ COMMANDS: tuple[Command, ...] = (
                 metavar="ROSTER.xlsx",
             ),
             Argument("receiver", Need.TEXT, "只留涉及这个单位的任务，供它再往下分", "--for", metavar="UNIT"),
+            Argument("onto", Need.FILE, "通知是修订或补充时，在这份任务分工表上调整", "--onto", metavar="PLAN.xlsx"),
         ),
         at_desk=True,
     ),

@@ -15,9 +15,9 @@ from toolkit.findings import output as output_found
 from toolkit.findings import roster as roster_found
 from toolkit.intake.whose import made_by_us
 from toolkit.model import Finding, Json, Plan, Progress, Roster, Severity, no_progress
-from toolkit.notice import read_notice
+from toolkit.notice import overlay, read_notice
 from toolkit.resources import template
-from toolkit.roster import own_part, propose
+from toolkit.roster import compare_expansions, expand, own_part, propose
 from toolkit.workbooks import plan_book, roster_book
 
 ROSTER_NAME = "单位名录.xlsx"
@@ -60,6 +60,7 @@ def draft(
     *,
     roster: Path | None = None,
     receiver: str | None = None,
+    onto: Path | None = None,
     desk: Desk | None = None,
     progress: Progress = no_progress,
 ) -> DraftResult:
@@ -73,21 +74,31 @@ def draft(
     for it to divide; the register beside the plan is then that of its own units, empty at first.  A plan workbook
     from above is read as well as a notice.
 
+    A revised plan or a supplementary notice is laid over the plan ``onto``: codes stay, so that forms already out
+    stay valid; what is new, changed or no longer named is marked, and the units concerned are found.
+
     Raises :class:`CannotDo`, with nothing written, when a file cannot be read, divides no work, or has no task for
     the receiver.
     """
     chosen = settings.load(desk.folder) if desk else settings.DEFAULT
     with bookkeeping.opened(desk, chosen, progress) as books:
-        result = _drafted(notices, out or books.places.plan, roster, receiver, progress)
+        result = _drafted(notices, out or books.places.plan, roster, receiver, onto, progress)
         books.noted("拟表", result.sentences()[0], plan=result.plan)
     return result
 
 
 def _drafted(
-    notices: Sequence[Path], out: Path, roster: Path | None, receiver: str | None, progress: Progress
+    notices: Sequence[Path],
+    out: Path,
+    roster: Path | None,
+    receiver: str | None,
+    onto: Path | None,
+    progress: Progress,
 ) -> DraftResult:
     plans, findings = _read_all(notices, progress)
     known = roster_book.read(roster) if roster is not None else None
+    if onto is not None:
+        return _draft_onto(onto, _joined(plans), out, known, findings)
     plan = identity.coded(_joined(plans))
     if receiver is not None:
         return _draft_for(receiver, plan, known or propose([plan], []), out, findings)
@@ -98,6 +109,23 @@ def _drafted(
     if not register.exists():
         files.append(_put(register, roster_book.render(propose(plans, findings, known)), findings))
     return DraftResult(plan, tuple(plans), tuple(worst_first(findings)), tuple(files))
+
+
+def _draft_onto(onto: Path, amendment: Plan, out: Path, known: Roster | None, findings: list[Finding]) -> DraftResult:
+    """The plan in use as an amendment changes it, and which units that concerns."""
+    before = plan_book.load(onto).plan
+    amended = overlay(before, amendment)
+    register = onto.parent / ROSTER_NAME
+    names = known or (roster_book.read(register) if register.is_file() else propose([before, amendment], []))
+    comparison = compare_expansions(expand(before, names).duties, expand(amended.plan, names).duties)
+    reached = {duty.unit for duty in expand(amended.plan, names).duties if duty.task in amended.changed}
+    findings += [*amended.findings, *comparison.findings()]
+    if reached:
+        units = "、".join(unit.name for unit in names.units if unit.name in reached)
+        findings.append(found.UNITS_CONCERNED.at(count=len(amended.changed), units=units))
+    look = template(plan_book.PLAN_TEMPLATE, out.parent)
+    files = [_put(out, plan_book.render(amended.plan, template=look), findings)]
+    return DraftResult(amended.plan, (amended.plan,), tuple(worst_first(findings)), tuple(files))
 
 
 def _draft_for(receiver: str, plan: Plan, roster: Roster, out: Path, findings: list[Finding]) -> DraftResult:

@@ -1,6 +1,6 @@
 """Findings: what is met while reading a notice."""
 
-from toolkit.findings import error
+from toolkit.findings import error, note, warning
 
 NOT_A_NOTICE = error(
     "notice.not-a-notice",
@@ -16,4 +16,23 @@ NO_UNITS = error(
     "notice.no-units",
     "{path} 的 {tasks} 项任务都没有写明责任单位",
     "任务分工表已经写出，请在表中填上各项任务的单位，再下发",
+)
+
+# --- amendments ------------------------------------------------------------------------------
+
+TASK_ADDED = note("notice.task-added", "新增任务“{label}”。", "请核对后下发；已经发出的填报表继续有效。")
+TASK_CHANGED = note(
+    "notice.task-changed",
+    "任务“{label}”有调整，原来的内容写在批注里。",
+    "请核对后重新下发给涉及的单位；已经发出的填报表继续有效，编码不变。",
+)
+TASK_UNNAMED = warning(
+    "notice.task-unnamed",
+    "新文件中没有任务“{label}”，暂时保留。",
+    "确认取消的，请在任务分工表中删去这一行；没有取消的，不用处理。",
+)
+UNITS_CONCERNED = note(
+    "notice.units-concerned",
+    "有调整的 {count} 项任务涉及这些单位：{units}。",
+    "请给这些单位重新下发；已经报来的照常汇总。",
 )
