@@ -6,9 +6,7 @@ and a message that says what to do.  Never a traceback: what nobody expected goe
 
 from __future__ import annotations
 
-import getpass
 import json
-import platform
 import re
 import sys
 import threading
@@ -21,6 +19,7 @@ import click
 
 from toolkit import __version__, filling
 from toolkit.commands import BY_NAME, COMMANDS, Argument, Command, Given, Need
+from toolkit.desk import who
 from toolkit.errorlog import write_log
 from toolkit.findings import CannotDo, worst_first
 from toolkit.findings import command as found
@@ -224,7 +223,7 @@ def _callback(command: Command) -> Any:
 
         people = sys.stderr if json_file == "-" else sys.stdout
         told = {name: value for name, value in given.items() if value not in (None, (), False)}
-        desk = filling.desk_of(command, told, Path.cwd(), datetime.now().astimezone(), _who())
+        desk = filling.desk_of(command, told, Path.cwd(), datetime.now().astimezone(), who())
         chosen = filling.filled(command, told, desk)
         with progress_bar(command.label) as progress:
             result = command.load()(**chosen, progress=progress)
@@ -255,14 +254,6 @@ def _run_agent() -> int:
     with agent.running():
         threading.Event().wait()
     return DONE
-
-
-def _who() -> str:
-    """Who works at this machine, for the ledger: 用户@电脑."""
-    try:
-        return f"{getpass.getuser()}@{platform.node()}"
-    except (KeyError, OSError):
-        return platform.node()
 
 
 # --- speaking to the caller -----------------------------------------------------------
