@@ -220,7 +220,9 @@ def test_the_default_round_is_that_of_the_newest_stamp(city: City, tmp_path: Pat
     assert run("issue", city.plan, "-o", later, "--round", "2026年第四季度", "--due", "2026-12-25").status == 0
     told = run("merge", city.forms, later, "--plan", city.plan, "-o", tmp_path / "s.xlsx", "--json", "-")
     assert told.json["round"] == "2026年第四季度"
-    assert run("merge", city.forms, "--plan", city.plan, "-o", tmp_path / "t.xlsx", "--json", "-").json["round"] == ROUND
+    assert (
+        run("merge", city.forms, "--plan", city.plan, "-o", tmp_path / "t.xlsx", "--json", "-").json["round"] == ROUND
+    )
     assert DUE < "2026-12-25"
 
 
@@ -240,7 +242,11 @@ def test_a_form_is_checked_against_its_own_stamp(city: City, tmp_path: Path) -> 
 
 
 def test_a_list_of_findings_in_the_checked_folder_is_known_next_time(city: City, tmp_path: Path) -> None:
-    fill(city.form("市司法局"), tmp_path / "司法局.xlsx", {"完成情况": "已完成", "进展说明": "已发布清单3份", "佐证材料": "截图"})
+    fill(
+        city.form("市司法局"),
+        tmp_path / "司法局.xlsx",
+        {"完成情况": "已完成", "进展说明": "已发布清单3份", "佐证材料": "截图"},
+    )
     report = tmp_path / "问题.xlsx"
     first = run("check", tmp_path, "-o", report)
     again = run("check", tmp_path, "-o", report, "--json", "-")
