@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -229,7 +229,8 @@ class KeptReadings(Kept):
         keys = {self._key(item): item.path for item in met if item.sha256}
         readings = {}
         for key, text in self._ledger.readings(keys).items():
-            readings[keys[key]] = plain.load(Reading, text)
+            with suppress(ValueError, TypeError, KeyError):
+                readings[keys[key]] = plain.load(Reading, text)
         return readings
 
     def keep(self, met: Met, reading: Reading) -> None:

@@ -89,6 +89,9 @@ class Kept(Protocol):
     def keep(self, met: Met, reading: Reading) -> None:
         """Remember what a file says."""
 
+    def flush(self) -> None:
+        """Make sure that nothing remembered is lost."""
+
 
 def load_ground(plan: Path, roster: Path | None) -> Ground:
     """The plan, the roster and the settings beside the plan.  Raises :class:`CannotDo` when one cannot be read."""
@@ -191,10 +194,14 @@ def read_all(
     to_read = [item for item in form_like if item.path not in known]
     reader = _Reader(reference, password)
     outcomes = pool.run(reader, to_read, jobs=jobs, progress=progress, label=lambda item: item.path)
-    for outcome in outcomes:
-        read[outcome.item.path] = read_file(outcome.item, outcome.value, outcome.finding)
-        if kept and outcome.value is not None:
-            kept.keep(outcome.item, outcome.value)
+    try:
+        for outcome in outcomes:
+            read[outcome.item.path] = read_file(outcome.item, outcome.value, outcome.finding)
+            if kept and outcome.value is not None:
+                kept.keep(outcome.item, outcome.value)
+    finally:
+        if kept:
+            kept.flush()
     return [read.get(item.path) or unread_file(item, ours=item.path in ours) for item in met]
 
 
