@@ -41,7 +41,8 @@ class Queries:
     def rounds(self) -> list[Round]:
         """Every round once with its last due date, the oldest first."""
         asked = self._connection.execute(
-            "SELECT name, due, (SELECT at FROM event WHERE event.id = round.event) FROM round ORDER BY id"
+            "SELECT name, due, coalesce((SELECT at FROM event WHERE event.id = round.event), '9999-12-31') "
+            "FROM round ORDER BY id"
         )
         known: dict[str, tuple[Round, date]] = {}
         for name, due, at in asked:
