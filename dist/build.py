@@ -91,12 +91,12 @@ def freeze(python: Sequence[str], out: Path, work: Path, environment: dict[str, 
 
 
 def finish(folder: Path) -> None:
-    """Lay the licence beside the program, and strip what carries debugging symbols."""
+    """Lay the licence beside the program, and drop the debugging symbols that CPython and some wheels carry."""
     shutil.copyfile(PROJECT / "LICENSE", folder / "LICENSE.txt")
     if strip := shutil.which("strip"):
-        # Only CPython's own: libraries that wheels carry were changed after linking and may not survive it.
-        own = [*folder.glob("_internal/libpython3*.so*"), *folder.glob("_internal/python3*/lib-dynload/*.so")]
-        subprocess.run([strip, "--strip-unneeded", *map(str, own)], check=bool(own))
+        for path in folder.glob("_internal/**/*.so*"):
+            if not path.is_symlink():
+                subprocess.run([strip, "--strip-unneeded", str(path)], check=True)
 
 
 # --- proving ------------------------------------------------------------------------------

@@ -40,13 +40,14 @@ LIBRARIES = (
     "pdfplumber",
     "py7zr",
     "python_calamine",
-    "rapidfuzz",
+    "rapidfuzz.distance.metrics_cpp",
+    "rapidfuzz.fuzz_cpp",
     "rich.progress",
     "sqlite3",
     "xlrd",
     "xlsxwriter",
 )
-"""What the program loads only when it is needed."""
+"""What the program loads only when it is needed; of a library that has a slow twin in Python, the fast one."""
 
 _SURFACES = ("toolkit.__main__", "toolkit.addin", "toolkit.desktop")
 """Modules that start something or need what only some PCs have."""
