@@ -74,7 +74,7 @@ def read_back(task: Task) -> dict[str, object]:
     return {
         "number": task.number,
         "title": task.title,
-        "requirement": task.requirement,
+        "requirement": task.requirement.replace("\n", ""),
         "headings": task.headings,
         "units": {(a.role, a.name) for a in task.assignments},
     }
@@ -102,8 +102,10 @@ _sentences = st.builds(lambda a, b, c: f"{a}{b}，{c}", *map(st.sampled_from, (_
 
 
 @st.composite
-def divisions(draw: st.DrawFn, *, titled: bool | None = None, chapters: bool | None = None) -> list[Work]:
-    """Some tasks, numbered through, perhaps in chapters."""
+def divisions(
+    draw: st.DrawFn, *, titled: bool | None = None, chapters: bool | None = None, long: bool = False
+) -> list[Work]:
+    """Some tasks, numbered through, perhaps in chapters; ``long`` ones take several lines of print."""
     count = draw(st.integers(4, 9))
     first = draw(st.lists(_sentences, min_size=count, max_size=count, unique=True))
     names = draw(st.permutations(_TITLES)) if (draw(st.booleans()) if titled is None else titled) else [""] * count
@@ -113,7 +115,7 @@ def divisions(draw: st.DrawFn, *, titled: bool | None = None, chapters: bool | N
     for index in range(count):
         units = draw(st.lists(st.sampled_from(UNITS), min_size=1, max_size=5, unique=True))
         lead = draw(st.integers(1, min(2, len(units))))
-        more = draw(st.lists(_sentences, max_size=2))
+        more = draw(st.lists(_sentences, min_size=2 * long, max_size=2 + long))
         chapter = f"{CN[index * 2 // count]}、{heads[index * 2 // count]}"
         work.append(
             Work(

@@ -61,7 +61,7 @@ def test_prose_is_read_back_whole(clause: Clause, work: list[Work], title_line: 
 
 @pytest.mark.parametrize("clause", CLAUSES)
 @FEW
-@given(work=divisions(), width=st.integers(24, 40))
+@given(work=divisions(long=True), width=st.integers(24, 40))
 def test_hard_wrapped_prose_is_joined(clause: Clause, work: list[Work], width: int) -> None:
     plan = plan_of(hard_wrapped(as_prose(work, clause), width))
     assert wrong(work, plan) == []

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from toolkit.language.clauses import FoundClause, find_clauses
 from toolkit.notice.furniture import is_furniture, is_title, opens_attachment
-from toolkit.notice.lines import ENDED, paragraphs_of
+from toolkit.notice.lines import ENDED, is_open, is_overclosed, paragraphs_of
 from toolkit.notice.numbering import Marker, read_marker, read_tight
 from toolkit.notice.outline import place_of
 from toolkit.notice.passages import Passage
@@ -18,6 +18,9 @@ _FIELD_LINE = re.compile(
     r"|(?P<remark>备\s*注)|(?P<person>(?:牵头|责任|分管|包保|挂点|市级|区级|县级)*(?:领导|责任人|负责人|联系人)))"
     r"\s*[:：]\s*(?P<value>.{1,80}?)\s*[)）]?[。；;]?"
 )
+_SENTENCES = re.compile(r"[。；;]")
+_NEVER_FIRST = "，。、；：！？）)】》”,.;:!?"
+"""Signs that no paragraph begins with."""
 PLAIN = "plain"
 _NO_TITLE = 45
 """Characters from which on a line without a full stop is no title but a broken paragraph."""
@@ -164,16 +167,12 @@ class _Builder:
         """Whether a line without number is the rest of the one before it: broken in mid-sentence by the line's end."""
         if not before:
             return False
-        if _opened(before) and len(passage.text) < _LONGEST_REST:
+        if passage.text[0] in _NEVER_FIRST or (is_open(before) and len(passage.text) < _LONGEST_REST):
             return True
-        if ENDED.search(before.rstrip()) or (passage.text[0] in "（(" and find_clauses(passage.text)):
+        clauses = find_clauses(passage.text)
+        if ENDED.search(before.rstrip()) or (clauses and clauses[0].start == 0) or _FIELD_LINE.fullmatch(passage.text):
             return False
-        return passage.close or len(before) >= _NO_TITLE
-
-
-def _opened(text: str) -> bool:
-    """Whether a bracket of the text is still open."""
-    return text.count("（") + text.count("(") > text.count("）") + text.count(")")
+        return passage.close or len(before) >= _NO_TITLE or bool(_SENTENCES.search(before))
 
 
 def _plain_headings(passages: Sequence[Passage]) -> dict[int, int]:
@@ -206,6 +205,9 @@ def _may_head(passage: Passage) -> bool:
         and 3 <= len(text) <= _LONGEST_HEADING
         and read_marker(text) is None
         and not re.search(r"[。；;：:，,]", text.rstrip("。"))
+        and not is_open(text)
+        and not is_overclosed(text)
+        and not find_clauses(text)
         and not is_furniture(text)
         and not is_title(text)
         and not opens_attachment(text)

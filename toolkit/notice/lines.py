@@ -31,6 +31,8 @@ _FULL_SHARE = 0.25
 _LEAST_FULL = 5
 _LEAST_BROKEN = 2
 _LONGER_SHARE = 0.1
+_FEW_LONGER = 2
+"""Lines that may be longer all the same."""
 _RAGGED = 3
 """By how much full lines may differ."""
 _LONGEST_LABEL = 90
@@ -47,6 +49,7 @@ def _unwrapped(passages: Sequence[Passage]) -> list[Passage]:
     width = next((w for w in _widths(lengths) if w <= _WIDEST and _is_wrapped(passages, lengths, w)), 0)
     if not width:
         return list(passages)
+    width = max(length for length in lengths if length <= width + 1)
     joined: list[Passage] = []
     goes_on = False
     for passage in passages:
@@ -68,11 +71,9 @@ def _widths(lengths: Counter[int]) -> list[int]:
 def _is_wrapped(passages: Sequence[Passage], lengths: Counter[int], width: int) -> bool:
     """Whether lines break at this width: many do, or the few that do are the longest and end in mid-sentence."""
     near = sum(count for length, count in lengths.items() if width - _RAGGED <= length <= width + 1)
-    longer = sum(count for length, count in lengths.items() if length > width + 1)
-    if longer > _LONGER_SHARE * lengths.total():
+    longer = sum(1 for p in passages if len(p.text) > width + 1 and not p.is_table and not is_open(p.text[:width]))
+    if longer > max(_FEW_LONGER, _LONGER_SHARE * lengths.total()):
         return False
-    if near >= _LEAST_FULL and near >= _FULL_SHARE * lengths.total():
-        return True
     broken = sum(
         1
         for line, after in pairwise(passages)
@@ -82,7 +83,19 @@ def _is_wrapped(passages: Sequence[Passage], lengths: Counter[int], width: int) 
         and not after.is_table
         and read_marker(after.text) is None
     )
-    return broken >= _LEAST_BROKEN and max(lengths) <= width + 1
+    if near >= _LEAST_FULL and near >= _FULL_SHARE * lengths.total():
+        return broken > 0
+    return broken >= _LEAST_BROKEN and longer < _FEW_LONGER
+
+
+def is_open(text: str) -> bool:
+    """Whether a bracket of the text is still open."""
+    return text.count("（") + text.count("(") > text.count("）") + text.count(")")
+
+
+def is_overclosed(text: str) -> bool:
+    """Whether the text closes a bracket that it did not open: the rest of a broken line."""
+    return text.count("（") + text.count("(") < text.count("）") + text.count(")")
 
 
 def _split_lines(passages: Sequence[Passage]) -> Iterator[Passage]:

@@ -11,6 +11,7 @@ from toolkit.language.text import unspaced
 _END = re.compile(r"[。！!]|[:：](?=\s*\S)|[ \u3000]{2,}|\n")
 _LONGEST = 34
 _LONGEST_LINE = 45
+_SHORTEST_REST = 4
 _LONGEST_WITH_COMMA = 24
 _PARTS = re.compile(r"[；;]")
 _COMMAS = re.compile(r"[，,；;]")
@@ -48,6 +49,8 @@ def opening_of(text: str) -> Opening | None:
         sentence, rest = text[: match.start()].strip(), text[match.end() :].strip()
         if not sentence or not rest:
             return None
+        if match.group() == "\n" and len(rest) < _SHORTEST_REST:
+            continue  # the end of a broken line
         if match.group()[0] in ":：" and len(unspaced(sentence)) > 16:
             return None
         return Opening(sentence, rest, match.group() == "\n")
