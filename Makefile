@@ -10,7 +10,7 @@ SYSTEM_PACKAGES := libreoffice-calc libreoffice-writer libreoffice-dev libreoffi
   libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render-util0 libxcb-shape0 \
   libxcb-xinerama0 libxkbcommon-x11-0 libegl1 libgl1
 
-# make docs    the reference pages
+# make docs    the reference pages                         make manual   its pictures, and the manual as PDF
 .PHONY: addins docs demo test test-long lint corpus bench system requirements clean
 
 demo: $(INSTALLED)
@@ -34,6 +34,9 @@ addins: $(DEV_INSTALLED)
 
 docs: $(DEV_INSTALLED)
 	$(BIN)/python docs/build.py
+
+manual: $(DEV_INSTALLED) system
+	$(BIN)/python docs/screenshots.py
 
 corpus: $(DEV_INSTALLED)
 	$(BIN)/python -m benchmarks.corpus

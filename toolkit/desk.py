@@ -6,6 +6,8 @@ names of the places are those of the contract.
 
 from __future__ import annotations
 
+import getpass
+import platform
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -65,3 +67,11 @@ def around(place: Path) -> Path | None:
     """The working folder that a file or folder lies in, ``None`` when it lies in none."""
     start = place.resolve()
     return next((folder for folder in (start, *start.parents) if (folder / LEDGER_NAME).is_file()), None)
+
+
+def who() -> str:
+    """Who works at this machine, for the ledger: 用户@电脑."""
+    try:
+        return f"{getpass.getuser()}@{platform.node()}"
+    except (KeyError, OSError):
+        return platform.node()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 import openpyxl
@@ -12,12 +13,14 @@ from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from toolkit.desk import Desk
 from toolkit.desktop import roster_sheet
 from toolkit.desktop.journey import Step
 from toolkit.desktop.models.plan import WORDS
 from toolkit.desktop.pages.collect import MISSING, PROBLEMS
 from toolkit.desktop.shell import Shell
 from toolkit.desktop.viewer import Viewer
+from toolkit.log import log
 from toolkit.model import UnitState
 from toolkit.sample.round import DUE, ROUND, SILENT
 from toolkit.workbooks import plan_book, roster_book
@@ -42,6 +45,9 @@ def test_a_clerk_walks_all_five_steps_in_an_empty_folder(
 ) -> None:
     empty = tmp_path / "新工作"
     empty.mkdir()
+    shell.begin_folder(empty)
+    settle(shell)
+    assert (empty / "台账.db").is_file()
     shutil.copyfile(sample / "单位名录.xlsx", empty / "单位名录.xlsx")
     shell.open_folder(empty)
     assert shell.stack.currentIndex() == Step.DRAFT
@@ -82,6 +88,8 @@ def test_a_clerk_walks_all_five_steps_in_an_empty_folder(
     shell.go_to(Step.NOTIFY)
     _press(qtbot, shell.notify.make)
     settle(shell)
+    events = log(desk=Desk(empty, datetime(2026, 10, 12))).events
+    assert [event.verb for event in events] == ["建台账", "拟表", "下发", "汇总", "反馈"]
     kinds = {document.kind for document in shell.notify.model.rows}
     assert kinds == {"提示单", "催报单", "退回单", "通报"}
     assert shell.notify.packed.isEnabled()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QFileSystemWatcher, QTimer
@@ -24,6 +25,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from toolkit.desk import Desk, who
 from toolkit.desktop import journey, theme
 from toolkit.desktop.journal import Journal, JournalWindow
 from toolkit.desktop.journey import Step
@@ -41,6 +43,7 @@ from toolkit.desktop.widgets import Banner, button, label, open_path, row
 from toolkit.desktop.work import Job, Runner
 from toolkit.desktop.workspace import Seen, Workspace
 from toolkit.findings import CannotDo
+from toolkit.init import InitResult, init
 from toolkit.model import Finding
 
 _SETTLE = 400
@@ -279,7 +282,19 @@ class Shell(QMainWindow):
     def _choose_folder(self) -> None:
         start = str(self.space.desk.folder.parent) if self.space.desk else ""
         if name := QFileDialog.getExistingDirectory(self, "选择或新建一个文件夹，放这项工作的全部文件", start):
-            self.open_folder(Path(name))
+            self.begin_folder(Path(name))
+
+    def begin_folder(self, folder: Path) -> None:
+        """Open a folder that was chosen; an empty one becomes a working folder with a ledger first."""
+        if not any(folder.iterdir()):
+            desk = Desk(folder, datetime.now().astimezone(), who())
+            self.runner.run(Job("建台账文件夹", lambda progress: init(desk=desk, progress=progress), self._made))
+        else:
+            self.open_folder(folder)
+
+    def _made(self, result: InitResult) -> None:
+        self.open_folder(result.folder)
+        self.tell([f"“{result.folder.name}”已经是台账文件夹，里面的“说明.txt”写着各是什么。"])
 
     def _explore(self) -> None:
         if self.space.desk:

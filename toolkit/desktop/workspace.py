@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 from toolkit import outputs, settings
 from toolkit.check import check
-from toolkit.desk import Desk
+from toolkit.desk import LEDGER_NAME, Desk, who
 from toolkit.desktop import journey, returned
 from toolkit.desktop.plan_sheet import PlanSheet
 from toolkit.desktop.roster_sheet import RosterSheet
@@ -79,6 +79,11 @@ class Workspace(QObject):
         if self.desk is None:
             raise CannotDo(found.NO_FOLDER_OPEN.at())
         return self.desk
+
+    def _books(self) -> Desk | None:
+        """The folder and the moment for the ledger, ``None`` in a folder that keeps none."""
+        folder = self.here.folder
+        return Desk(folder, datetime.now().astimezone(), who()) if (folder / LEDGER_NAME).is_file() else None
 
     def rounds(self) -> list[str]:
         """The rounds of the folder, the newest first."""
@@ -162,11 +167,12 @@ class Workspace(QObject):
 
     def draft_work(self, notices: Sequence[Path]) -> Work:
         """拟表 from dropped notices; they are copied into the folder, a plan that is there is kept."""
-        desk = self.here
+        desk, books = self.here, self._books()
         out = outputs.free_name(desk.plan)
+        known = desk.roster if desk.roster.is_file() else None
 
         def work(progress: Progress) -> object:
-            result = draft(notices, out, roster=desk.roster if desk.roster.is_file() else None, progress=progress)
+            result = draft(notices, out, roster=known, desk=books, progress=progress)
             for notice in notices:
                 if notice.resolve().parent != desk.folder.resolve():
                     shutil.copyfile(notice, desk.folder / notice.name)
@@ -179,8 +185,9 @@ class Workspace(QObject):
         desk = self._ready()
         if not round.strip():
             raise CannotDo(found.NO_ROUND.at())
+        name, books = round.strip(), self._books()
         return lambda progress: issue(
-            desk.plan, desk.forms(round), round=round.strip(), due=due, units=units, progress=progress
+            desk.plan, desk.forms(name), round=name, due=due, units=units, desk=books, progress=progress
         )
 
     def check_work(self) -> Work:
@@ -198,10 +205,12 @@ class Workspace(QObject):
     def merge_work(self) -> Work:
         """汇总 what came back in the round: a :class:`MergeResult` and what the window shows of it."""
         desk, paths = self._ready(), self.returned_paths()
-        round, as_of = self.round, self.as_of
+        round, as_of, books = self.round, self.as_of, self._books()
 
         def work(progress: Progress) -> object:
-            result = merge(paths, desk.plan, desk.summary(round), round=round, as_of=as_of, progress=progress)
+            result = merge(
+                paths, desk.plan, desk.summary(round), round=round, as_of=as_of, desk=books, progress=progress
+            )
             return result, _seen(result.collection, desk)
 
         return work
@@ -212,7 +221,8 @@ class Workspace(QObject):
         summary = desk.summary(self.round)
         if not self.round or not summary.is_file():
             raise CannotDo(found.NO_SUMMARY.at(round=self.round))
-        return lambda progress: notify(summary, desk.feedback(self.round), kinds=kinds, progress=progress)
+        out, books = desk.feedback(self.round), self._books()
+        return lambda progress: notify(summary, out, kinds=kinds, desk=books, progress=progress)
 
     def summary_work(self) -> Work | None:
         """Read the summary of the round, ``None`` when there is none."""
