@@ -172,6 +172,38 @@ def test_a_form_that_has_nothing_to_do_with_the_summary(tmp_path: Path) -> None:
     other.folder.mkdir()
     write_plan(other, [Task(1, "更换路灯。", title="路灯")])
     form = issue(other.plan, other.folder / "下发", round=ROUND).files[0]
+    text = tmp_path / "不是表.xlsx"
+    text.write_text("上报", "utf-8")
+    for wrong in (form, text):
+        with pytest.raises(CannotDo):
+            rollup(summary, wrong, tmp_path / "上报.xlsx")
+    own = next((top.folder / "下发").glob("*.xlsx"))
+    before = own.read_bytes()
     with pytest.raises(CannotDo):
-        rollup(summary, form, tmp_path / "上报.xlsx")
+        rollup(summary, own, own)
+    assert own.read_bytes() == before
     assert not (tmp_path / "上报.xlsx").exists()
+
+
+def test_a_unit_that_did_not_report_keeps_the_task_from_being_done(tmp_path: Path) -> None:
+    top = province(tmp_path / "上", (1, 3))
+    write_plan(top, [Task(1, "修复农村道路。", title="道路")])
+    truth: dict[tuple[str, str], str | None] = {}
+    distribute(top, Random(3), truth)
+    (county,) = top.below
+    forms = sorted((county.folder / "下发").glob("*.xlsx"))
+    for path in county.returns.iterdir():
+        path.unlink()
+    for form in forms[:2]:
+        code = IssuedForm(form.read_bytes()).tasks[0].code
+        answer = Answer(words.DONE, "修复道路3条。", "台账", date(2031, 6, 9))
+        data = Desk(form.stem, form.name, form.read_bytes(), {code: answer}, SAVED).filled()
+        (county.returns / form.name).write_bytes(data)
+    gather(county)
+    upper = next((top.folder / "下发").glob("*.xlsx"))
+    result = rollup(county.summary, upper, top.folder / "上报.xlsx")
+    (told,) = result.findings
+    assert (told.code, county.below[2].name in told.message) == ("output.partly-rolled-up", True)
+    pen = IssuedForm(result.form.read_bytes())
+    assert pen.text(pen.cell("完成情况", pen.tasks[0].row)) == words.ONGOING
+    assert result.form.read_bytes() == rollup(county.summary, upper, top.folder / "再报.xlsx").form.read_bytes()

@@ -15,6 +15,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from urllib.parse import quote
+from zipfile import BadZipFile
+
+from lxml import etree
 
 from toolkit import keeping, opc
 from toolkit import vocabulary as words
@@ -85,11 +88,14 @@ def rollup(summary: Path, form: Path, out: Path, *, progress: Progress = no_prog
     A task takes the lowest status among the units that were asked; one that some unit has not reported is not done.
     Raises :class:`CannotDo` when the summary or the form cannot be read, or nothing in them fits.
     """
+    if out.resolve() in (form.resolve(), summary.resolve()):
+        raise CannotDo(found.OUT_IS_INPUT.at(path=out.name))
     collection = summary_book.read(summary)
-    blank = form.read_bytes()
     try:
-        pen = IssuedForm(blank)
-    except (ValueError, KeyError, OSError) as problem:
+        pen = IssuedForm(form.read_bytes())
+    except BadZipFile as problem:
+        raise CannotDo(found.NO_UPPER_FORM.at(path=form.name, why="不是 .xlsx 工作簿")) from problem
+    except (ValueError, KeyError, etree.XMLSyntaxError) as problem:
         raise CannotDo(found.NO_UPPER_FORM.at(path=form.name, why="找不到填报表的表头")) from problem
     findings: list[Finding] = []
     answered: list[Asked] = []

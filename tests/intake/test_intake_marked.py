@@ -161,3 +161,21 @@ def test_marks_survive_as_text_and_damage_is_noticed() -> None:
     assert Marks.decode(text) == marks
     assert marks.wrote("【错误】 甲\r\n") and not marks.wrote("【错误】乙")
     assert Marks.decode(text[:-4] + "AAAA") is None and Marks.decode("FM1.x") is None and Marks.decode(7) is None
+
+
+def test_the_office_may_raise_what_a_check_tells(city: City) -> None:
+    path = city.send("教育.xlsx", city.filled(EDUCATION, {1: answered(1, evidence=""), 2: answered(2)}))
+    for place, plan in ((city.folder, city.plan), (path.parent, None)):
+        told = {f.code: f.severity.value for f in check([path], plan=plan, as_of=AFTER).findings}
+        assert told["rules.no-evidence"] == "warning"
+        (place / "fengong.toml").write_text('[severities]\n"rules.no-evidence" = "错误"\n', "utf-8")
+        told = {f.code: f.severity.value for f in check([path], plan=plan, as_of=AFTER).findings}
+        assert told["rules.no-evidence"] == "error"
+
+
+def test_a_form_that_is_still_open_is_checked(city: City) -> None:
+    path = faulty(city)
+    (path.parent / f"~${path.name}").write_bytes(b"\x05clerk" + bytes(159))
+    result = check([path.parent], plan=city.plan, as_of=AFTER)
+    outcomes = {record.path: record.outcome.value for record in result.records}
+    assert outcomes == {path.name: "merged", f"~${path.name}": "ignored"}
