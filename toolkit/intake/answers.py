@@ -69,12 +69,14 @@ class AnswerReader:
         return answers
 
     def _is_covered_by_locked(self, row: int, column: int) -> bool:
+        if not self._grid.has_spans(row):
+            return False
         top, left = self._grid.origin(row, column)
         return left != column and top >= self._table.body
 
     def merged(self, row: int) -> list[tuple[Column, Span]]:
         """The ranges over several rows that begin to answer at this row."""
-        if not self._sheet.spans:
+        if not self._grid.has_spans(row):
             return []
         found_spans = []
         for name, column in self._columns:
@@ -162,6 +164,8 @@ def answer_origin(table: Table, row: int, column: int) -> tuple[int, int] | None
     merged across there is none (``None``).  A range that comes from a locked column covers answers only when rows
     slipped under it, so the cell itself counts.
     """
+    if not table.grid.has_spans(row):
+        return row, column
     top, left = table.grid.origin(row, column)
     if (top, left) == (row, column) or top < table.body:
         return row, column

@@ -60,6 +60,11 @@ class Grid:
                 by_row.setdefault(row, []).append(span)
         return by_row, tall
 
+    def has_spans(self, row: int) -> bool:
+        """Whether any merged range touches a row; most rows of most forms have none."""
+        by_row, tall = self._spans
+        return row in by_row or any(span.top <= row <= span.bottom for span in tall)
+
     def span(self, row: int, column: int) -> Span | None:
         """The merged range that covers a cell, or ``None``."""
         by_row, tall = self._spans
@@ -70,7 +75,7 @@ class Grid:
 
     def origin(self, row: int, column: int) -> tuple[int, int]:
         """The cell whose content shows at a place: itself, or the top left of the range that covers it."""
-        span = self.span(row, column) if self.sheet.spans else None
+        span = self.span(row, column) if self.has_spans(row) else None
         return (span.top, span.left) if span else (row, column)
 
     def shown(self, row: int, column: int) -> str:
@@ -81,7 +86,7 @@ class Grid:
     def shown_below(self, row: int, column: int) -> str:
         """The text that shows at a place, of ranges that begin in the same column: a heading across is not its."""
         text = self.text(row, column)
-        if text or not self.sheet.spans:
+        if text or not self.has_spans(row):
             return text
         top, left = self.origin(row, column)
         return self.text(top, column) if left == column else text

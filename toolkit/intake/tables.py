@@ -128,7 +128,8 @@ class TableReader:
         if isinstance(row.matched, Matched) and row.texts.code:
             self._coded += 1
             task = self._reference.tasks[row.matched.code]
-            self._fitting += essence(row.texts.requirement or "") == task.texts[1]
+            requirement = row.texts.requirement or ""
+            self._fitting += requirement == task.requirement or essence(requirement) == task.texts[1]
 
     def _is_label_line(self, cells: list[tuple[int, str]], texts: RowTexts) -> bool:
         """Whether a row is the line of people below the table; an answer may begin with such a word too."""
@@ -223,7 +224,7 @@ class TableReader:
 
     def _covered(self, row: _BodyRow) -> frozenset[int]:
         """Answer columns whose own cell has content although the answer is that of a merged range."""
-        if not self._sheet.spans:
+        if not self._grid.has_spans(row.index):
             return frozenset()
         return frozenset(
             column
