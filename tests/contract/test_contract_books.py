@@ -164,8 +164,16 @@ def test_draft_writes_a_roster_unless_one_is_there(city: City, tmp_path: Path) -
     plan, roster = tmp_path / "p.xlsx", tmp_path / "单位名录.xlsx"
     run("draft", city.notice, "-o", plan)
     book = openpyxl.load_workbook(roster)
-    assert [cell.value for cell in book["单位名录"][1][:7]] == "序号 单位名称 简称 单位组 联系人 电话 备注".split()
-    assert [cell.value for cell in book["单位组"][1][:3]] == "单位组 成员 依据".split()
+    assert [cell.value for cell in book["单位名录"][1][:7]] == [
+        "序号",
+        "单位名称",
+        "简称",
+        "单位组",
+        "联系人",
+        "电话",
+        "备注",
+    ]
+    assert [cell.value for cell in book["单位组"][1][:3]] == ["单位组", "成员", "依据"]
     assert [row[0].value for row in book["单位组"].iter_rows(min_row=2) if row[0].value] == ["各区县政府"]
     add_members(roster, "各区县政府", ["东湖区政府"])
     before = roster.read_bytes()
@@ -202,7 +210,7 @@ def test_groups_may_be_told_on_either_sheet_and_several_in_a_cell(tmp_path: Path
     book = openpyxl.Workbook()
     units = book.active
     units.title = "单位名录"
-    for row in ("序号 单位名称 简称 单位组 联系人 电话 备注".split(), [3, "丙局", "丙；三局", "市直各单位；各县区政府"],
+    for row in (["序号", "单位名称", "简称", "单位组", "联系人", "电话", "备注"], [3, "丙局", "丙；三局", "市直各单位；各县区政府"],
                 [1, "甲局", "", ""], [2, "乙局", "", ""]):  # fmt: skip
         units.append(row)
     groups = book.create_sheet("单位组")
@@ -269,7 +277,7 @@ def test_the_drop_down_offers_the_status_words(city: City) -> None:
     cell = sheet.cell(row, columns["完成情况"]).coordinate
     lists = [rule for rule in sheet.data_validations.dataValidation if rule.type == "list" and cell in rule.sqref]
     assert len(lists) == 1
-    words = "未启动 申请延期 需优化完善 推进中 已完成并持续推进 已完成 不涉及".split()
+    words = ["未启动", "申请延期", "需优化完善", "推进中", "已完成并持续推进", "已完成", "不涉及"]
     assert all(word in lists[0].formula1 for word in words)
 
 
