@@ -5,7 +5,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 INSTALLED := .venv/.installed
 DEV_INSTALLED := .venv/.installed-dev
-SYSTEM_PACKAGES := libreoffice-calc libreoffice-writer libreoffice-dev libreoffice-script-provider-python python3-uno nodejs fonts-noto-cjk \
+SYSTEM_PACKAGES := libreoffice-calc libreoffice-writer libreoffice-dev libreoffice-script-provider-python python3-uno \
+  nodejs chromium fonts-noto-cjk \
   poppler-utils p7zip-full xvfb xdotool openbox imagemagick \
   libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render-util0 libxcb-shape0 \
   libxcb-xinerama0 libxkbcommon-x11-0 libegl1 libgl1
