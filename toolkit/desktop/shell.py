@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QFileSystemWatcher, QTimer
-from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence, QUndoGroup
+from PySide6.QtGui import QCloseEvent, QUndoGroup
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
@@ -31,6 +31,7 @@ from toolkit.desktop.journal import Journal, JournalWindow
 from toolkit.desktop.journey import Step
 from toolkit.desktop.manual import Manual
 from toolkit.desktop.memory import Memory
+from toolkit.desktop.menus import build_menus, list_recent
 from toolkit.desktop.pages.base import StepPage
 from toolkit.desktop.pages.collect import CollectPage
 from toolkit.desktop.pages.draft import DraftPage
@@ -79,7 +80,7 @@ class Shell(QMainWindow):
         self._settling.setSingleShot(True)
         self._settling.setInterval(_SETTLE)
         self._build()
-        self._build_menus()
+        build_menus(self)
         self._connect()
         self.setWindowTitle("分工")
         self.setMinimumSize(960, 560)
@@ -145,45 +146,6 @@ class Shell(QMainWindow):
         for part in (self.progress, self.cancel):
             part.hide()
 
-    def _build_menus(self) -> None:
-        bar = self.menuBar()
-        files = bar.addMenu("文件(&F)")
-        self._add(files, "打开或新建台账文件夹(&O)…", self._choose_folder, "Ctrl+O")
-        self._add(files, "示例文件夹(&D)", self.open_sample)
-        self._add(files, "保存(&S)", self.save, "Ctrl+S")
-        files.addSeparator()
-        self._add(files, "退出(&X)", self.close, "Ctrl+Q")
-        edits = bar.addMenu("编辑(&E)")
-        undo, redo = self.undo.createUndoAction(self, "撤销"), self.undo.createRedoAction(self, "重做")
-        undo.setShortcut(QKeySequence(QKeySequence.StandardKey.Undo))
-        redo.setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
-        edits.addActions([undo, redo])
-        views = bar.addMenu("视图(&V)")
-        for step in Step:
-            self._add(views, f"{step.label}(&{step + 1})", lambda step=step: self.go_to(step), f"Ctrl+{step + 1}")
-        views.addSeparator()
-        group = QActionGroup(self)
-        for mode in Mode:
-            action = self._add(views, mode.value, lambda mode=mode: self.dress(mode=mode))
-            action.setCheckable(True)
-            action.setChecked(mode is self.memory.mode)
-            group.addAction(action)
-        views.addSeparator()
-        self.large = self._add(views, "大字(&L)", lambda: self.dress(large=not self.memory.large), "Ctrl+L")
-        self.large.setCheckable(True)
-        self.large.setChecked(self.memory.large)
-        helps = bar.addMenu("帮助(&H)")
-        self._add(helps, "使用手册(&M)", self.show_manual, "F1")
-        self._add(helps, "运行记录(&L)…", lambda: JournalWindow(self.journal, self).show())
-
-    def _add(self, menu: QMenu, text: str, action: object, key: str = "") -> QAction:
-        made = QAction(text, self)
-        made.triggered.connect(lambda _checked=False: action())  # type: ignore[operator]
-        if key:
-            made.setShortcut(QKeySequence(key))
-        menu.addAction(made)
-        return made
-
     def _connect(self) -> None:
         self.steps.chosen.connect(self.go_to)
         for page in self.pages:
@@ -195,7 +157,7 @@ class Shell(QMainWindow):
         for signal in (self.space.plan_changed, self.space.roster_changed, self.space.seen_changed):
             signal.connect(self.refresh)
         self.round.activated.connect(lambda _place: self.space.open_round(self.round.currentText()))
-        self.recent.aboutToShow.connect(self._list_recent)
+        self.recent.aboutToShow.connect(lambda: list_recent(self))
         self.runner.started.connect(self._started)
         self.runner.progressed.connect(self._progressed)
         self.runner.finished.connect(self._finished)
@@ -271,15 +233,8 @@ class Shell(QMainWindow):
             self.statusBar().showMessage("单位名录在别的程序里存过盘，已重新读取。")
         self._watch()
 
-    def _list_recent(self) -> None:
-        self.recent.clear()
-        for folder in self.memory.folders:
-            self.recent.addAction(f"{folder.name}　{folder.parent}", lambda folder=folder: self.open_folder(folder))
-        self.recent.addSeparator()
-        self.recent.addAction("打开或新建文件夹…", self._choose_folder)
-        self.recent.addAction("示例文件夹", self.open_sample)
-
-    def _choose_folder(self) -> None:
+    def choose_folder(self) -> None:
+        """Ask for a working folder and open it."""
         start = str(self.space.desk.folder.parent) if self.space.desk else ""
         if name := QFileDialog.getExistingDirectory(self, "选择或新建一个文件夹，放这项工作的全部文件", start):
             self.begin_folder(Path(name))
@@ -415,6 +370,10 @@ class Shell(QMainWindow):
         for page in self.pages:
             page.redress()
         self.refresh()
+
+    def show_journal(self) -> None:
+        """The log of this session."""
+        JournalWindow(self.journal, self).show()
 
     def show_manual(self) -> None:
         """F1."""
