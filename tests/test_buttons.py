@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import shutil
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
 
-from toolkit import buttons, cli
+from toolkit import buttons, cli, identity, ledger
 from toolkit.buttons import Job
 from toolkit.commands import BUTTONS, Ask
-from toolkit.model import Cancelled, Roster, Unit
-from toolkit.workbooks import roster_book
+from toolkit.desk import Desk
+from toolkit.init import init
+from toolkit.model import Assignment, Cancelled, Plan, Role, Roster, Task, Unit
+from toolkit.workbooks import plan_book, roster_book
 
 
 def status(job: Path) -> list[str]:
@@ -83,3 +87,22 @@ def test_what_nobody_expected_is_told_too(job: Path, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(buttons, "manual", broken)
     assert cli.run(["button", "Help", "--job", str(job)]) == 2
     assert status(job)[0] == "ERR" and "记录文件" in "".join(status(job))
+
+
+def test_in_a_working_folder_buttons_keep_the_ledger(job: Path, tmp_path: Path) -> None:
+    plan = identity.coded(Plan("分工", (Task(1, "办好。", assignments=(Assignment(Role.LEAD, "市教育局"),)),)))
+    folder = tmp_path / "台账"
+    init(desk=Desk(folder, datetime(2026, 1, 5, 9)))
+    plan_book.write(plan, folder / "任务分工表.xlsx")
+    roster_book.write(Roster((Unit("市教育局", 1),)), folder / "单位名录.xlsx")
+    snapshot = job / "snapshot.xlsx"
+    snapshot.write_bytes((folder / "任务分工表.xlsx").read_bytes())
+    assert buttons.run("Issue", Job(job, snapshot, folder / "任务分工表.xlsx")), status(job)
+    (issued,) = [path for path in (folder / "下发").iterdir() if path.is_dir()]
+    assert buttons.run("Merge", Job(job, snapshot, folder / "任务分工表.xlsx", picked=(issued,))), status(job)
+    summary = folder / "汇总" / issued.name / "汇总表.xlsx"
+    assert summary.is_file() and (job / "open.txt").read_text("utf-8") == str(summary)
+    assert buttons.run("Notify", Job(job, Path(shutil.copy(summary, job / "s.xlsx")), summary)), status(job)
+    assert (folder / "反馈" / issued.name).is_dir()
+    with ledger.reading(folder) as book:
+        assert [event.verb for event in book.events()] == ["建台账", "下发", "汇总", "反馈"]

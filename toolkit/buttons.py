@@ -17,12 +17,13 @@ from __future__ import annotations
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 
 from toolkit import outputs, settings
 from toolkit.commands import BUTTONS_BY_ID
+from toolkit.desk import Desk, around, who
 from toolkit.findings import CannotDo, worst_first
 from toolkit.findings import command as found
 from toolkit.model import Cancelled, Finding, Progress, Severity, no_progress
@@ -69,6 +70,12 @@ class Job:
             elif source.is_file():
                 shutil.copy(source, desk / name)
         return Path(shutil.copy(self.snapshot, desk / f"{self.original.stem}{self.snapshot.suffix}"))
+
+    @property
+    def desk(self) -> Desk | None:
+        """The working folder the clerk's file lies in, with its ledger; ``None`` for a file anywhere else."""
+        folder = around(self.home)
+        return Desk(folder, datetime.now().astimezone(), who()) if folder else None
 
     @property
     def home(self) -> Path:
@@ -154,10 +161,12 @@ def tidy(job: Job, progress: Progress = no_progress) -> Done:
 
 
 def issue(job: Job, progress: Progress = no_progress) -> Done:
-    """下发填报表: forms into 下发/填报期 beside the plan."""
+    """下发填报表: forms into 下发 beside the plan, 下发/填报期 in a working folder."""
     from toolkit.issue import issue as verb
 
-    result = verb(job.book, job.home / "下发", roster=_beside(job, ROSTER), progress=progress)
+    desk = job.desk
+    out = None if desk else job.home / "下发"
+    result = verb(job.book, out, roster=_beside(job, ROSTER), desk=desk, progress=progress)
     return Done(tuple(result.sentences()), (result.folder,), tuple(result.findings))
 
 
@@ -171,26 +180,28 @@ def check(job: Job, progress: Progress = no_progress) -> Done:
 
 
 def merge(job: Job, progress: Progress = no_progress) -> Done:
-    """合并回收表: the summary beside the plan."""
+    """合并回收表: the summary into 汇总 beside the plan, 汇总/填报期 in a working folder."""
     from toolkit.merge import merge as verb
 
-    out = job.home / "汇总" / "汇总表.xlsx"
-    result = verb(job.picked, job.book, out, roster=_beside(job, ROSTER), as_of=date.today(), progress=progress)
+    desk, roster = job.desk, _beside(job, ROSTER)
+    out = None if desk else job.home / "汇总" / "汇总表.xlsx"
+    result = verb(job.picked, job.book, out, roster=roster, as_of=date.today(), desk=desk, progress=progress)
     return Done(tuple(result.sentences()), result.files[:1], tuple(result.findings))
 
 
 def notify(job: Job, progress: Progress = no_progress) -> Done:
-    """生成提示单/催报单: documents into 反馈 beside the summary."""
+    """生成提示单/催报单: documents into 反馈 beside the summary, 反馈/填报期 in a working folder."""
     from toolkit.notify import notify as verb
 
-    out = job.home / "反馈"
-    result = verb(job.book, out, kinds=("提示单", "催报单"), progress=progress)
-    return Done(tuple(result.sentences()), (out,), tuple(result.findings))
+    desk = job.desk
+    out = None if desk else job.home / "反馈"
+    result = verb(job.book, out, kinds=("提示单", "催报单"), desk=desk, progress=progress)
+    return Done(tuple(result.sentences()), (result.folder,), tuple(result.findings))
 
 
 def folder(job: Job, progress: Progress = no_progress) -> Done:
-    """打开台账文件夹: where the clerk's file lies."""
-    return Done(("已打开台账文件夹。",), (job.home,))
+    """打开台账文件夹: the working folder around the clerk's file, else the folder it lies in."""
+    return Done(("已打开台账文件夹。",), (around(job.home) or job.home,))
 
 
 def manual(job: Job, progress: Progress = no_progress) -> Done:
