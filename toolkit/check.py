@@ -105,6 +105,8 @@ class CheckResult:
         lines = [f"校验 {len(self.records)} 个文件：{figures}。"]
         if self.workbook is not None:
             lines.append(f"问题清单：{self.workbook}")
+        elif self.findings:
+            lines.append("要看全部问题和说明，请加 -o 问题清单.xlsx 写成工作簿。")
         if self.marked:
             lines.append(f"标注了 {len(self.marked)} 份填报表，可以直接退回：{self.marked[0].parent}")
         return lines
@@ -294,7 +296,7 @@ def _collected_alone(item: Met, returned: Returned, alone: _Alone, wishes: _Wish
 def _check_unstamped(item: Met, alone: _Alone, wishes: _Wishes, checked: _Checked) -> None:
     """A plan is checked as one; anything else cannot be judged without a plan."""
     if not alone.has_tables:
-        checked.add(item, Outcome.REJECTED, alone.findings or [found.EMPTY_FILE.at(path=item.path)])
+        checked.add(item, Outcome.REJECTED, alone.findings or [found.NO_STAMP.at(path=item.path)])
         return
     try:
         if item.members:

@@ -91,7 +91,9 @@ class IssueResult:
         lines = [f"{self.round.name}：向 {len(self.forms)} 个单位下发 {len(tasks)} 项任务{due}。"]
         lines.append(f"填报表在 {self.folder}")
         lines += [
-            f"　{form.unit}：{len(form.tasks)} 项，其中 {form.prefilled} 项有上期情况，预计 {form.minutes} 分钟。"
+            f"　{form.unit}：{len(form.tasks)} 项"
+            + (f"，其中 {form.prefilled} 项有上期情况" if form.prefilled else "")
+            + f"，预计 {form.minutes} 分钟。"
             for form in self.forms
         ]
         if self.listed:

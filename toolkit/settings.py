@@ -6,6 +6,7 @@ The file is optional and so is every key in it; the defaults below hold for what
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass, field, fields
 from datetime import date, timedelta
@@ -94,9 +95,18 @@ def load(beside: Path) -> Settings:
     try:
         return parse(tomllib.loads(path.read_text("utf-8-sig")))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
-        raise CannotDo(found.SETTINGS_UNREADABLE.at(path=path.name, detail=str(problem))) from problem
+        raise CannotDo(found.SETTINGS_UNREADABLE.at(path=path.name, detail=_told(problem))) from problem
     except ValueError as problem:
         raise CannotDo(found.SETTINGS_WRONG.at(path=path.name, detail=str(problem))) from problem
+
+
+def _told(problem: tomllib.TOMLDecodeError | UnicodeDecodeError) -> str:
+    """What the parser stumbled over, for a clerk."""
+    if isinstance(problem, UnicodeDecodeError):
+        return "不是 UTF-8 编码。"
+    if place := re.search(r"line (\d+), column (\d+)", str(problem)):
+        return f"第 {place[1]} 行第 {place[2]} 个字起写法不对。"
+    return "写法不对，末尾可能缺了引号或括号。"
 
 
 def parse(data: dict[str, Any]) -> Settings:

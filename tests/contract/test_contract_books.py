@@ -12,6 +12,7 @@ from outside import (
     FILL_IN,
     LOCKED,
     PLAN_COLUMNS,
+    ROSTER_COLUMNS,
     ROUND,
     City,
     add_members,
@@ -210,7 +211,7 @@ def test_groups_may_be_told_on_either_sheet_and_several_in_a_cell(tmp_path: Path
     book = openpyxl.Workbook()
     units = book.active
     units.title = "单位名录"
-    for row in (["序号", "单位名称", "简称", "单位组", "联系人", "电话", "备注"], [3, "丙局", "丙；三局", "市直各单位；各县区政府"],
+    for row in (ROSTER_COLUMNS, [3, "丙局", "丙；三局", "市直各单位；各县区政府"],
                 [1, "甲局", "", ""], [2, "乙局", "", ""]):  # fmt: skip
         units.append(row)
     groups = book.create_sheet("单位组")

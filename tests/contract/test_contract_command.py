@@ -233,6 +233,17 @@ def test_check_of_a_plan_alone_checks_the_plan(city: City) -> None:
     assert any("2026-09-30" in finding["message"] for finding in done.json["findings"])
 
 
+def test_settings_that_cannot_be_read_are_told_in_chinese(city: City, tmp_path: Path) -> None:
+    for name in (city.plan.name, city.roster.name):
+        shutil.copy(city.home / name, tmp_path)
+    for content in ("年月 =\n", '[rules]\nname = "', "= 1", "编码".encode("gb18030")):
+        data = content if isinstance(content, bytes) else content.encode()
+        (tmp_path / "fengong.toml").write_bytes(data)
+        told = refused(run("merge", city.forms, "--plan", tmp_path / city.plan.name, "-o", tmp_path / "出" / "s.xlsx"))
+        assert "fengong.toml" in told and not re.search(r"[Ii]nvalid|line|codec", told)
+    assert not (tmp_path / "出").exists()
+
+
 def test_a_form_is_checked_against_its_own_stamp(city: City, tmp_path: Path) -> None:
     form = fill(city.form("市司法局"), tmp_path / "别 处" / "司法局.xlsx", {"完成情况": "差不多了"})
     done = run("check", form, "--json", "-")

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import io
+import re
 import zipfile
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
-from outside import ROUND, City, Ran, fill, run, write_table
+from outside import ROUND, City, Ran, fill, header_of, run, task_rows, write_table
 
+GOING = {"完成情况": "推进中", "进展说明": "已办理咨询3件"}
 SHEETS = ["总表", "明细", "单位统计", "任务统计", "矩阵", "未报名单", "问题清单", "来源"]
 OUTCOMES = {"merged", "superseded", "duplicate", "rejected", "ignored", "evidence", "container"}
 FINDING = {"code", "severity", "unit", "task", "path", "sheet", "cell", "message", "advice"}
@@ -142,7 +146,7 @@ def test_missing_is_a_warning_before_the_due_date_and_an_error_after(city: City,
 
 
 def test_people_below_the_form_are_read(city: City, tmp_path: Path) -> None:
-    form = fill(city.form("市教育局"), tmp_path / "教育.xlsx", {"完成情况": "推进中", "进展说明": "已办理咨询3件"})
+    form = fill(city.form("市教育局"), tmp_path / "教育.xlsx", GOING)
     book = openpyxl.load_workbook(form)
     people = {"填报人": "张三", "联系电话": "0999-1234567", "审核人": "李四", "填报日期": "2026-09-21"}
     for row in book.worksheets[0].iter_rows(min_row=5):
@@ -160,12 +164,8 @@ def test_people_below_the_form_are_read(city: City, tmp_path: Path) -> None:
 
 
 def test_files_of_one_name_in_several_paths_are_told_apart(city: City, tmp_path: Path) -> None:
-    one = fill(
-        city.form("市司法局"), tmp_path / "甲" / "填报表.xlsx", {"完成情况": "推进中", "进展说明": "已发布清单3份"}
-    )
-    two = fill(
-        city.form("市教育局"), tmp_path / "乙" / "填报表.xlsx", {"完成情况": "推进中", "进展说明": "已办理咨询8件"}
-    )
+    one = fill(city.form("市司法局"), tmp_path / "甲" / "填报表.xlsx", GOING)
+    two = fill(city.form("市教育局"), tmp_path / "乙" / "填报表.xlsx", GOING)
     archive = tmp_path / "丙.zip"
     with zipfile.ZipFile(archive, "w") as zipped:
         zipped.write(
@@ -184,20 +184,13 @@ def test_files_of_one_name_in_several_paths_are_told_apart(city: City, tmp_path:
 
 
 def test_the_same_file_twice_is_a_duplicate_and_an_older_one_is_superseded(city: City, tmp_path: Path) -> None:
-    old = fill(city.form("市教育局"), tmp_path / "a.xlsx", {"完成情况": "推进中", "进展说明": "已办理咨询3件"})
+    old = fill(city.form("市教育局"), tmp_path / "a.xlsx", GOING)
     (tmp_path / "b.xlsx").write_bytes(old.read_bytes())
     result = city.merge(tmp_path, out=tmp_path / "出" / "s.xlsx").json
     assert sorted(file["outcome"] for file in result["files"]) == ["duplicate", "merged"]
     (tmp_path / "b.xlsx").unlink()
-    book = openpyxl.load_workbook(
-        fill(city.form("市教育局"), tmp_path / "c.xlsx", {"完成情况": "已完成", "进展说明": "已办结"})
-    )
-    import datetime
-
-    book.properties.modified = datetime.datetime(2030, 1, 1)
-    book.save(tmp_path / "c.xlsx")
-    data = retimed(tmp_path / "c.xlsx", "2030-01-01T00:00:00Z")
-    (tmp_path / "c.xlsx").write_bytes(data)
+    new = fill(city.form("市教育局"), tmp_path / "c.xlsx", {"完成情况": "已完成", "进展说明": "已办结"})
+    new.write_bytes(retimed(new, "2030-01-01T00:00:00Z"))
     result = city.merge(tmp_path / "a.xlsx", tmp_path / "c.xlsx", out=tmp_path / "出" / "t.xlsx").json
     assert {file["path"]: file["outcome"] for file in result["files"]} == {"a.xlsx": "superseded", "c.xlsx": "merged"}
     entry = next(entry for entry in result["entries"] if entry["unit"] == "市教育局")
@@ -208,8 +201,6 @@ def test_the_same_file_twice_is_a_duplicate_and_an_older_one_is_superseded(city:
 
 def retimed(path: Path, when: str) -> bytes:
     """The workbook's bytes with another time of saving in docProps/core.xml."""
-    import re
-
     out = io.BytesIO()
     with zipfile.ZipFile(path) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
         for name in source.namelist():
@@ -233,10 +224,8 @@ def test_a_form_of_another_plan_is_rejected_with_an_error(city: City, tmp_path: 
 
 
 @pytest.mark.parametrize("name", ["零字节.xlsx", "残.xlsx", "空.xlsx", "文.docx"])
-def test_a_return_that_cannot_be_taken_is_an_error_and_stops_nothing(
-    name: str, city: City, bad: Path, tmp_path: Path
-) -> None:
-    form = fill(city.form("市教育局"), tmp_path / "教育.xlsx", {"完成情况": "推进中", "进展说明": "已办理咨询3件"})
+def test_a_file_that_cannot_be_taken_stops_nothing(name: str, city: City, bad: Path, tmp_path: Path) -> None:
+    form = fill(city.form("市教育局"), tmp_path / "教育.xlsx", GOING)
     result = city.merge(bad / name, form, out=tmp_path / "s.xlsx")
     assert result.status == 1
     files = {file["path"]: file for file in result.json["files"]}
@@ -250,6 +239,37 @@ def test_the_offices_own_workbooks_among_the_returns_are_passed_over(city: City,
     assert [outcomes[name] for name in ("任务分工表.xlsx", "单位名录.xlsx", f"汇总/{ROUND}/汇总表.xlsx")] == [
         "ignored"
     ] * 3
+
+
+def test_severities_of_what_units_do_to_a_form(city: City, tmp_path: Path) -> None:
+    form = fill(city.form("市教育局"), tmp_path / "教育.xlsx", GOING)
+    book = openpyxl.load_workbook(form)
+    sheet = first_visible_of(book)
+    header, columns = header_of(sheet)
+    code, row = next(iter(task_rows(sheet).items()))
+    sheet.cell(row, columns["具体要求"]).value = "自己改了要求，与下发的完全不同。"
+    strange = city.codes()["（二）"]
+    for word, text in {"编码": strange, "具体要求": "部门预算批复后及时向社会公开。", **GOING}.items():
+        sheet.cell(row + 1, columns[word]).value = text
+    for line in range(header, sheet.max_row + 1):
+        left, right = sheet.cell(line, columns["佐证材料"]), sheet.cell(line, columns["完成日期"])
+        if not {type(left).__name__, type(right).__name__} & {"MergedCell"}:
+            left.value, right.value = right.value, left.value
+    sheet.protection.sheet = False
+    book.save(form)
+    result = city.merge(form, out=tmp_path / "s.xlsx").json
+    mine = [one for one in result["findings"] if one["path"] == "教育.xlsx"]
+    assert "warning" in {one["severity"] for one in mine if "自己改了要求" in one["message"]}
+    assert {one["severity"] for one in mine if "列" in one["message"] and one["task"] is None} == {"note"}
+    assert "error" in {one["severity"] for one in mine if one["task"] == strange or strange in one["message"]}
+    assert any(GOING["进展说明"] in str(extra["values"]) for extra in result["extras"])
+    owed = {entry["unit"]: entry for entry in result["entries"] if entry["task"] == code}
+    assert owed["市教育局"]["status"] == "推进中"
+    assert {entry["state"] for entry in result["entries"] if entry["task"] == strange} == {"missing"}
+
+
+def first_visible_of(book: openpyxl.Workbook) -> Any:
+    return next(sheet for sheet in book.worksheets if sheet.sheet_state == "visible")
 
 
 # --- status words -----------------------------------------------------------------------------
@@ -269,8 +289,12 @@ READ_AS = {
 WORDS = ["未启动", "申请延期", "需优化完善", "推进中", "已完成并持续推进", "已完成", "不涉及"]
 
 
+Statuses = tuple[dict[tuple[str, str], dict[str, object]], Path]
+"""Entries by number and unit, and where the summary lies."""
+
+
 @pytest.fixture(scope="module")
-def statuses(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[tuple[str, str], dict[str, object]], Path]:
+def statuses(tmp_path_factory: pytest.TempPathFactory) -> Statuses:
     """A plan with a task for each phrase, and tasks that two units answer with every pair of neighbouring words."""
     home = tmp_path_factory.mktemp("词 表")
     rows: list[list[object]] = [["序号", "工作任务", "具体要求", "牵头单位", "责任单位"]]
@@ -278,7 +302,7 @@ def statuses(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[tuple[str, 
     for phrase in READ_AS:
         rows.append([phrase, f"任务{phrase}", f"要求：{phrase}。", "", "甲局"])
         answers[phrase, "甲局"] = phrase
-    for low, high in zip(WORDS, WORDS[1:-1], strict=False):
+    for low, high in pairwise(WORDS[:-1]):
         rows.append([f"{low}低{high}", f"比较{low}与{high}", f"要求比较{low}与{high}。", "", "甲局、乙局"])
         rows.append([f"{low}牵{high}", f"牵头{high}配{low}", f"要求牵头{high}配{low}。", "甲局", "乙局"])
         for number in (f"{low}低{high}", f"{low}牵{high}"):
@@ -304,7 +328,7 @@ def statuses(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[tuple[str, 
 
 
 def test_each_example_of_the_table_is_read_as_its_word(
-    statuses: tuple[dict[tuple[str, str], dict[str, object]], Path],
+    statuses: Statuses,
 ) -> None:
     entries, _ = statuses
     assert {phrase: entries[phrase, "甲局"]["status"] for phrase in READ_AS} == READ_AS
@@ -312,11 +336,11 @@ def test_each_example_of_the_table_is_read_as_its_word(
 
 
 def test_a_tasks_own_status_is_the_leads_word_else_the_lowest(
-    statuses: tuple[dict[tuple[str, str], dict[str, object]], Path],
+    statuses: Statuses,
 ) -> None:
     _, summary = statuses
     shown = {row["序号"]: row["完成情况"] for row in rows_of(summary, "任务统计")}
-    for low, high in zip(WORDS, WORDS[1:-1], strict=False):
+    for low, high in pairwise(WORDS[:-1]):
         assert shown[f"{low}低{high}"] == low
         assert shown[f"{low}牵{high}"] == high
     assert shown["未报"] == "未报"
