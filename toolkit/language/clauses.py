@@ -22,7 +22,9 @@ __all__ = ["ClauseKind", "FoundClause", "find_clauses", "read_bracket"]
 _SENTENCE_END = '。；;！!？?”"》…：:\n、，,.）)'
 _LINE_LABEL = re.compile(rf"(?:^|(?<=[\n。；;]))[ \t\u3000]*(?=(?:{LABEL.pattern}))")
 _LAST_SENTENCE = re.compile(r"(?:^|(?<=[。；;！!]))[^。；;！!\n]+(?=[。；;]?[ \t\u3000]*$)", re.MULTILINE)
-_MARKED = re.compile(r"各|有关|相关|属地|(?:市|省|县|区|州|旗)(?:直|属|级)|成员单位|国务院|地方|主管部门|主管机关|职能部门")
+_MARKED = re.compile(
+    r"各|有关|相关|属地|(?:市|省|县|区|州|旗)(?:直|属|级)|成员单位|国务院|地方|主管部门|主管机关|职能部门"
+)
 _MINISTRY = re.compile(r"[^\W\d_]{2,}(?:部|委|总局|署|办公厅|银行|会|最高人民法院|最高人民检察院)")
 
 
