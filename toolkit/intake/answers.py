@@ -17,7 +17,7 @@ from toolkit.intake.recognise import Table
 from toolkit.intake.reference import Reference
 from toolkit.language.deadlines import read_date
 from toolkit.language.text import fold
-from toolkit.vocabulary import WORDS, is_unchanged, word_before
+from toolkit.vocabulary import UNCHANGED, WORDS, is_unchanged, word_before
 
 _ABOVE = re.compile(r"(?:同上(?:一?[项条行栏款]|述)?|同前(?:一?[项条])?|[〃″′”“\"]{1,2}|'{1,2})[。.]?")
 _POINTING = re.compile(
@@ -124,7 +124,7 @@ class AnswerReader:
             return
         if name is Column.STATUS and answer.word is None and not is_unchanged(answer.text):
             notes.tell(found.UNKNOWN_STATUS, answer.cell, text=short(answer.text))
-        elif name is Column.STATUS and answer.word is not None and answer.text not in WORDS:
+        elif name is Column.STATUS and answer.word is not None and answer.text not in (*WORDS, UNCHANGED):
             notes.tell(found.STATUS_READ, answer.cell, text=short(answer.text), word=answer.word)
         elif name is Column.DONE_ON and answer.day is None and fold(answer.text) not in _NOTHING:
             notes.tell(found.DATE_UNREAD, answer.cell, text=short(answer.text))

@@ -35,6 +35,8 @@ FILLED = ("完成情况", "进展说明", "佐证材料", "完成日期", "备�
 """Columns the unit fills in."""
 STAMPED_TEXTS = (*LOCKED[1:4], "上期情况")
 """The locked texts kept beside each duty in the very hidden sheet."""
+_LAST_ANSWER = vocabulary.said_before(vocabulary.ONGOING, "2026年第三季度", "说" * 40)
+"""As long as a unit's last answer usually is: the column gets room for so much."""
 _NAME_LIMIT = 255
 """Characters of a text constant in a formula."""
 _PROTECTION = (
@@ -150,7 +152,7 @@ class FormWriter:
         """The same widths for every form of a plan: room for its longest texts, none wasted on empty columns."""
         if self._widths is None or self._widths[0] is not plan or self._widths[1] is not has_previous:
             rows = [
-                _locked_texts(task, Role.RESPONSIBLE, task.deadlines, "有" if has_previous else "")
+                _locked_texts(task, Role.RESPONSIBLE, task.deadlines, _LAST_ANSWER if has_previous else "")
                 for task in plan.tasks
             ]
             self._widths = (plan, has_previous, fitted_widths(self._look, rows, may_shrink=LOCKED[2:]))
