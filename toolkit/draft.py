@@ -16,6 +16,7 @@ from toolkit.findings import roster as roster_found
 from toolkit.intake.whose import made_by_us
 from toolkit.model import Finding, Json, Plan, Progress, Roster, Severity, no_progress
 from toolkit.notice import overlay, read_notice
+from toolkit.outputs import sha256
 from toolkit.resources import template
 from toolkit.roster import compare_expansions, expand, own_part, propose
 from toolkit.workbooks import plan_book, roster_book
@@ -145,6 +146,7 @@ def _draft_for(receiver: str, plan: Plan, roster: Roster, out: Path, findings: l
 def _read_all(notices: Sequence[Path], progress: Progress) -> tuple[list[Plan], list[Finding]]:
     plans: list[Plan] = []
     findings: list[Finding] = []
+    met: dict[str, Path] = {}
     for done, path in enumerate(notices):
         progress(done, len(notices), path.name)
         content = read(path, path.name)
@@ -162,6 +164,8 @@ def _read_all(notices: Sequence[Path], progress: Progress) -> tuple[list[Plan], 
             raise CannotDo(*unread or errors or [found.NOT_A_NOTICE.at(path=path.name)])
         plans.append(plan)
         findings += placed
+        if (first := met.setdefault(sha256(path), path)) is not path:
+            findings.append(found.SAME_NOTICE.at(path=path.name, other=first.name))
     progress(len(notices), len(notices), "")
     return plans, findings
 

@@ -68,6 +68,15 @@ def test_plan_json_is_what_the_schema_says(city: City, tmp_path: Path) -> None:
     assert len(set(every)) == 6 and codes_in(tmp_path / "p.xlsx") == every
 
 
+def test_one_notice_given_twice_is_told(city: City, tmp_path: Path) -> None:
+    copy = tmp_path / "副本.txt"
+    copy.write_bytes(city.notice.read_bytes())
+    done = run("draft", city.notice, copy, "-o", tmp_path / "p.xlsx")
+    assert done.status == 0
+    assert "副本.txt 和 通 知.txt 内容完全相同" in done.out
+    assert "完全相同" not in run("draft", city.notice, "-o", tmp_path / "q.xlsx").out
+
+
 def test_codes_are_unique_short_ascii_and_checked(city: City, tmp_path: Path) -> None:
     codes = codes_in(city.plan)
     assert len(set(codes)) == len(codes) == 5

@@ -12,6 +12,11 @@ NOT_FOR_DRAFT = error(
     "{path} 是程序生成的{what}，不是通知",
     "请选任务分工的通知或方案；要改已有的分工，请直接改任务分工表",
 )
+SAME_NOTICE = warning(
+    "notice.same-notice",
+    "{path} 和 {other} 内容完全相同，任务列了两遍",
+    "多半是选重了，请去掉一份后重新拟表",
+)
 NO_UNITS = error(
     "notice.no-units",
     "{path} 的 {tasks} 项任务都没有写明责任单位",
