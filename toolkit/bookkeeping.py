@@ -6,20 +6,18 @@ same on plain files and in a working folder.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from toolkit import ledger as ledgers
-from toolkit import outputs, plain
-from toolkit.containers.walk import Met
+from toolkit import outputs
 from toolkit.desk import Desk
 from toolkit.findings import ledger as found
-from toolkit.gathering import Ground, Kept
+from toolkit.gathering import Ground
 from toolkit.identity import summary_mark
-from toolkit.intake.reading import Reading
+from toolkit.kept_readings import KeptReadings
 from toolkit.language.periods import next_period
 from toolkit.ledger import FormIssued, Ledger
 from toolkit.model import (
@@ -44,8 +42,6 @@ from toolkit.settings import Settings
 _ROUNDS_BACK = 36
 """So many earlier rounds are looked through for last answers: three years of months."""
 _SOME = 6
-_BATCH = 40
-"""Readings that are kept at once."""
 
 
 @contextmanager
@@ -213,42 +209,6 @@ class Books:
         with self.ledger.event(self.desk.now, self.desk.who, verb, round) as record:
             _keep_ground(record, plan, roster)
             record.what = what
-
-
-class KeptReadings(Kept):
-    """Readings in the ledger, by the file's hash and name and everything else they depend on."""
-
-    def __init__(self, ledger: Ledger, scope: str, password: str | None) -> None:
-        self._ledger = ledger
-        self._scope = scope
-        self._password = password or ""
-        self._fresh: dict[str, str] = {}
-
-    def known(self, met: Sequence[Met]) -> Mapping[str, Reading]:
-        """Path → reading of the files that are as they were; one that cannot be read back is read anew."""
-        keys = {self._key(item): item.path for item in met if item.sha256}
-        readings = {}
-        for key, text in self._ledger.readings(keys).items():
-            with suppress(ValueError, TypeError, KeyError):
-                readings[keys[key]] = plain.load(Reading, text)
-        return readings
-
-    def keep(self, met: Met, reading: Reading) -> None:
-        """Remember what a file says, in batches."""
-        if met.sha256:
-            self._fresh[self._key(met)] = plain.dump(reading)
-        if len(self._fresh) >= _BATCH:
-            self.flush()
-
-    def flush(self) -> None:
-        """Write what was not written yet."""
-        if self._fresh:
-            self._ledger.keep_readings(self._scope, self._fresh)
-            self._fresh = {}
-
-    def _key(self, met: Met) -> str:
-        told = "\0".join((met.sha256, met.path, self._scope, self._password))
-        return hashlib.sha256(told.encode()).hexdigest()
 
 
 def decided_about(ledger: Ledger, round: str, until: int | None = None) -> dict[Key, tuple[Decision, Entry | None]]:
