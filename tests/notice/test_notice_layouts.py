@@ -28,7 +28,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 Printer = Callable[[Sequence[Work]], bytes]
-FEW = settings(max_examples=25, deadline=None)
+FEW = settings(max_examples=12, deadline=None)
 
 
 @pytest.mark.parametrize(("printed", "name"), [(as_html, "a.html"), (as_tabs, "a.txt"), (as_markdown, "a.md")])

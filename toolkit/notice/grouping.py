@@ -13,8 +13,10 @@ from toolkit.notice.outline import Outline
 from toolkit.notice.rows import LEVEL_BREAK, Row, TaskTable
 
 _MANY = 0.3
-"""From this share of cells over several tasks on, a column holds headings."""
+_MOST = 0.6
+"""From these shares of cells over several tasks on, such cells, or all cells of a column, are headings."""
 
+AMONG_HEADINGS = "这一格只有一项任务，已作为任务名称；同一栏其他格是几项任务的标题"
 SPANNING = "一项工作任务包含几项内容，已作为标题；也可能是任务名称"
 CHAPTER_AGAIN = "章节标题重复印出，其下没有再印小标题，按仍属前一小标题处理"
 
@@ -56,7 +58,7 @@ class Levels:
         self.chapters: list[tuple[str, ...]] = []
         self._gather()
         self.per_row = self._numbers_count_rows()
-        self._headed = self._classes()
+        self._headed = self._shares()
 
     def chapter(self, row: Row) -> str | None:
         """The heading a row prints across the table, or as number and name without any content."""
@@ -87,8 +89,10 @@ class Levels:
         for depth, group in enumerate(held):
             if group is None:
                 continue
-            if depth == len(self.columns) - 1 and not self._headed[_numbered(group.text)]:
+            if depth == len(self.columns) - 1 and not self._heads(group):
                 self._title(reading, group, headings, numbered=self.number is not None and bool(row.text(self.number)))
+                if self._headed[_numbered(group.text)] >= _MANY:
+                    reading.doubts.append((("headings", "title"), AMONG_HEADINGS))
             else:
                 headings.append(tidy(group.text))
             if group.doubt:
@@ -114,6 +118,12 @@ class Levels:
             reading.number = marker.printed
             text = text[marker.end :]
         reading.title = text
+
+    def _heads(self, group: Group) -> bool:
+        """Whether a cell of the innermost level column is a heading: one over several tasks where many are,
+        and any where most are."""
+        share = self._headed[_numbered(group.text)]
+        return share >= _MOST or (share >= _MANY and len(group.rows) > 1)
 
     def _number_of(self, group: Group) -> str:
         assert self.number is not None
@@ -177,15 +187,15 @@ class Levels:
         own = sum(1 for i in rows if self.number in self._rows[i].cells and self._rows[i].cells[self.number].first)
         return own >= 0.8 * len(rows)
 
-    def _classes(self) -> dict[bool, bool]:
-        """For numbered and for unnumbered cells of the innermost level column: whether they are headings."""
+    def _shares(self) -> dict[bool, float]:
+        """For numbered and for unnumbered cells of the innermost level column: how many of them are headings."""
         cells = self._groups[self.columns[-1]] if self.columns else []
-        classes = {}
+        shares = {}
         for numbered in (False, True):
             same = [group for group in cells if _numbered(group.text) is numbered and group.rows]
             many = sum(1 for group in same if len(group.rows) > 1)
-            classes[numbered] = self.per_row and bool(same) and (numbered or many >= _MANY * len(same))
-        return classes
+            shares[numbered] = (1.0 if numbered else many / len(same)) if self.per_row and same else 0.0
+        return shares
 
 
 def _numbered(text: str) -> bool:

@@ -172,7 +172,7 @@ class _Builder:
         clauses = find_clauses(passage.text)
         if ENDED.search(before.rstrip()) or (clauses and clauses[0].start == 0) or _FIELD_LINE.fullmatch(passage.text):
             return False
-        return passage.close or len(before) >= _NO_TITLE or bool(_SENTENCES.search(before))
+        return len(before) >= _NO_TITLE or bool(_SENTENCES.search(before))
 
 
 def _plain_headings(passages: Sequence[Passage]) -> dict[int, int]:

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from toolkit.language.clauses import FoundClause, find_clauses
 from toolkit.notice.furniture import opens_attachment
-from toolkit.notice.numbering import read_marker, read_tight
+from toolkit.notice.numbering import Marker, read_marker, read_tight
 from toolkit.notice.passages import Passage
 
 ENDED = re.compile(r"[。；;！!？?：:.]$|[)）]$|[”\"]$")
@@ -36,6 +36,9 @@ _FEW_LONGER = 2
 _RAGGED = 3
 """By how much full lines may differ."""
 _LONGEST_LABEL = 90
+_TITLE_END = re.compile(r"(?:方案|通知|意见|要点|计划|清单|分工|任务|安排|表)[)）》]?\s*$")
+_LED_IN = re.compile(r"(?:措施|任务|要求|内容|工作|事项|如下)[:：]\s*$")
+"""How a text announces a list: 具体措施："""
 
 
 def paragraphs_of(passages: Sequence[Passage]) -> list[Passage]:
@@ -109,43 +112,101 @@ def _split_lines(passages: Sequence[Passage]) -> Iterator[Passage]:
 
 
 def _split_items(text: str, clauses: Sequence[FoundClause]) -> list[str]:
-    """A flattened text split into paragraphs: before each number that continues or opens a run of its style.
+    """A flattened text split into paragraphs: before each number that continues or opens a run of its style."""
+    splitter = _Splitter(text, clauses)
+    for match in _MARK.finditer(text):
+        splitter.meet(match.end())
+    bounds = [0, *splitter.cuts, len(text)]
+    return [piece for a, b in pairwise(bounds) if (piece := text[a:b].strip())]
+
+
+class _Splitter:
+    """Decides at each number of a flattened text whether a paragraph begins there.
 
     A number directly behind a unit clause or a heading opens a paragraph; one amid a requirement (1.…；2.…)
     does so only when a clause stands between it and the number before it.
     """
-    cuts: list[int] = []
-    values: dict[str, int] = {}
-    heading = False
-    for match in _MARK.finditer(text):
-        place = match.end()
-        inside = next((clause for clause in clauses if clause.start < place < clause.end), None)
-        if inside is not None and text[inside.start] in _BRACKETS:
-            continue
-        ahead = text[place : place + 40]
+
+    def __init__(self, text: str, clauses: Sequence[FoundClause]) -> None:
+        self.cuts: list[int] = []
+        self._text = text
+        self._clauses = clauses
+        self._values: dict[str, int] = {}
+        """Style → the last number that opened a paragraph."""
+        self._heading = False
+
+    def meet(self, place: int) -> None:
+        """Take in the number at this place."""
+        inside = next((clause for clause in self._clauses if clause.start < place < clause.end), None)
+        if inside is not None and self._text[inside.start] in _BRACKETS:
+            return
+        marker = self._marker(place)
+        if marker is None or not self._continues(marker, place, inside is not None):
+            return
+        if inside is not None or self._is_closed(place) or self._heads(marker, place) or self._opens(marker, place):
+            self.cuts.append(place)
+            self._values[marker.style] = marker.value
+            self._heading = marker.heads
+
+    def _marker(self, place: int) -> Marker | None:
+        ahead = self._text[place : place + 40]
         marker = read_marker(ahead)
         if marker is None or marker.style.startswith("dotted"):
-            marker = read_tight(ahead, (values.get("arabic", 0) + 1,))
-        if marker is None:
-            continue
-        before = values.get(marker.style, 0)
-        since = text[cuts[-1] if cuts else 0 : place]
-        below_heading = heading and "。" not in since and len(since) <= _LONGEST_LABEL
-        closed = any((cuts[-1] if cuts else 0) <= c.start and c.end <= place for c in clauses) or inside is not None
-        ended = not since.strip() or since.rstrip()[-1] in "。；;！!：:）)"
-        leap = 1 if inside else _LEAP if closed else _HEADING_LEAP if marker.heads and (ended or below_heading) else 1
-        if marker.value != 1 and not before < marker.value <= before + leap:
-            continue
-        first = not cuts and marker.value == 1 and since.rstrip().endswith("。") and read_marker(text) is None
-        heads = marker.heads and (ended or marker.style == "cn-bracket")
-        if closed or below_heading or first or heads or _is_led_in(since):
-            cuts.append(place)
-            values[marker.style] = marker.value
-            heading = marker.heads
-    bounds = [0, *cuts, len(text)]
-    return [piece for a, b in pairwise(bounds) if (piece := text[a:b].strip())]
+            return read_tight(ahead, (self._values.get("arabic", 0) + 1,))
+        return marker
 
+    def _since(self, place: int) -> str:
+        """The paragraph so far."""
+        return self._text[self.cuts[-1] if self.cuts else 0 : place]
 
-def _is_led_in(text: str) -> bool:
-    """Whether a text ends by announcing a list: 具体措施："""
-    return bool(re.search(r"(?:措施|任务|要求|内容|工作|事项|如下)[:：]\s*$", text))
+    def _continues(self, marker: Marker, place: int, inside: bool) -> bool:
+        """Whether a number goes on from the one before it, or begins anew."""
+        before = self._values.get(marker.style, 0)
+        leap = 1
+        if self._is_closed(place) and not inside:
+            leap = _LEAP
+        elif marker.heads and not inside and (self._is_ended(place) or self._is_below_heading(marker, place)):
+            leap = _HEADING_LEAP
+        return marker.value == 1 or before < marker.value <= before + leap
+
+    def _is_closed(self, place: int) -> bool:
+        """Whether the paragraph so far has its unit clause."""
+        begin = self.cuts[-1] if self.cuts else 0
+        return any(begin <= clause.start and clause.end <= place for clause in self._clauses)
+
+    def _is_ended(self, place: int) -> bool:
+        since = self._since(place).rstrip()
+        return not since or since[-1] in "。；;！!：:）)"
+
+    def _is_below_heading(self, marker: Marker, place: int) -> bool:
+        """Whether the paragraph so far is a heading; one that ends with a stop must be followed by the next number."""
+        since = self._since(place)
+        if not self._heading or len(since) > _LONGEST_LABEL or "。" in since.rstrip("。"):
+            return False
+        return "。" not in since or marker.value == self._values.get(marker.style, 0) + 1 > 1
+
+    def _heads(self, marker: Marker, place: int) -> bool:
+        """Whether the number is that of a heading."""
+        if not marker.heads:
+            return False
+        behind_title = not self.cuts and marker.value == 1 and _TITLE_END.search(self._since(place)) is not None
+        return self._is_ended(place) or marker.style == "cn-bracket" or behind_title
+
+    def _opens(self, marker: Marker, place: int) -> bool:
+        """Whether the number opens a list, or stands below a heading."""
+        if self._is_below_heading(marker, place) or _LED_IN.search(self._since(place)):
+            return True
+        if marker.value != 1 or not self._since(place).rstrip().endswith("。") or read_marker(self._text) is not None:
+            return False
+        return self._runs_on(marker, place)
+
+    def _runs_on(self, marker: Marker, place: int) -> bool:
+        """Whether the next number of this style stands right behind the next unit clause, or in one without end."""
+        clause = next((clause for clause in self._clauses if clause.start >= place), None)
+        if clause is None:
+            return False
+        places = [clause.end + len(self._text[clause.end :]) - len(self._text[clause.end :].lstrip(" 。；;"))]
+        if self._text[clause.start] not in _BRACKETS:
+            places += [match.end() for match in _MARK.finditer(self._text, clause.start, clause.end)]
+        after = [read_marker(self._text[at : at + 40]) for at in places]
+        return any(m is not None and (m.style, m.value) == (marker.style, marker.value + 1) for m in after)

@@ -15,6 +15,7 @@ from toolkit.notice.likeness import is_blank, likeness
 from toolkit.notice.rows import Row, TaskTable
 
 _SENTENCE_END = '。；;！!？?：:.)）”"》'
+_USUALLY = 0.6
 _FIELDS = {
     Meaning.NUMBER: ("number",),
     Meaning.LEVEL: (),
@@ -30,6 +31,7 @@ UNITS_CARRIED_ACROSS = "责任单位为空，沿用上一行；但上一行属�
 SUPPORT_BLANK = "牵头单位已写明，配合单位为空，按没有配合单位处理"
 NO_CONTENT = "这一行没有具体内容，任务取自工作任务一栏"
 SHARED_CONTENT = "同一内容对应几行单位，已合并为一项任务"
+BROKEN_ROW = "这一行像是上一行没有说完的部分，已接在上一行后面"
 STATUS_IS_REMARK = "完成情况一栏写的不是完成情况，已作为备注"
 
 
@@ -153,19 +155,35 @@ def _is_remark(status: str) -> bool:
 
 
 def _join_broken(table: TaskTable) -> list[Row]:
-    """Rows whose number stands before a page break and whose rest stands behind it, put together again."""
+    """Rows that a page break tore apart, put together again: the number stands in front, the rest behind."""
     number = next((n for n, column in enumerate(table.columns) if column.meaning is Meaning.NUMBER), None)
+    if number is None:
+        return table.rows
+    texts = {n for n, column in enumerate(table.columns) if column.meaning is Meaning.CONTENT}
+    stops = _texts_end_with_stops(table, texts)
     joined: list[Row] = []
     for row in table.rows:
-        if number is not None and joined and _continues(joined[-1], row, number):
-            joined[-1] = _append(joined[-1], row)
-        else:
-            joined.append(row)
+        if joined and _goes_on(joined[-1], row, number):
+            if row.fresh:
+                joined[-1] = _append(joined[-1], row)
+                continue
+            if stops and {n for n, cell in row.cells.items() if cell.first and not is_blank(cell.text)} <= texts:
+                joined[-1] = _append(joined[-1], row)
+                joined[-1].placed |= {n: BROKEN_ROW for n in row.cells if n in texts}
+                continue
+        joined.append(row)
     return joined
 
 
-def _continues(before: Row, row: Row, number: int) -> bool:
-    if not row.fresh or row.chapter is not None or before.chapter is not None:
+def _texts_end_with_stops(table: TaskTable, texts: set[int]) -> bool:
+    """Whether nearly all texts of a table end with a stop, so that one without is broken off."""
+    cells = [row.text(n).rstrip() for row in table.rows for n in texts if row.text(n).strip()]
+    return sum(text[-1] in _SENTENCE_END for text in cells) >= _USUALLY * len(cells)
+
+
+def _goes_on(before: Row, row: Row, number: int) -> bool:
+    """Whether a row without number goes on where a text of the row before it broke off."""
+    if row.chapter is not None or before.chapter is not None:
         return False
     if number in row.cells or number not in before.cells:
         return False
@@ -181,4 +199,4 @@ def _append(before: Row, row: Row) -> Row:
         elif number not in cells:
             cells[number] = cell
     source = replace(before.source, text=before.source.text + " | " + row.source.text)
-    return replace(before, cells=cells, source=source)
+    return replace(before, cells=cells, source=source, placed=dict(before.placed))
