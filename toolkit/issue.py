@@ -28,6 +28,8 @@ from toolkit.workbooks.issue_book import FormLine
 from toolkit.workbooks.plan_reader import PlanReading
 
 ROSTER_NAME = "单位名录.xlsx"
+_UNITS_SHOWN = 40
+"""Units whose burden is told one by one; the list of what was issued tells all."""
 _SHOWN = 8
 """Names that a message lists before it says 等."""
 
@@ -94,8 +96,10 @@ class IssueResult:
             f"　{form.unit}：{len(form.tasks)} 项"
             + (f"，其中 {form.prefilled} 项有上期情况" if form.prefilled else "")
             + f"，预计 {form.minutes} 分钟。"
-            for form in self.forms
+            for form in self.forms[:_UNITS_SHOWN]
         ]
+        if len(self.forms) > _UNITS_SHOWN:
+            lines.append(f"　……其余 {len(self.forms) - _UNITS_SHOWN} 个单位见下发清单。")
         if self.listed:
             lines.append(f"下发清单和分工展开在 {self.listed}")
         if self.coded_plan:
