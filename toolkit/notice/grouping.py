@@ -109,8 +109,8 @@ class Levels:
         if len(group.rows) > 1:
             number = "" if self.per_row or self.number is None else self._number_of(group)
             headings.append(f"{number} {tidy(group.text)}".strip())
-            fields = ("headings", "title") if self.per_row else ("headings", "number", "title")
-            reading.doubts.append((fields, SPANNING))
+            if not self.per_row:
+                reading.doubts.append((("headings", "number", "title"), SPANNING))
             return
         text = tidy(group.text)
         marker = read_marker(text)

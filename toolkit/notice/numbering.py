@@ -22,7 +22,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("section", re.compile(rf"第({_CN})节{_BLANK}[:：、.．]?")),
     ("article", re.compile(rf"第({_CN}|\d{{1,3}})条{_BLANK}[:：、.．]?")),
     ("named", re.compile(rf"(?:行动|任务|专项|专题|工程|目标|板块|领域)({_CN}|\d{{1,2}}){_BLANK}[:：、.．]")),
-    ("cn", re.compile(rf"({_CN}){_BLANK}[、.．,，](?=\D|$)")),
+    ("cn", re.compile(rf"({_CN}){_BLANK}(?:、|[.．,，](?=\D|$))")),
     ("cn-bracket", re.compile(rf"[（(]{_BLANK}({_CN}){_BLANK}[）)]{_BLANK}[、.．]?")),
     ("dotted", re.compile(r"(\d{1,2}(?:[.．]\d{1,2}){1,3})(?:[、.．](?!\d)|(?=[\u3000 \t\u4e00-\u9fff“《]))")),
     ("arabic", re.compile(rf"([*＊★☆]?){_BLANK}(\d{{1,3}}){_BLANK}(?:[.．、](?!\d)|[,，](?=[\u4e00-\u9fff“《]))")),

@@ -12,6 +12,7 @@ from toolkit.notice.drafts import Draft, UnitText
 from toolkit.notice.grouping import Levels, printed_number, tidy
 from toolkit.notice.levels import with_two_levels
 from toolkit.notice.likeness import is_blank, likeness
+from toolkit.notice.printed_numbers import with_numbers
 from toolkit.notice.rows import Row, TaskTable
 
 _SENTENCE_END = '。；;！!？?：:.)）”"》'
@@ -45,7 +46,7 @@ class _Above:
 
 def read_records(table: TaskTable) -> list[Draft]:
     """The tasks of a table, in its order."""
-    return _Records(with_two_levels(table)).read()
+    return _Records(with_two_levels(with_numbers(table))).read()
 
 
 class _Records:
