@@ -241,6 +241,7 @@ def _headers(head: str) -> FileKind | None:
 
 
 _DELIMITERS = ",\t;|"
+_SENTENCE_MARKS = ",;"
 _RECORDS = 200
 _LONG = 40
 """Characters from which on a line with one field is prose rather than the title of a table."""
@@ -251,7 +252,17 @@ def is_delimited(text: str) -> bool:
 
     A few short lines above the table (its title) are allowed; a letter around a table makes it a text.
     """
-    return any(_is_table(_records(text, delimiter)) for delimiter in _DELIMITERS)
+    return any(
+        _is_table(records) and not (delimiter in _SENTENCE_MARKS and _begins_with_prose(records))
+        for delimiter in _DELIMITERS
+        for records in (_records(text, delimiter),)
+    )
+
+
+def _begins_with_prose(records: list[list[str]]) -> bool:
+    """Whether the first record of several fields is no header but a sentence with commas in it."""
+    first = next((record for record in records if len(record) > 1), [])
+    return any(len(field.strip()) >= _LONG or "。" in field for field in first)
 
 
 def _records(text: str, delimiter: str) -> list[list[str]]:
