@@ -229,11 +229,18 @@ def _expectations(books: Books, parcel: Parcel, about: list[dict[str, Any]]) -> 
     for name, right in parcel.outcomes.items():
         if (got := outcomes.get(parcel.folder + name)) not in right:
             yield f"{name}: {got}, not {'/'.join(sorted(right))}"
+    if not (parcel.told or parcel.lost or parcel.refused or parcel.doubtful or parcel.shown_as_extra):
+        yield from (f"an alarm over nothing: {f['message']}" for f in about if _is_alarm(f))
     if parcel.refused and not any(f["severity"] == "error" and f["path"] for f in about):
         yield "refused without a word"
     state = next((unit["state"] for unit in books.result["units"] if unit["unit"] == parcel.unit), None)
     if parcel.silent and state != "missing":
         yield f"unit is {state}, not missing"
+
+
+def _is_alarm(finding: dict[str, Any]) -> bool:
+    """Whether a finding says that something is wrong with a file, other than what the rules say of its answers."""
+    return bool(finding["path"]) and finding["severity"] != "note" and not finding["code"].startswith(_OF_RULES)
 
 
 def _tells(finding: dict[str, Any], told: Told) -> bool:

@@ -189,7 +189,7 @@ class Parcel:
     def forget_merged_away(self, table: Table) -> None:
         """Without its merge, one answer over several tasks is an answer to the first alone."""
         for code, name in self.pointing:
-            if table.cell(code, LABELS[name]).value is None:
+            if table.value(code, LABELS[name]) is None:
                 gone = {"status": "", "word": None} if name == "status" else {name: ""}
                 self.answers[code] = replace(self.answers[code], **gone)
 

@@ -53,8 +53,17 @@ class Table:
         raise Unfit("no table any more")
 
     def cell(self, code: str, label: str) -> Any:
-        """The cell of a task in a column."""
-        return self.sheet.cell(self.rows[code], self.columns[label])
+        """The cell of a task in a column; one that was merged into another makes the damage unfit."""
+        from openpyxl.cell.cell import MergedCell
+
+        cell = self.sheet.cell(self.rows[code], self.columns[label])
+        if isinstance(cell, MergedCell):
+            raise Unfit("merged into another")
+        return cell
+
+    def value(self, code: str, label: str) -> Any:
+        """What stands in the cell of a task in a column; nothing when it was merged into another."""
+        return self.sheet.cell(self.rows[code], self.columns[label]).value
 
     @property
     def last(self) -> int:

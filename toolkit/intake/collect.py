@@ -164,6 +164,7 @@ class _Collector:
                 self._refuse(form, with_severity(refusal, Severity.NOTE), item.path)
             else:
                 self._refuse(form, refusal, item.path)
+        self._tell_absent_rows([form for form, refusal in judged if refusal is None], item.path)
         if not reading.forms:
             self._blame_by_name(item.path)
 
@@ -175,18 +176,18 @@ class _Collector:
         if stamp is not None and stamp.revision != plan.revision:
             kind = found.OLDER_REVISION if stamp.revision < plan.revision else found.NEWER_REVISION
             told = kind.at(unit=form.unit, path=item.path, revision=stamp.revision, current=plan.revision)
-            self._file_findings[item.path].append(told)
-        self._tell_absent_rows(form, item.path)
+            if told not in self._file_findings[item.path]:
+                self._file_findings[item.path].append(told)
 
-    def _tell_absent_rows(self, form: Form, path: str) -> None:
-        """Tasks the form was issued with whose rows are gone."""
-        if form.stamp is None or form.unit is None:
-            return
-        there = {row.code for row in form.rows}
-        for code in form.stamp.tasks:
-            if code in self._tasks and code not in there:
-                label = self._tasks[code].label
-                self._file_findings[path].append(found.ROW_ABSENT.at(unit=form.unit, task=code, path=path, label=label))
+    def _tell_absent_rows(self, forms: Sequence[Form], path: str) -> None:
+        """Tasks that the forms of a file were issued with and whose rows are gone; a form may be in several tables."""
+        stamps = {form.unit: form.stamp for form in forms if form.stamp is not None}
+        there = {(form.unit, row.code) for form in forms for row in form.rows}
+        for unit, stamp in stamps.items():
+            for code in stamp.tasks:
+                if code in self._tasks and (unit, code) not in there:
+                    label = self._tasks[code].label
+                    self._file_findings[path].append(found.ROW_ABSENT.at(unit=unit, task=code, path=path, label=label))
 
     def _wrong_round(self, form: Form, path: str) -> Finding | None:
         name = form.round

@@ -107,12 +107,17 @@ class _File:
     # --- whose tables they are ----------------------------------------------------------
 
     def _owned(self, tables: list[Table]) -> list[_Found]:
-        heads = [read_head(table) for table in tables]
+        heads = [
+            read_head(table, before if before is not None and before.grid is table.grid else None)
+            for before, table in zip([None, *tables], tables, strict=False)
+        ]
         alone = len({essence(head.unit) for head in heads if head.unit}) <= 1
         several = len({id(table.grid) for table in tables}) > 1
         met: list[_Found] = []
         for table, head in zip(tables, heads, strict=True):
             above = met[-1] if met and met[-1].table.grid is table.grid and not head.unit else None
+            if above is not None and not head.round:
+                head = replace(head, round=above.head.round)
             told = above.owner if above else None
             sheet = table.grid.sheet.name
             if told is None:

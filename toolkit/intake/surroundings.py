@@ -19,6 +19,8 @@ MOST_EXTRAS = 400
 """Extras kept of one file; beyond this a finding gives the count."""
 _ABOVE = 12
 """Rows above a header in which its labels are looked for."""
+_LINE = 3
+"""Cells with content that a line between two tables may have; a row of a table has more."""
 _TITLE = 6
 """Characters from which a plan's title is looked for inside a longer line."""
 _AROUND_TITLE = 24
@@ -33,11 +35,16 @@ class Head:
     round: str = ""
 
 
-def read_head(table: Table) -> Head:
-    """填报单位 and the round of a table; the line nearest above its header decides."""
+def read_head(table: Table, above: Table | None = None) -> Head:
+    """填报单位 and the round of a table; the line nearest above its header decides.
+
+    ``above`` is the table before it in the same grid: what its rows say is no head of this one (完成时限
+    2022年9月30日 names no round).
+    """
     unit = round_text = ""
-    lines: list[list[tuple[int, str]]] = [[(0, text)] for text in table.grid.before]
-    lines += [list(table.grid.cells(row)) for row in range(max(0, table.top - _ABOVE), table.top)]
+    first = max(0, table.top - _ABOVE, _past_rows(above, table.top) if above else 0)
+    lines: list[list[tuple[int, str]]] = [] if above else [[(0, text)] for text in table.grid.before]
+    lines += [list(table.grid.cells(row)) for row in range(first, table.top)]
     for cells in reversed(lines):
         for labelled in read_labels(cells):
             if labelled.label is Label.UNIT:
@@ -47,6 +54,15 @@ def read_head(table: Table) -> Head:
     if not round_text:
         round_text = next((name for cells in reversed(lines) for _, text in cells if (name := find_round(text))), "")
     return Head(unit, round_text)
+
+
+def _past_rows(table: Table, end: int) -> int:
+    """One past the last row before ``end`` that is a row of the table, not a line of labels or a title below it."""
+    for row in range(end - 1, table.body - 1, -1):
+        cells = table.grid.cells(row)
+        if len(cells) > _LINE and not read_labels(cells):
+            return row + 1
+    return table.body
 
 
 def read_people(lines: Iterable[Iterable[tuple[int, str]]]) -> dict[str, str]:

@@ -85,7 +85,6 @@ class TableReader:
 
     def read(self) -> list[tuple[str | None, tuple[Row, ...]]]:
         """The rows of each unit in the table, in the order of the table."""
-        tell_columns(self._table, self._notes.about(self._unit), marked=bool(self._strays.marks.generation))
         body = self._matched(list(self._body()))
         numbers: dict[str, list[int]] = defaultdict(list)
         for row in body:
@@ -97,6 +96,8 @@ class TableReader:
             self._tally_fit(row)
             if (read := self._read_row(row, answers)) is not None:
                 rows[row.unit].append(read)
+        if rows:
+            tell_columns(self._table, self._notes.about(self._unit), marked=bool(self._strays.marks.generation))
         if self._unit is not None:
             rows.setdefault(self._unit, [])
         return [

@@ -197,12 +197,14 @@ def rename_unit(parcel: Parcel, name: str) -> None:
 def short_name(parcel: Parcel) -> None:
     """An alias of the roster, in a form that still carries its stamp."""
     rename_unit(parcel, parcel.alias)
+    parcel.tell(None, "warning")
 
 
 @damage("A23-alias-without-stamp", Stage.BOOK)
 def alias_without_stamp(parcel: Parcel) -> None:
     rename_unit(parcel, parcel.alias)
     every_stamp_lost(parcel)
+    parcel.tell(None, "warning")
     parcel.name = "三季度填报表.xlsx"
 
 

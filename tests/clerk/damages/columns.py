@@ -72,13 +72,15 @@ def remark_column_deleted(parcel: Parcel) -> None:
             parcel.answer(code, replace(parcel.answers[code], remark=""))
     with parcel.table() as table:
         delete_column(table.sheet, table.columns["备注"])
+    parcel.tell(None, "warning", "备注")
 
 
 @damage("A1-code-column-deleted", Stage.BOOK)
 def code_column_deleted(parcel: Parcel) -> None:
-    """Matched by number and text."""
+    """Matched by number and text; the first label below the table goes with the column."""
     with parcel.table() as table:
         delete_column(table.sheet, table.columns["编码"])
+    parcel.tell()
 
 
 @damage("A1-codes-and-numbers-deleted", Stage.BOOK)
@@ -87,6 +89,7 @@ def codes_and_numbers_deleted(parcel: Parcel) -> None:
     with parcel.table() as table:
         delete_column(table.sheet, table.columns["编码"])
         delete_column(table.sheet, table.columns["序号"] - 1)
+    parcel.tell()
 
 
 @damage("A1-rows-reversed", Stage.TABLE)

@@ -66,7 +66,7 @@ def grid(parcel: Parcel) -> list[list[str]]:
     with parcel.table(save=False) as table, parcel.book(save=False, values=True) as book:
         rows = [[_shown(cell) for cell in row] for row in book[table.sheet.title].iter_rows()]
         parcel.forget_merged_away(table)
-        parcel.pictured = {code for code in parcel.pictured if table.cell(code, "佐证材料").value}
+        parcel.pictured = {code for code in parcel.pictured if table.value(code, "佐证材料")}
     parcel.leave_behind("\n".join(text for row in rows for text in row))
     return rows
 

@@ -116,6 +116,7 @@ def serial_in_general_cell(parcel: Parcel) -> None:
     with parcel.table() as table:
         cell = table.cell(code, "完成日期")
         cell.value, cell.number_format = (day - date(1899, 12, 30)).days, "General"
+    parcel.tell(code)
     parcel.pointing.add((code, "done_on"))
 
 
