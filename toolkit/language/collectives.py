@@ -31,6 +31,9 @@ _EACH_PAIRS = (
     re.compile(r".*各(?:工作)?(?:部门|部委|委办局|部委办局|局办)"),
     re.compile(r"各?(?:直属|派出|双管|垂管)(?:机构|单位|特设机构|事业单位)"),
 )
+_SOME_OFFICES = re.compile(r".*(?:各|有关|相关)(?:工作|职能|成员)?(?:部门|委办局|机构|企业|院校)")
+_BARE_OFFICES = re.compile(r"(?:单位|部门|机构|企业|院校|企事业单位|事业单位)")
+"""市直有关部门、单位: the second noun has its 有关 from the first."""
 _EACH_KINDS = re.compile(r".*各(?:有关|相关|部)?委|.*、[办局部厅]")
 _KIND = re.compile(r"[委办局部厅]")
 EVERYWHERE = re.compile(r"各(?:地区|地|地方|级|部门)、各(?:部门|单位|有关部门|相关部门|有关单位)")
@@ -141,5 +144,7 @@ def _continues(left: str, right: str, in_run: bool) -> bool:
     if _EACH_COMMITTEE.fullmatch(left) and _ITS_GOVERNMENT.fullmatch(right):
         return True
     if _EACH_PAIRS[0].fullmatch(last) and _EACH_PAIRS[1].fullmatch(right):
+        return True
+    if _SOME_OFFICES.fullmatch(last) and _BARE_OFFICES.fullmatch(right):
         return True
     return bool(EVERYWHERE.fullmatch(f"{last}、{right}"))
