@@ -10,8 +10,8 @@ from toolkit.desk import Desk
 from toolkit.findings import CannotDo
 from toolkit.findings import ledger as found
 from toolkit.ledger import Event
-from toolkit.model import Entry, Finding, Json, Progress, no_progress
-from toolkit.rounds import shown
+from toolkit.model import Correction, Decision, Entry, Finding, Json, Progress, no_progress
+from toolkit.rounds import LABELS, shown
 
 _WORDS = 40
 """Characters of a progress text that a line shows."""
@@ -33,6 +33,8 @@ class LogResult:
 
     events: tuple[Event, ...]
     versions: tuple[Version, ...] = ()
+    reviews: tuple[tuple[Event, Decision | Correction], ...] = ()
+    """What the office decided about those entries and mended in them."""
     findings: tuple[Finding, ...] = ()
     files: tuple[Path, ...] = ()
     """Always empty."""
@@ -62,13 +64,16 @@ class LogResult:
                 }
                 for version in self.versions
             ],
+            "reviews": [_review_json(event, made) for event, made in self.reviews],
             "findings": [finding.to_json() for finding in self.findings],
         }
 
     def sentences(self) -> list[str]:
         """What a person reads: one line an event, or one a version."""
-        if self.versions:
-            return [_version_line(version) for version in self.versions]
+        if self.versions or self.reviews:
+            told = [(version.event.id, _version_line(version)) for version in self.versions]
+            told += [(event.id, _review_line(event, made)) for event, made in self.reviews]
+            return [line for _, line in sorted(told, key=lambda item: item[0])]
         return [_event_line(event) for event in self.events] or ["台账里还没有记录。"]
 
 
@@ -83,6 +88,22 @@ def _version_line(version: Version) -> str:
         return f"{head}：不再在汇总中（{version.event.verb}）"
     words = version.entry.progress[:_WORDS]
     return f"{head}：{shown(version.entry, 'status')}{words and f'，{words}'}（{version.event.verb}）"
+
+
+def _review_line(event: Event, made: Decision | Correction) -> str:
+    head = f"{event.at:%Y-%m-%d %H:%M} {event.round} {made.unit} {made.task}：{event.who}"
+    if isinstance(made, Decision):
+        verdict = made.verdict.label if made.verdict else "撤销审核"
+        return f"{head}审核为“{verdict}”{made.opinion and f'，{made.opinion}'}"
+    return f"{head}把“{LABELS[made.field]}”由“{made.old}”改为“{made.new}”{made.why and f'，{made.why}'}"
+
+
+def _review_json(event: Event, made: Decision | Correction) -> Json:
+    head: Json = {"event": event.id, "at": event.at.isoformat(), "who": event.who, "round": event.round}
+    head |= {"task": made.task, "unit": made.unit}
+    if isinstance(made, Decision):
+        return head | {"verdict": made.verdict.value if made.verdict else None, "opinion": made.opinion}
+    return head | {"field": made.field, "old": made.old, "new": made.new, "why": made.why}
 
 
 def log(
@@ -101,10 +122,12 @@ def log(
     with ledgers.reading(desk.folder) as ledger:
         events = tuple(ledger.events(round))
         history = ledger.history(task, unit) if task or unit else []
+        reviews = ledger.reviews(task, unit) if task or unit else []
     versions = tuple(
         Version(event, key[0], key[1], entry) for event, key, entry in history if round in (None, event.round)
     )
-    return LogResult(events, versions, tuple(being_written(desk)))
+    about = tuple((event, made) for event, made in reviews if round in (None, event.round))
+    return LogResult(events, versions, about, tuple(being_written(desk)))
 
 
 def being_written(desk: Desk) -> list[Finding]:

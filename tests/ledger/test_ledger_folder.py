@@ -65,7 +65,12 @@ def test_the_whole_chain_without_a_file_name(office: Office, capsys: pytest.Capt
     assert all(event["who"] for event in log["events"] if event["verb"] == "汇总")
     versions = run("log", "--task", office.codes[0], "--unit", office.units[0])["entries"]
     assert [v["entry"]["status"] for v in versions] == ["推进中"]
+    (sent_back,) = run("log", "--task", office.codes[0], "--unit", office.units[0])["reviews"]
+    assert (sent_back["verdict"], sent_back["opinion"]) == ("returned", "写具体")
     capsys.readouterr()
+    assert cli.run(["log", "--task", office.codes[0], "--unit", office.units[0]]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert "推进中，已登记3处，整改1处。（汇总）" in lines[0] and "审核为“退回”，写具体" in lines[1]
 
 
 def test_it_works_from_below_and_for_files_named_from_outside(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,7 +11,7 @@ from toolkit.language.periods import period_end
 from toolkit.ledger import rows
 from toolkit.ledger.rows import Decided, Event, FormIssued, Merged, Table
 from toolkit.ledger.tables import tables
-from toolkit.model import Correction, Duty, Entry, FileRecord, Finding, Plan, Roster, Round, Severity, Verdict
+from toolkit.model import Correction, Decision, Duty, Entry, FileRecord, Finding, Plan, Roster, Round, Severity, Verdict
 
 Key = tuple[str, str]
 """Task code and unit."""
@@ -172,6 +172,22 @@ class Queries:
             (events[event], (values[0], values[1]), rows.entry_of(tuple(values)) if present else None)
             for event, present, *values in asked
         ]
+
+    def reviews(self, task: str | None, unit: str | None) -> list[tuple[Event, Decision | Correction]]:
+        """Every decision and correction about a task, a unit, or both, with the event that brought it."""
+        events = {event.id: event for event in self.events()}
+        which = "WHERE (? IS NULL OR task = ?) AND (? IS NULL OR unit = ?) ORDER BY id"
+        keys = (task, task, unit, unit)
+        decided = self._connection.execute(f"SELECT event, task, unit, verdict, opinion FROM decision {which}", keys)
+        made: list[tuple[Event, Decision | Correction]] = [
+            (events[event], rows.decision_of(*values)) for event, *values in decided
+        ]
+        columns = "event, task, unit, field, old, new, why"
+        mended = self._connection.execute(f"SELECT {columns} FROM correction {which}", keys)
+        for event, code, name, field, old, new, why in mended:
+            at = events[event].at.isoformat()
+            made.append((events[event], rows.correction_of(code, name, field, old, new, why, at)))
+        return sorted(made, key=lambda item: item[0].id)
 
     def tables(self) -> list[Table]:
         """Everything, for export."""
