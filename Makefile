@@ -11,8 +11,10 @@ SYSTEM_PACKAGES := libreoffice-calc libreoffice-writer libreoffice-dev libreoffi
   libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render-util0 libxcb-shape0 \
   libxcb-xinerama0 libxkbcommon-x11-0 libegl1 libgl1
 
+# make exe     the packaged program for this system        make deb      the same for older Linux, and its .deb (root)
+# make exe-windows   the Windows program and its installer, under wine (some 900 MB of packages)
 # make docs    the reference pages                         make manual   its pictures, and the manual as PDF
-.PHONY: addins docs demo test test-long lint corpus bench system requirements clean
+.PHONY: addins exe deb exe-windows docs demo test test-long lint corpus bench system requirements clean
 
 demo: $(INSTALLED)
 	$(BIN)/fengong demo -o demo
@@ -22,6 +24,30 @@ test: $(DEV_INSTALLED) system lint
 
 test-long: $(DEV_INSTALLED) system
 	$(BIN)/python -m pytest -m long -s
+
+# Roots and Windows' Python are large: they stay outside the project.
+PACKAGING ?= /tmp/fengong-packaging
+MKWINPY ?= ../shared/packaging/mkwinpy.sh
+OLD_LINUX := dist/out/linux-debian11
+
+exe: $(DEV_INSTALLED)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r dist/requirements.txt
+	$(BIN)/python dist/build.py
+
+deb: $(DEV_INSTALLED)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r dist/requirements.txt
+	$(BIN)/python dist/build.py --only parts
+	dist/linux/old_root.sh $(PACKAGING)/debian11
+	dist/linux/old_build.sh $(PACKAGING)/debian11 $(OLD_LINUX)
+	$(BIN)/python dist/build.py --only prove --out $(OLD_LINUX)
+	$(BIN)/python dist/linux/deb.py $(OLD_LINUX)/fengong dist/out
+	rm -rf --one-file-system $(PACKAGING)/clean
+	dist/linux/prove_deb.sh dist/out/fengong_*.deb $(PACKAGING)/clean
+
+# Wants: wine wine64 gcc-mingw-w64-x86-64-win32 nsis, and this Python to be 3.11.7 like the Windows one.
+exe-windows: $(DEV_INSTALLED)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r dist/requirements.txt
+	$(BIN)/python dist/windows/cross.py --root $(PACKAGING)/windows --mkwinpy $(MKWINPY)
 
 lint: $(DEV_INSTALLED)
 	$(BIN)/ruff check .

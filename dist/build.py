@@ -75,6 +75,7 @@ def make_parts(folder: Path = PARTS) -> None:
     """The icon and the add-ins: the same for every system."""
     sys.path[:0] = [str(PROJECT), str(DIST)]
     import icon
+
     from macros.build import build_all
 
     shutil.rmtree(folder, ignore_errors=True)

@@ -19,6 +19,7 @@ sys.path[:0] = [str(PROJECT), str(LINUX.parent)]
 
 from build import CONSOLE, DESKTOP, PARTS, size
 from icon import PNG_SIZES
+
 from toolkit import __version__
 
 ARCHITECTURE = "amd64"
@@ -80,7 +81,9 @@ def build_deb(folder: Path, out: Path) -> Path:
         root.chmod(0o755)
         out.mkdir(parents=True, exist_ok=True)
         # xz, because dpkg of older systems (UOS, Kylin) does not know zstd.
-        subprocess.run(["dpkg-deb", "-Zxz", "-z6", "--root-owner-group", "--build", str(root), str(package)], check=True)
+        subprocess.run(
+            ["dpkg-deb", "-Zxz", "-z6", "--root-owner-group", "--build", str(root), str(package)], check=True
+        )
     return package
 
 
