@@ -63,6 +63,8 @@ class _Chooser:
         self._rates = self._carry_rates()
         self._heads = {id(item) for item in self._items if self._heads_with_clause(item)}
         self._folded = {id(item) for item in self._items if self._folds(item)}
+        folding = {item.style for item in self._items if id(item) in self._folded}
+        self._folded |= {id(item) for item in self._items if item.style in folding and self._folds_one(item)}
         self._own = {
             id(item)
             for item in self._items
@@ -150,6 +152,12 @@ class _Chooser:
             return False
         rate = self._rates.get(item.children[-1].style, 0.0)
         return len(inner) > 1 and rate < _CARRYING and len(bearing[0].clauses) <= 2
+
+    @staticmethod
+    def _folds_one(item: Item) -> bool:
+        """Whether the clause on a line of its own behind the only item below belongs to the whole, as elsewhere."""
+        inner = list(below(item))
+        return len(inner) == 1 and not item.clauses and any(part.is_clause for part in inner[0].parts[1:])
 
     @staticmethod
     def _in(item: Item, chosen: set[int]) -> bool:

@@ -27,6 +27,9 @@ _SIGNED = re.compile(
 )
 _ISSUING = re.compile(r"(?:印发|转发|批转|发布|公布|下发)")
 _BODY_WORD = re.compile(r"(?:政府|办公室|办公厅|委员会|委|局|厅|部|院|领导小组|办|中心|指挥部|会)(?:文件)?$")
+_ISSUER_BEFORE = re.compile(
+    r"(?!为|根据|按照|依据|现将|经)(?P<who>[^，,。；]{4,40}?(?:政府|办公室|办公厅|委员会|局|厅))关于"
+)
 _QUOTED = re.compile(r"《(?P<name>[^《》]*(?:《[^《》]*》|〈[^〈〉]*〉)?[^《》]*)》")
 _YEAR = re.compile(r"(20\d{2})\s*年")
 
@@ -115,7 +118,7 @@ def _issuer(before: Sequence[str], fields: dict[str, str], signer: str | None) -
     for line in before[:8]:
         if _is_body(line):
             return unspaced(line).removesuffix("文件")
-        if (match := re.match(r"(?P<who>.{4,40}?(?:政府|办公室|办公厅|委员会|局|厅))关于", unspaced(line))) is not None:
+        if (match := _ISSUER_BEFORE.match(unspaced(line))) is not None:
             return match["who"]
     return None
 

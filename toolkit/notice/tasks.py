@@ -74,7 +74,7 @@ def _deadlines(draft: Draft, year: int | None, issued_on: date | None) -> tuple[
         recurrence += clause.recurrence
         for doubt in clause.doubts:
             draft.doubt("deadlines", doubt, text)
-    return tuple(deadlines), tuple(dict.fromkeys(recurrence))
+    return tuple(dict.fromkeys(deadlines)), tuple(dict.fromkeys(recurrence))
 
 
 def without_units(tasks: Iterable[Task]) -> bool:
