@@ -80,24 +80,30 @@ def _plan(desk: Desk, argument: Argument, given: Mapping[str, Any]) -> dict[str,
 
 
 def _returns(desk: Desk, name: str, round: str | None) -> dict[str, Any]:
-    """回收 of the round named, else of the last round, and its name."""
-    round = round or last_round(desk)
-    folder = desk.returns(round) if round else desk.folder / desks.RETURNS
-    if not folder.is_dir():
-        folder = desk.folder / desks.RETURNS
-    if not folder.is_dir():
-        raise CannotDo(found.NO_RETURNS.at(path=f"{desks.RETURNS}/{round or ''}"))
-    return {name: (folder,)} | ({"round": round} if round else {})
+    """回收 of the round named, else of the last round that something came back for, and its name."""
+    whole = desk.folder / desks.RETURNS
+    if not whole.is_dir():
+        raise CannotDo(found.NO_RETURNS.at(path=desks.RETURNS))
+    rounds = [round] if round else _rounds(desk)
+    came = [known for known in rounds if _has_files(desk.returns(known))]
+    if came:
+        return {name: (desk.returns(came[0]),), "round": came[0]}
+    loose = any(path.is_file() for path in whole.iterdir())
+    if loose or not rounds or not desk.returns(rounds[0]).is_dir():
+        return {name: (whole,)} | ({"round": round} if round else {})
+    return {name: (desk.returns(rounds[0]),), "round": rounds[0]}
 
 
-def last_round(desk: Desk) -> str | None:
-    """The last round of the ledger, else the last that 回收 has a folder for."""
+def _rounds(desk: Desk) -> list[str]:
+    """The rounds of the ledger, else those that 回收 has folders for; the newest first."""
     with ledgers.reading(desk.folder) as ledger:
-        rounds = ledger.rounds()
-    if rounds:
-        return rounds[-1].name
-    folders = (desk.folder / desks.RETURNS).glob("*/")
-    return max((path.name for path in folders), key=lambda name: (period_end(name) or date.min, name), default=None)
+        known = [round.name for round in reversed(ledger.rounds())]
+    folders = [path.name for path in (desk.folder / desks.RETURNS).iterdir() if path.is_dir()]
+    return known or sorted(folders, key=lambda name: (period_end(name) or date.min, name), reverse=True)
+
+
+def _has_files(folder: Path) -> bool:
+    return folder.is_dir() and any(path.is_file() for path in folder.rglob("*"))
 
 
 def last_summary(desk: Desk) -> Path:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import shutil
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -83,6 +83,18 @@ def test_it_works_from_below_and_for_files_named_from_outside(office: Office, mo
     told = run("review", str(office.folder / "汇总" / ROUND / "汇总表.xlsx"))
     assert told["decisions"] == []
     assert run("log", str(office.folder))["events"][-1]["verb"] == "审核"
+
+
+def test_the_round_that_something_came_back_for_is_merged(office: Office) -> None:
+    """The next round may be issued while the last one is still coming in."""
+    office.issue(ROUND, date(2026, 2, 3))
+    office.issue("2026年2月", date(2026, 3, 3))
+    office.send(ROUND, office.units[0], {office.codes[0]: Said("推进中", "已登记3处。")})
+    assert run("merge", "--as-of", "2026-02-03")["round"] == ROUND
+    assert run("merge", "--round", "2026年2月", "--as-of", "2026-02-03")["files"] == []
+    stray = office.folder / "回收" / "2026年2月" / "来件.xlsx"
+    stray.write_bytes(office.filled("2026年2月", office.units[1], {}, datetime(2026, 2, 20)))
+    assert run("merge", "--as-of", "2026-02-03")["round"] == "2026年2月"
 
 
 def test_plain_files_leave_the_ledger_alone(office: Office, tmp_path: Path) -> None:

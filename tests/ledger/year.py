@@ -18,7 +18,7 @@ from ledger_office import Key, Office, Said, entry, one_off, plan_of, recurring
 from toolkit import figures
 from toolkit.issue import IssueResult
 from toolkit.merge import MergeResult
-from toolkit.model import State, Verdict
+from toolkit.model import Plan, State, Verdict
 from toolkit.sample.form import IssuedForm
 from toolkit.workbooks import summary_book
 
@@ -37,8 +37,8 @@ def month_end(month: int) -> date:
     return date(YEAR + month // 12, month % 12 + 1, 1) - timedelta(days=1)
 
 
-def year_plan(tasks: int):  # type: ignore[no-untyped-def]
-    """Five parts one-off, the rest every month, quarter, half-year and year."""
+def year_plan(tasks: int) -> Plan:
+    """Four fifths one-off, the rest every month, quarter, half-year and year."""
     rest = max(4, tasks // 5)
     made = [one_off(n, month_end(3 + n % 10)) for n in range(1, tasks - rest + 1)]
     ways = ("每月", "每季度", "每年不少于2次", "每年")
