@@ -1,7 +1,7 @@
-"""Make the .deb of a program's folder, with menu entry and file associations: ``python dist/linux/deb.py FOLDER OUT``.
+"""Make the .deb of a program's folder, menu entry and file associations in it: ``python dist/linux/deb.py FOLDER OUT``.
 
-The program goes to ``/opt/fengong``, where the spreadsheet buttons look for it; ``/usr/bin`` gets links.  The entry only
-offers itself for notices, workbooks and folders: what opens them by a double click stays as the user chose it.
+The program goes to ``/opt/fengong``, where the spreadsheet buttons look for it; ``/usr/bin`` gets links.  The entry
+only offers itself for workbooks (it opens the working folder they lie in): what opens them by a double click stays as the user chose it.
 """
 
 from __future__ import annotations
@@ -13,15 +13,15 @@ import sys
 import tempfile
 from pathlib import Path
 
-LINUX = Path(__file__).resolve().parent
-PROJECT = LINUX.parents[1]
-sys.path[:0] = [str(PROJECT), str(LINUX.parent)]
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from build import CONSOLE, DESKTOP, PARTS, size
+from build import CONSOLE, DESKTOP, DIST, PARTS, PROJECT, size
 from icon import PNG_SIZES
 
 from toolkit import __version__
 
+LINUX = DIST / "linux"
 ARCHITECTURE = "amd64"
 _CONTROL = """Package: fengong
 Version: {version}

@@ -30,7 +30,7 @@ def application(arguments: Sequence[str] = ()) -> QApplication:
 
 
 def main() -> None:
-    """Start the window; an argument names the working folder."""
+    """Start the window; an argument names the working folder, or a file in it."""
     multiprocessing.freeze_support()
     app = application()
     memory = Memory(default_file())
@@ -38,6 +38,6 @@ def main() -> None:
     documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
     shell = Shell(memory, Path(documents) / SAMPLE)
     shell.show()
-    given = [Path(argument) for argument in sys.argv[1:] if Path(argument).is_dir()]
+    given = [path if path.is_dir() else path.parent for path in map(Path, sys.argv[1:]) if path.exists()]
     shell.begin(given[0] if given else None)
     sys.exit(app.exec())
