@@ -1,7 +1,8 @@
 """Make the .deb of a program's folder, menu entry and file associations in it: ``python dist/linux/deb.py FOLDER OUT``.
 
 The program goes to ``/opt/fengong``, where the spreadsheet buttons look for it; ``/usr/bin`` gets links.  The entry
-only offers itself for workbooks (it opens the working folder they lie in): what opens them by a double click stays as the user chose it.
+only offers itself for workbooks, whose working folder it opens: what a double click opens them with stays as the user
+chose it.
 """
 
 from __future__ import annotations
