@@ -13,8 +13,8 @@ from toolkit import cli, resources, selftest
 from toolkit.selftest import CHECKS, LIBRARIES
 
 PACKAGE = Path(selftest.__file__).parent
-SURFACE_LIBRARIES = {"PySide6", "xlwings"}
-"""What only the desktop program and PCs with Excel load."""
+SURFACE_LIBRARIES = {"PySide6", "xlwings", "pandas"}
+"""What only the desktop program, PCs with Excel and notebooks load."""
 
 
 @pytest.fixture

@@ -28,6 +28,7 @@ LIBRARIES = (
     "click",
     "cn2an",
     "cryptography.hazmat.primitives.ciphers",
+    "defusedxml.ElementTree",
     "docx",
     "docxtpl",
     "jinja2",
