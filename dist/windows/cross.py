@@ -36,7 +36,6 @@ def wine(prefix: Path) -> Target:
         "WINEPREFIX": str(prefix),
         "WINEDEBUG": "-all",
         "WINEDLLOVERRIDES": "mscoree,mshtml=;ucrtbase=n,b",
-        "QT_QPA_PLATFORM": "offscreen",
     }
     return Target("windows", ".exe", (str(shutil.which("wine")),), environment, seen_by_windows)
 
