@@ -60,7 +60,7 @@ _WORDS: tuple[tuple[Meaning, Role | None, str], ...] = (
     (
         Meaning.UNITS,
         Role.RESPONSIBLE,
-        rf"牵头{_SEP}(?:责任|配合|协办|参与|落实|实施).*|(?:责任|负责|落实){_UNIT}?{_SEP}牵头.*",
+        rf"牵头(?:{_UNIT}?[(（/、及和与或]责任|{_UNIT}?{_SEP}(?:配合|协办|参与)).*|(?:责任|负责|落实){_UNIT}?{_SEP}牵头.*",
     ),
     (
         Meaning.UNITS,
@@ -77,7 +77,7 @@ _WORDS: tuple[tuple[Meaning, Role | None, str], ...] = (
         Role.RESPONSIBLE,
         rf"(?:任务|工作|主要|具体|市级|区级|县级|省级)?"
         rf"(?:责任|承办|负责|落实|实施|推进|执行|行使|行使|主管|监管|指导|完成|组织|落地|建设|填报|报送|公开|权责|职责|直接责任|责任落实)"
-        rf"(?:责任|实施)?{_UNIT}(?:及分工|分工)?|(?:任务|责任|职责|部门)分工|责任分解|{_UNIT}|(?:相关|有关|分工|涉及|各){_UNIT}|数据来源{_UNIT}?",
+        rf"(?:责任|实施)?{_UNIT}(?:及分工|分工)?|(?:任务|责任|职责|部门|工作)?分工|责任分解|{_UNIT}|(?:相关|有关|分工|涉及|各){_UNIT}|数据来源{_UNIT}?",
     ),
     (
         Meaning.LEVEL,
@@ -103,6 +103,17 @@ _WORDS: tuple[tuple[Meaning, Role | None, str], ...] = (
     ),
 )
 _COMPILED = tuple((meaning, role, re.compile(pattern)) for meaning, role, pattern in _WORDS)
+_LONGEST_LABEL = 16
+_ENDINGS = (
+    (Meaning.UNITS, re.compile(rf"{_UNIT}(?:[及和与、]?(?:责任|负责|联系|经办)?(?:人|人员|领导))?$|属地$")),
+    (Meaning.ASIDE, re.compile(r"(?:领导|人员?|电话|投资|资金|金额|面积|分值|数量|占比|地点|位置|依据|来源)$")),
+    (Meaning.DEADLINE, re.compile(r"(?:时限|时间|日期|节点|期限|进度|进度安排|进度要求)$")),
+    (Meaning.STATUS, re.compile(r"(?:情况|进展)$")),
+    (Meaning.LEVEL, re.compile(r"(?:类别|类型|分类|领域|方面|板块|条线)$")),
+    (Meaning.CONTENT, re.compile(r"(?:内容|要求|措施|举措|目标|标准|安排|做法|指标|规模|路径|方式)$")),
+    (Meaning.TASK, re.compile(r"(?:任务|事项|项目|清单|名称|工程|行动|问题|政策|工作|要点)$")),
+)
+"""What the last word of a label means where no pattern knows the whole."""
 _TAIL = re.compile(r"[(（][^()（）]{1,40}[)）]$|[:：*]+$")
 _FIRST = r"(?:第一|首位|首个|列首)(?:个|位|名)?"
 _FIRST_LEADS = re.compile(rf"{_FIRST}.{{0,6}}(?:牵头|主办)|(?:牵头|主办).{{0,8}}{_FIRST}")
@@ -136,6 +147,28 @@ def read_column(label: str) -> Column | None:
                 leads = meaning is Meaning.UNITS and bool(_FIRST_LEADS.search(text))
                 return Column(meaning, text, role, leads)
     return None
+
+
+def read_loosely(label: str) -> Column | None:
+    """The column that a cell of a row known to be a header names, by the last word of a label nobody foresaw."""
+    if (column := read_column(label)) is not None:
+        return column
+    text = unspaced(fold(label)).strip(".。:：")
+    while (shorter := _TAIL.sub("", text)) and shorter != text:
+        text = shorter
+    if not text or len(text) > _LONGEST_LABEL or re.search(r"[，,。；;]", text):
+        return None
+    for meaning, pattern in _ENDINGS:
+        if pattern.search(text):
+            role = _role_in(text) if meaning is Meaning.UNITS else None
+            return Column(meaning, text, role, guessed=True)
+    return None
+
+
+def _role_in(text: str) -> Role:
+    if re.search("牵头|主办", text):
+        return Role.LEAD
+    return Role.SUPPORT if re.search("配合|协|参[与加]", text) else Role.RESPONSIBLE
 
 
 def joined(upper: Column | None, lower: Column | None) -> Column | None:

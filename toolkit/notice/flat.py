@@ -34,7 +34,7 @@ def read_flat(passages: Sequence[Passage]) -> FlatTable | None:
 
 
 def _under_header(passages: Sequence[Passage], begin: int) -> FlatTable | None:
-    if read_column(passages[begin].text.strip("| \u3000")) is None:
+    if read_column(passages[begin].text.strip("| \u3000").partition("|")[0]) is None:
         return None
     piped = "|" in passages[begin].text or (begin + 1 < len(passages) and passages[begin + 1].text.startswith("|"))
     tokens = pipe_cells(passages, begin) if piped else paragraph_cells(passages, begin)

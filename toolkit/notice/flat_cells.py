@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from toolkit.notice.alignment import Token
-from toolkit.notice.columns import Column, read_column
+from toolkit.notice.columns import Column, read_loosely
 from toolkit.notice.furniture import opens_attachment
+from toolkit.notice.grid import divides_work, settled
 from toolkit.notice.numbering import is_number
 from toolkit.notice.passages import Passage
 
@@ -17,16 +18,23 @@ _MOST_COLUMNS = 14
 
 
 def header_run(tokens: Sequence[Token]) -> list[Column]:
-    """The columns that the first cells name."""
-    header = []
+    """The columns that the first cells name.
+
+    Labels nobody foresaw count between known ones, and up to the first number where the known ones are no header.
+    """
+    header: list[Column] = []
+    known = 0
     for token in tokens[:_MOST_COLUMNS]:
         if not token.text:
             continue
-        column = read_column(token.text)
+        column = read_loosely(token.text)
         if column is None:
-            break
+            lacking = known and is_number(token.text) and not divides_work(settled(header[:known]))
+            return header if lacking else header[:known]
         header.append(column)
-    return header
+        if not column.guessed:
+            known = len(header)
+    return header[:known]
 
 
 def header_length(tokens: Sequence[Token], header: Sequence[Column]) -> int:

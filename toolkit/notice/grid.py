@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from toolkit.containers.content import Sheet, Span, cell_name
 from toolkit.language.text import unspaced
 from toolkit.model import Source
-from toolkit.notice.columns import Column, Meaning, joined, read_column
+from toolkit.notice.columns import Column, Meaning, joined, read_column, read_loosely
 from toolkit.notice.likeness import is_measure
 from toolkit.notice.numbering import is_number, read_marker
 from toolkit.notice.passages import Passage
@@ -17,6 +18,14 @@ from toolkit.notice.rows import Cell, Row, TaskTable
 
 _HEADER_DEPTH = 40
 """Rows below which no first header is looked for."""
+_KNOWN = 0.6
+"""Share of the cells of a header whose words are known."""
+_GUESSED = 0.8
+"""Share that must at least end like a header's words where fewer are known."""
+
+
+_PART_OF_UNIT = re.compile("处室|科室|股室|属地")
+"""Labels of columns that tell a part of the unit, or the place, where another column tells the unit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,14 +158,23 @@ def _find_header(grid: Grid) -> tuple[Header | None, int]:
 
 def _header_of(row: Sequence[_Spread], least: int = 2) -> Header | None:
     header = [read_column(cell.text) if cell.text else None for cell in row]
-    printed = {(cell.row, cell.column): column for cell, column in zip(row, header, strict=True) if cell.text}
-    known = [column for column in printed.values() if column is not None]
-    meanings = {column.meaning for column in known}
-    if len(known) < least or len(known) < 0.6 * len(printed):
+    loose = [read_loosely(cell.text) if cell.text else None for cell in row]
+    printed = {
+        (cell.row, cell.column): (strict, guess)
+        for cell, strict, guess in zip(row, header, loose, strict=True)
+        if cell.text
+    }
+    known = [strict for strict, _ in printed.values() if strict is not None]
+    guessed = sum(1 for _, guess in printed.values() if guess is not None)
+    enough = len(known) >= max(least, _KNOWN * len(printed))
+    if least > 1 and not enough:
+        enough = bool(known) and guessed >= max(3, _GUESSED * len(printed))
+    if not enough:
         return None
+    meanings = {column.meaning for column in (loose if least > 1 else header) if column is not None}
     if least > 1 and not (len(meanings) >= 2 and meanings & {Meaning.UNITS, Meaning.TASK, Meaning.CONTENT}):
         return None
-    return header
+    return loose if least > 1 else header
 
 
 def is_header_row(row: Sequence[str]) -> bool:
@@ -202,8 +220,11 @@ def settled(columns: list[Column]) -> list[Column]:
         last = max(n for n, meaning in enumerate(meanings) if meaning is Meaning.LEVEL)
         columns[last] = replace(columns[last], meaning=Meaning.CONTENT)
         contents = [last]
+    whole = any(c.meaning is Meaning.UNITS and not _PART_OF_UNIT.search(c.label) for c in columns)
     for number, column in enumerate(columns):
-        if column.meaning is Meaning.LEVEL and contents and number > contents[-1]:
+        if (column.meaning is Meaning.LEVEL and contents and number > contents[-1]) or (
+            column.meaning is Meaning.UNITS and whole and _PART_OF_UNIT.search(column.label)
+        ):
             columns[number] = replace(column, meaning=Meaning.ASIDE)
     return columns
 

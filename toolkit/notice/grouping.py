@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from toolkit.language.text import essence, unspaced
 from toolkit.notice.columns import Meaning
 from toolkit.notice.likeness import is_blank
-from toolkit.notice.numbering import is_number, number_value, read_marker
+from toolkit.notice.numbering import is_number, number_style, number_value, read_marker
 from toolkit.notice.outline import Outline
 from toolkit.notice.rows import LEVEL_BREAK, Row, TaskTable
 
@@ -17,6 +18,7 @@ _MOST = 0.6
 """From these shares of cells over several tasks on, such cells, or all cells of a column, are headings."""
 
 AMONG_HEADINGS = "这一格只有一项任务，已作为任务名称；同一栏其他格是几项任务的标题"
+_LONGEST_CHAPTER = 40
 SPANNING = "一项工作任务包含几项内容，已作为标题；也可能是任务名称"
 CHAPTER_AGAIN = "章节标题重复印出，其下没有再印小标题，按仍属前一小标题处理"
 
@@ -51,6 +53,7 @@ class Levels:
         self.contents = [n for n, c in columns if c.meaning is Meaning.CONTENT]
         edge = max(self.contents, default=len(columns))
         self.columns = [n for n, c in columns if c.meaning in (Meaning.LEVEL, Meaning.TASK) and n < edge]
+        self._counts = self._usual_style()
         self._others = [n for n, c in columns if c.meaning in (Meaning.UNITS, Meaning.DEADLINE, Meaning.STATUS)]
         self._groups = {n: list[Group]() for n in self.columns}
         self._at: list[tuple[Group | None, ...]] = []
@@ -66,10 +69,21 @@ class Levels:
             return tidy(row.chapter)
         if self.number is None or self.number not in row.cells:
             return None
-        if any(n in row.cells and not is_blank(row.text(n)) for n in (*self.contents, *self._others)):
+        if any(n in row.cells and not is_blank(row.text(n)) for n in self._others):
             return None
+        if contents := [row.text(n) for n in self.contents if not is_blank(row.text(n))]:
+            return self._counted_chapter(row.text(self.number), contents)
         name = " ".join(tidy(row.text(n)) for n in self.columns if row.text(n))
         return f"{row.text(self.number)} {name}" if name else None
+
+    def _counted_chapter(self, number: str, contents: Sequence[str]) -> str | None:
+        """The heading 一 … among rows 1, 2, 3, which prints its name in the place of a content."""
+        short = len(contents) == 1 and len(contents[0]) <= _LONGEST_CHAPTER and "。" not in contents[0]
+        if not short or self._counts is None or not is_number(number):
+            return None
+        if number_style(number) == self._counts or not number_style(number).startswith("cn"):
+            return None
+        return f"{number} {tidy(contents[0])}"
 
     def content(self, row: Row) -> str:
         """The requirement as this row prints it."""
@@ -124,6 +138,15 @@ class Levels:
         and any where most are."""
         share = self._headed[_numbered(group.text)]
         return share >= _MOST or (share >= _MANY and len(group.rows) > 1)
+
+    def _usual_style(self) -> str | None:
+        """The style of most numbers of the table."""
+        styles = Counter(
+            number_style(text)
+            for row in self._rows
+            if self.number is not None and is_number(text := row.text(self.number))
+        )
+        return styles.most_common(1)[0][0] if styles else None
 
     def _number_of(self, group: Group) -> str:
         assert self.number is not None

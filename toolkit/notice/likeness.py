@@ -15,6 +15,8 @@ BLANK = re.compile(r"[\s—–\-－/／\\无·.。…─━_]*")
 _ROLE_TAIL = re.compile(
     r"(?:按照?(?:各自)?职责(?:分工)?|分别|共同|具体|组织|统筹|联合)*(?:牵头(?:负责|落实|实施)?|负责(?:落实|实施)?|落实|配合|协助|参加|参与|实施|推进|指导)?"
 )
+_COUNTED = re.compile(r"(?:[十百千万余]|\d{2})[一二三四五六七八九]?(?:处|个|所|站|家|条|项|部|队|座)$")
+"""The end of a quantity (二百处), where a name may end alike (综合二处)."""
 _LABEL = re.compile(r"^(?:牵头|责任|配合|主办|协办|承办|实施|推进|支撑)(?:单位|部门)?[:：]")
 _DATE = re.compile(
     r"(?:于|到|至|截至|截止)?(?:(?:20)?\d{2}年?)?(?:[-—至~]+(?:20)?\d{2}年)?"
@@ -52,6 +54,8 @@ def unit_likeness(text: str) -> float:
     for member in members:
         core = _ROLE_TAIL.sub("", member) or member
         core = core.removesuffix("等")
+        if _COUNTED.search(core):
+            continue
         if shape(core) is not Shape.OTHER:
             good += 1.0
         elif len(core) <= 3 and len(members) > 2:
