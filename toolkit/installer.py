@@ -107,7 +107,7 @@ def excel_folder(environment: Mapping[str, str], platform: str = sys.platform) -
 
 def _this_program() -> Path:
     name = "fengong.exe" if sys.platform == "win32" else "fengong"
-    return Path(sys.executable) if getattr(sys, "frozen", False) else Path(sys.executable).with_name(name)
+    return Path(sys.executable).with_name(name)  # the window installs the console program beside it
 
 
 # --- WPS -----------------------------------------------------------------------------------
