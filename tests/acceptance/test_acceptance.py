@@ -231,6 +231,7 @@ def test_a25_many_small_warnings_of_one_file_are_grouped_worst_first(tmp_path: P
             for label in ("工作任务", "具体要求"):
                 cell = table.cell(code, label)
                 cell.value = f"{cell.value}（已核）"
+    parcel.tell(None, "warning", "80")
     result = world.merge(world.send([parcel], "回收"))
     (path,) = parcel.files
     about = [f for f in result["findings"] if f["path"] == path]
