@@ -8,8 +8,9 @@ from __future__ import annotations
 from dataclasses import fields
 from pathlib import Path
 
-from toolkit.commands import COMMANDS, Argument, Given, Need
 from toolkit.findings import ROOMS, catalogue
+from toolkit.registry.command import Argument, Given, Need
+from toolkit.registry.commands import COMMANDS
 from toolkit.rules import RULES
 from toolkit.settings import DEFAULT
 

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from toolkit.cli import main
-from toolkit.commands import FUNCTIONS
+from toolkit.registry.functions import FUNCTIONS
 
 PROBE = """
 import json, sys

@@ -11,10 +11,10 @@ from openpyxl import Workbook
 
 from toolkit import buttons, cli, identity, ledger
 from toolkit.buttons import Job
-from toolkit.commands import BUTTONS, Ask
 from toolkit.desk import Desk
 from toolkit.init import init
 from toolkit.model import Assignment, Cancelled, Plan, Role, Roster, Task, Unit
+from toolkit.registry.buttons import BUTTONS, Ask
 from toolkit.workbooks import plan_book, roster_book
 
 

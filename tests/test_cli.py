@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from toolkit import cli
-from toolkit.commands import COMMANDS
+from toolkit.registry.commands import COMMANDS
 
 
 def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:

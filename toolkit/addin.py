@@ -1,9 +1,9 @@
 """Worksheet functions and button entry points for Excel through xlwings.
 
-Everything is generated from the registry (:data:`toolkit.commands.FUNCTIONS`, :data:`toolkit.commands.BUTTONS`): each
-function stands here under its Chinese name and its ASCII twin, with category and argument help, and computes what
-:mod:`toolkit.functions` computes.  Buttons call ``press`` by ``RunPython``.  Only PCs with Excel and Python use this
-module; a packaged program has no worksheet functions (xlwings' own limit).  Stay out of ``xlwings.pro``.
+Everything is generated from :mod:`toolkit.registry`: each function stands here under its Chinese name and its ASCII
+twin, with category and argument help, and computes what :mod:`toolkit.functions` computes.  Buttons call ``press`` by
+``RunPython``.  Only PCs with Excel and Python use this module; a packaged program has no worksheet functions (xlwings'
+own limit).  Stay out of ``xlwings.pro``.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from typing import Any
 import xlwings as xw
 
 from toolkit import buttons, functions
-from toolkit.commands import BUTTONS_BY_ID, FUNCTIONS, Ask, WorksheetFunction
+from toolkit.registry.buttons import BUTTONS_BY_ID, Ask
+from toolkit.registry.functions import FUNCTIONS, WorksheetFunction
 
 
 def _registered(entry: WorksheetFunction, name: str) -> Callable[..., Any]:

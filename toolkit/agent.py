@@ -19,8 +19,8 @@ from pathlib import Path
 from typing import Any
 
 from toolkit import buttons
-from toolkit.commands import BUTTONS_BY_ID
 from toolkit.findings import command as found
+from toolkit.registry.buttons import BUTTONS_BY_ID
 from toolkit.resources import state_dir
 
 AGENT_FILE = "agent.json"

@@ -22,11 +22,11 @@ from functools import cached_property
 from pathlib import Path
 
 from toolkit import outputs, settings
-from toolkit.commands import BUTTONS_BY_ID
 from toolkit.desk import Desk, around, who
 from toolkit.findings import CannotDo, worst_first
 from toolkit.findings import command as found
 from toolkit.model import Cancelled, Finding, Progress, Severity, no_progress
+from toolkit.registry.buttons import BUTTONS_BY_ID
 
 ROSTER = "单位名录.xlsx"
 STATUS_FILE, OPEN_FILE, PROGRESS_FILE = "status.txt", "open.txt", "progress.txt"

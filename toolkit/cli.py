@@ -18,13 +18,14 @@ from typing import IO, Any, NoReturn
 import click
 
 from toolkit import __version__, filling
-from toolkit.commands import BY_NAME, COMMANDS, Argument, Command, Given, Need
 from toolkit.desk import who
 from toolkit.errorlog import write_log
 from toolkit.findings import CannotDo, worst_first
 from toolkit.findings import command as found
 from toolkit.model import Cancelled, Finding, Severity
 from toolkit.parameters import JsonFile, reason, type_of
+from toolkit.registry.command import Argument, Command, Given, Need
+from toolkit.registry.commands import BY_NAME, COMMANDS
 
 DONE, DONE_WITH_ERRORS, NOT_DONE = 0, 1, 2
 _SHOWN_FINDINGS = 12

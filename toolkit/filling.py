@@ -13,12 +13,12 @@ from typing import Any
 
 from toolkit import desk as desks
 from toolkit import ledger as ledgers
-from toolkit.commands import Argument, Command, Given
 from toolkit.desk import Desk, around
 from toolkit.findings import CannotDo
 from toolkit.findings import command as command_found
 from toolkit.findings import ledger as found
 from toolkit.language.periods import period_end
+from toolkit.registry.command import Argument, Command, Given
 
 
 def desk_of(command: Command, given: Mapping[str, Any], here: Path, now: datetime, who: str) -> Desk | None:

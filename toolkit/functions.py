@@ -2,7 +2,7 @@
 
 Every function takes what a cell or range holds and gives a value or a table (a list of rows).  A problem is
 a :class:`CannotDo`, whose sentence each host shows in the cell.  The registry of names, arguments and help texts is
-:data:`toolkit.commands.FUNCTIONS`.
+:data:`toolkit.registry.functions.FUNCTIONS`.
 """
 
 from __future__ import annotations
@@ -248,7 +248,7 @@ def _existing(cell: Cell) -> Path:
 
 def call(name: str, arguments: Iterable[Cell]) -> object:
     """Call a worksheet function by either of its names; a refusal comes back as its sentence."""
-    from toolkit.commands import FUNCTIONS
+    from toolkit.registry.functions import FUNCTIONS
 
     entry = next((f for f in FUNCTIONS if name in (f.name, f.twin)), None)
     if entry is None:

@@ -11,9 +11,9 @@ from typing import Any, NoReturn
 
 import click
 
-from toolkit.commands import Argument, Need
 from toolkit.findings import CannotDo
 from toolkit.findings import command as found
+from toolkit.registry.command import Argument, Need
 
 _SAME_ENDINGS = {".htm": ".html"}
 _REASONS = {

@@ -10,7 +10,7 @@ from pyopenvba import ExcelFile
 
 from macros.excel.vba import ascii_source
 from toolkit import opc
-from toolkit.commands import BUTTONS, TAB
+from toolkit.registry.buttons import BUTTONS, TAB
 
 HERE = Path(__file__).resolve().parent
 _RIBBON_PART = "customUI/customUI.xml"

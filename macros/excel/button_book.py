@@ -11,7 +11,7 @@ import xlsxwriter
 from PIL import Image, ImageDraw
 
 from macros.excel.build import vba_project
-from toolkit.commands import BUTTONS, TAB
+from toolkit.registry.buttons import BUTTONS, TAB
 
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook

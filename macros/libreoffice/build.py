@@ -8,7 +8,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from macros.libreoffice import functions
 from toolkit import __version__, opc
-from toolkit.commands import BUTTONS, TAB, Button
+from toolkit.registry.buttons import BUTTONS, TAB, Button
 
 HERE = Path(__file__).resolve().parent
 EXTENSION = "cn.fengong.buttons"

@@ -13,7 +13,7 @@ import tempfile
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from toolkit.commands import FUNCTIONS, Parameter, WorksheetFunction
+from toolkit.registry.functions import FUNCTIONS, Parameter, WorksheetFunction
 
 SERVICE = "cn.fengong.Functions"
 _TOOL = Path("/usr/lib/libreoffice/sdk/bin/unoidl-write")

@@ -8,7 +8,7 @@ from xml.sax.saxutils import quoteattr
 
 from macros.excel.button_book import picture
 from toolkit import __version__
-from toolkit.commands import BUTTONS, TAB
+from toolkit.registry.buttons import BUTTONS, TAB
 
 HERE = Path(__file__).resolve().parent
 FOLDER = f"fengong_{__version__}"

@@ -17,7 +17,7 @@ from pyopenvba import check_file
 
 from macros.build import build_all
 from macros.excel.vba import ascii_source
-from toolkit.commands import BUTTONS
+from toolkit.registry.buttons import BUTTONS
 
 CONTROL = "{http://schemas.microsoft.com/office/2006/01/customui}button"
 

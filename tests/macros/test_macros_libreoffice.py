@@ -9,7 +9,7 @@ from office import install_extension, needs, new_profile, running
 
 from macros.libreoffice import functions
 from macros.libreoffice.build import build
-from toolkit.commands import BUTTONS
+from toolkit.registry.buttons import BUTTONS
 
 pytestmark = [pytest.mark.office, pytest.mark.xdist_group("office")]
 

@@ -15,8 +15,8 @@ import pytest
 
 from macros.build import build_all
 from toolkit import agent, installer, resources
-from toolkit.commands import BUTTONS
 from toolkit.findings import CannotDo
+from toolkit.registry.buttons import BUTTONS
 
 HOST = Path(__file__).with_name("wps_host.js")
 PROGRAM = Path(sys.executable).with_name("fengong")
