@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
 import uuid
@@ -18,6 +19,9 @@ import pytest
 DRIVER = Path(__file__).with_name("uno_driver.py")
 SYSTEM_PYTHON = "/usr/bin/python3"
 _NOBODY = 65534
+_INSTALLS = 3
+_CRASHED = frozenset({-signal.SIGSEGV, 128 + signal.SIGSEGV})
+"""As Python says it, and as the shell around unopkg does."""
 _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema">
 <item oor:path="/org.openoffice.Office.Common/Save/Document"><prop oor:name="WarnAlienFormat" oor:op="fuse">
@@ -55,20 +59,36 @@ def new_profile(folder: Path) -> Path:
 
 
 def install_extension(profile: Path, oxt: Path) -> None:
-    """``unopkg add`` into a fresh profile; it refuses to work for root, so root has nobody do it."""
-    with tempfile.TemporaryDirectory(prefix="fengong-unopkg-") as name:
-        folder = Path(name)
-        shutil.copytree(profile, folder / "profile")
-        shutil.copy(oxt, folder / oxt.name)
-        place = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-        command = ["unopkg", "add", "-f", "--suppress-license", place, str(folder / oxt.name)]
-        if os.geteuid() == 0:
-            for path in (folder, *folder.rglob("*")):
-                os.chown(path, _NOBODY, _NOBODY)
-            command = ["setpriv", f"--reuid={_NOBODY}", f"--regid={_NOBODY}", "--clear-groups", *command]
-        subprocess.run(command, env={**os.environ, "HOME": name}, check=True, capture_output=True, timeout=120)
-        shutil.rmtree(profile)
-        shutil.copytree(folder / "profile", profile)
+    """``unopkg add`` into a fresh profile.
+
+    LibreOffice 7.4's unopkg now and then dies of its own SIGSEGV on a busy machine, so a crash (never a refusal) gets
+    another fresh profile.
+    """
+    for _ in range(_INSTALLS):
+        with tempfile.TemporaryDirectory(prefix="fengong-unopkg-") as name:
+            done = _unopkg_add(Path(name), profile, oxt)
+            if done.returncode == 0:
+                shutil.rmtree(profile)
+                shutil.copytree(Path(name) / "profile", profile)
+                return
+        if done.returncode not in _CRASHED:
+            break
+    raise AssertionError(f"unopkg add: exit {done.returncode}: {done.stderr.decode(errors='replace')}")
+
+
+def _unopkg_add(folder: Path, profile: Path, oxt: Path) -> subprocess.CompletedProcess[bytes]:
+    """One attempt in a copy of the profile; unopkg refuses to work for root, so root has nobody do it."""
+    shutil.copytree(profile, folder / "profile")
+    shutil.copy(oxt, folder / oxt.name)
+    place = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    command = ["unopkg", "add", "-f", "--suppress-license", place, str(folder / oxt.name)]
+    if os.geteuid() == 0:
+        for path in (folder, *folder.rglob("*")):
+            os.chown(path, _NOBODY, _NOBODY)
+        command = ["setpriv", f"--reuid={_NOBODY}", f"--regid={_NOBODY}", "--clear-groups", *command]
+    return subprocess.run(
+        command, env={**os.environ, "HOME": str(folder)}, check=False, capture_output=True, timeout=120
+    )
 
 
 class Office:
