@@ -9,70 +9,70 @@ UNREADABLE = error("files.unreadable", "打不开文件（{reason}）。", "请�
 NOT_REGULAR = error(
     "files.not-regular", "不是普通文件（设备或管道），没有读取。", "请把真正的文件复制到文件夹中再重新执行。"
 )
-EMPTY = error("files.empty", "文件是空的（0 字节）。", "请让报送单位重新发送，多半是传输中断造成的。")
+EMPTY = error("files.empty", "文件是空的（0 字节）。", "多半是传输中断造成的，请用原件重新提交。")
 TOO_LARGE = error(
     "files.too-large",
     "文件太大（{megabytes} MB，最多 {most} MB），没有读取。",
-    "请删去文件中的图片等大附件后重新报送；大的压缩包请先解压。",
+    "请删去文件中的图片等大附件后重新提交；大的压缩包请先解压。",
 )
 
 # --- containers of parts ----------------------------------------------------------------
 
 ZIP_DAMAGED = error(
-    "files.zip-damaged", "文件已损坏，打不开（{reason}）。", "请让报送单位在本机打开确认后重新另存、重新发送。"
+    "files.zip-damaged", "文件已损坏，打不开（{reason}）。", "请在保存原件的电脑上打开确认，另存一份后重新提交。"
 )
 ZIP_LIMIT = error(
     "files.zip-limit",
     "文件内部结构异常（{reason}），为安全起见没有读取。",
-    "请让报送单位新建一个空白工作簿，把内容粘贴进去后重新报送。",
+    "请新建一个空白工作簿，把内容粘贴进去后重新提交。",
 )
 XML_UNSAFE = error(
     "files.xml-unsafe",
     "文件内部含有外部实体定义（{part}），为安全起见没有读取。",
-    "这不是办公软件正常保存的文件，请向报送单位核实来源后重新报送。",
+    "这不是办公软件正常保存的文件，请核实来源后重新提交。",
 )
 XML_DAMAGED = error(
-    "files.xml-damaged", "文件内部的 {part} 已损坏（{reason}）。", "请让报送单位在本机打开确认后重新另存、重新发送。"
+    "files.xml-damaged", "文件内部的 {part} 已损坏（{reason}）。", "请在保存原件的电脑上打开确认，另存一份后重新提交。"
 )
 
 # --- workbooks ----------------------------------------------------------------------------
 
-NO_SHEETS = error("files.no-sheets", "工作簿里没有读到任何工作表。", "请让报送单位打开确认，另存为 .xlsx 后重新报送。")
-NO_CELLS = error("files.no-cells", "文件里没有任何内容。", "请确认报送单位是否填写后忘了保存，再重新报送。")
+NO_SHEETS = error("files.no-sheets", "工作簿里没有读到任何工作表。", "请打开原件确认，另存为 .xlsx 后重新提交。")
+NO_CELLS = error("files.no-cells", "文件里没有任何内容。", "请确认是否填写后忘了保存，保存后重新提交。")
 SHEET_MISSING = error(
     "files.sheet-missing",
     "工作簿列出了工作表“{sheet}”，但文件里没有它的内容。",
-    "请让报送单位打开确认该表是否完好，重新另存后报送。",
+    "请打开原件确认该表是否完好，另存后重新提交。",
 )
 STRING_MISSING = error(
     "files.string-missing",
     "工作表“{sheet}”有文字在文件里找不到。",
-    "请让报送单位在本机打开确认后重新另存、重新发送。",
+    "请在保存原件的电脑上打开确认，另存一份后重新提交。",
 )
 PLACE_IMPOSSIBLE = error(
     "files.place-impossible",
     "文件里有不可能存在的行列号（{place}），没有读取。",
-    "请让报送单位用 Excel 或 WPS 打开，另存为 .xlsx 后重新报送。",
+    "请用 Excel 或 WPS 打开原件，另存为 .xlsx 后重新提交。",
 )
 TOO_MANY_CELLS = error(
     "files.too-many-cells",
     "文件里有内容的单元格超过 {most} 个，没有读取。",
-    "请确认是否发错文件；填报表请只保留填写内容后重新报送。",
+    "请确认是否拿错了文件；填报表请只保留填写内容后重新提交。",
 )
 TOO_WIDE = error(
     "files.too-wide",
     "工作表“{sheet}”在很远的 {cell} 还有内容，整张表过大，没有读取。",
-    "请让报送单位删去该处多余内容（选中整行整列后删除），保存后重新报送。",
+    "请删去该处多余内容（选中整行整列后删除），保存后重新提交。",
 )
 TEXT_BOX = warning(
     "files.text-box",
     "工作表“{sheet}”的 {cell} 处有浮动文本框，其中文字没有当作填报内容：{text}",
-    "如属填报内容，请让报送单位填到单元格里。",
+    "如属填报内容，请填到单元格里。",
 )
 XLS_DAMAGED = error(
     "files.xls-damaged",
     ".xls 文件已损坏，打不开（{reason}）。",
-    "请让报送单位在本机打开确认，另存为 .xlsx 后重新报送。",
+    "请在保存原件的电脑上打开确认，另存为 .xlsx 后重新提交。",
 )
 TEXT_UNDECODABLE = error(
     "files.text-undecodable",
@@ -87,15 +87,15 @@ TEXT_LOSSY = warning(
 FIELD_TOO_LONG = error(
     "files.field-too-long",
     "文本文件里有一格超过 {most} 个字符，没有读取。",
-    "请检查引号是否成对，或另存为 .xlsx 后重新报送。",
+    "请检查引号是否成对，或另存为 .xlsx 后重新提交。",
 )
 READER_FAILED = error(
-    "files.reader-failed", "文件读不出来（{reason}）。", "请让报送单位用 Excel 或 WPS 打开，另存为 .xlsx 后重新报送。"
+    "files.reader-failed", "文件读不出来（{reason}）。", "请用 Excel 或 WPS 打开原件，另存为 .xlsx 后重新提交。"
 )
 SECOND_READER = warning(
     "files.second-reader",
     "文件不够规范（{reason}），已改用第二种方式读取；批注、合并单元格等可能没有读到。",
-    "请对照原文件抽查；如有出入，请让报送单位另存为 .xlsx 后重新报送。",
+    "请对照原文件抽查；如有出入，请把原件另存为 .xlsx 后重新提交。",
 )
 
 # --- archives ---------------------------------------------------------------------------------
@@ -103,19 +103,17 @@ SECOND_READER = warning(
 JUNK = note("files.junk", "办公软件或系统留下的临时文件，已忽略。", "不用处理。")
 RAR = error("files.rar", "这是 .rar 压缩包，没有打开。", "请先解压，把里面的文件放进同一文件夹后重新执行。")
 ARCHIVE_ENCRYPTED = error(
-    "files.archive-encrypted", "压缩包设有密码，没有打开。", "请用 --password 给出密码，或去掉密码后重新打包报送。"
+    "files.archive-encrypted", "压缩包设有密码，没有打开。", "请用 --password 给出密码，或去掉密码后重新打包。"
 )
 ARCHIVE_METHOD = error("files.archive-method", "压缩方式少见，没有解开。", "请先解压，再用系统自带的压缩功能重新打包。")
-ARCHIVE_DAMAGED = error(
-    "files.archive-damaged", "压缩包已损坏，打不开（{reason}）。", "请让报送单位重新打包发送，或解压后直接报送。"
-)
+ARCHIVE_DAMAGED = error("files.archive-damaged", "压缩包已损坏，打不开（{reason}）。", "请重新打包，或不打包直接提交。")
 ARCHIVE_NESTED = error(
     "files.archive-nested",
     "压缩包里又套了多层压缩包，没有继续打开。",
     "请先解压，把里面的文件放进同一文件夹后重新执行。",
 )
-ARCHIVE_EMPTY = warning("files.archive-empty", "压缩包里没有文件。", "请让报送单位重新打包发送。")
-MAIL_EMPTY = error("files.mail-empty", "邮件里没有附件。", "请让报送单位把填报表作为附件重新发送。")
+ARCHIVE_EMPTY = warning("files.archive-empty", "压缩包里没有文件。", "请重新打包后提交。")
+MAIL_EMPTY = error("files.mail-empty", "邮件里没有附件。", "请把文件作为附件重新发送。")
 LINK = error("files.link", "这是一个链接，没有读取。", "请把链接所指的文件本身复制到文件夹中。")
 FOLDER_UNREADABLE = error("files.folder-unreadable", "这是一个文件夹，读不了里面的内容。", "请检查文件夹权限后重试。")
 
@@ -124,17 +122,17 @@ FOLDER_UNREADABLE = error("files.folder-unreadable", "这是一个文件夹，�
 TOO_SLOW = error(
     "files.too-slow",
     "读取超过 {seconds} 秒仍未完成，已停止读取该文件。",
-    "请让报送单位新建一个空白工作簿，只粘贴填写内容后重新报送。",
+    "请新建一个空白工作簿，只粘贴有用的内容后重新提交。",
 )
 TOO_MUCH_MEMORY = error(
     "files.too-much-memory",
     "读取需要的内存超过 {megabytes} MB，已停止读取该文件。",
-    "请让报送单位新建一个空白工作簿，只粘贴填写内容后重新报送。",
+    "请新建一个空白工作簿，只粘贴有用的内容后重新提交。",
 )
 READER_CRASHED = error(
     "files.reader-crashed",
     "文件严重损坏，读取程序中断，已跳过该文件。",
-    "请让报送单位用 Excel 或 WPS 打开，另存为 .xlsx 后重新报送。",
+    "请用 Excel 或 WPS 打开原件，另存为 .xlsx 后重新提交。",
 )
 NO_WORKER = error(
     "files.no-worker",
@@ -145,20 +143,22 @@ NO_WORKER = error(
 # --- kinds of files -----------------------------------------------------------------------
 
 ENCRYPTED = error(
-    "files.encrypted", "文件设有打开密码，读不了。", "请去掉打开密码后重新报送，或用 --password 给出密码。"
+    "files.encrypted", "文件设有打开密码，读不了。", "请去掉打开密码后重新提交，或用 --password 给出密码。"
 )
 WRONG_PASSWORD = error(
-    "files.wrong-password", "文件设有打开密码，给出的密码打不开。", "请核对密码，或请报送单位去掉打开密码后重新报送。"
+    "files.wrong-password", "文件设有打开密码，给出的密码打不开。", "请核对密码，或去掉打开密码后重新提交。"
 )
 PICTURE = note(
     "files.picture",
-    "这是一张图片，里面没有可读取的表格。",
-    "如是填报内容，请填入表格重新报送；如是佐证材料则不用处理。",
+    "这是一张图片，里面没有可读取的文字和表格。",
+    "如是佐证材料，不用处理；否则请换成可以编辑的文件（表格、Word 或可复制文字的 PDF）后重新提交。",
 )
 ARCHIVE_UNOPENED = error(
     "files.archive-unopened", "这是压缩包或邮件，不是一份表格。", "请解压后，对里面的文件重新执行。"
 )
-UNKNOWN_KIND = error("files.unknown-kind", "认不出这是什么文件。", "请报送 .xlsx 填报表；其他格式请先另存为 .xlsx。")
+UNKNOWN_KIND = error(
+    "files.unknown-kind", "认不出这是什么文件。", "请先用办公软件打开，表格另存为 .xlsx，文档另存为 .docx。"
+)
 
 # --- documents ----------------------------------------------------------------------------
 
