@@ -13,6 +13,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
+from toolkit.survey import Filled, Survey
+
 Json = dict[str, Any]
 
 Progress = Callable[[int, int, str], None]
@@ -197,6 +199,8 @@ class Plan:
     """Codes of tasks that left the plan; never given again."""
     known_units: tuple[str, ...] = ()
     """Names the notice itself gives as units or members, in its order, for a first roster."""
+    survey: Survey | None = None
+    """Of a 收集表: what units fill in instead of answering tasks; its one task is the table."""
 
     def task(self, code: str) -> Task | None:
         """The task with that code, or ``None``."""
@@ -359,6 +363,8 @@ class Entry:
     """Field of :data:`ENTRY_FIELDS` → the cell it was read from."""
     carried: str = ""
     """The earlier round whose entry still stands, of a task this round did not ask the unit."""
+    rows: tuple[tuple[Filled, ...], ...] = ()
+    """Of a survey: the rows the unit filled in, each the fields with content."""
 
     def source(self, field_name: str) -> Place | None:
         """The cell a field was read from, or ``None``."""
@@ -369,9 +375,15 @@ class Entry:
         """The cell that stands for the whole entry: of its status, else of its first field that came from somewhere."""
         return self.source("status") or next((place for _, place in self.sources), None)
 
+    @property
+    def answers(self) -> int:
+        """How many cells the entry was read from."""
+        return len(self.sources) + sum(map(len, self.rows))
+
     def to_json(self) -> Json:
         """The entry as the merge JSON has it."""
-        return {
+        rows = {"rows": [_row_json(row) for row in self.rows]} if self.rows else {}
+        return rows | {
             "task": self.task,
             "number": self.number,
             "unit": self.unit,
@@ -387,6 +399,15 @@ class Entry:
             "carried": self.carried,
             "sources": {name: place.to_json() for name, place in self.sources},
         }
+
+
+def _row_json(row: tuple[Filled, ...]) -> Json:
+    """A row of a survey as an entry of the merge JSON has it."""
+    return {
+        "texts": {filled.field: filled.text for filled in row},
+        "values": {filled.field: filled.value for filled in row},
+        "sources": {filled.field: Place(filled.path, filled.sheet, filled.cell).to_json() for filled in row},
+    }
 
 
 class Verdict(StrEnum):
@@ -620,7 +641,8 @@ class Collection:
         """The merge JSON of the contract."""
         place = {id(finding): index for index, finding in enumerate(self.findings)}
         decided = {(decision.task, decision.unit): decision for decision in self.decisions}
-        return {
+        survey = {"survey": _survey_json(self.plan.survey)} if self.plan.survey else {}
+        return survey | {
             "round": self.round.name,
             "as_of": self.as_of.isoformat(),
             "files": [
@@ -645,6 +667,15 @@ class Collection:
             "units": [unit.to_json() for unit in self.units],
             "findings": [finding.to_json() for finding in self.findings],
         }
+
+
+def _survey_json(survey: Survey) -> Json:
+    """What a survey asks, as the merge JSON has it."""
+    fields = [
+        {"name": field.name, "type": field.type.value, "required": field.required, "choices": list(field.choices)}
+        for field in survey.fields
+    ]
+    return {"fields": fields, "many": survey.many, "beside": survey.beside}
 
 
 def _review_json(decision: Decision | None) -> Json | None:

@@ -38,7 +38,10 @@ def load(kind: type[Made], text: str) -> Made:
 
 @cache
 def _encoder(kind: Any) -> _Coder:
-    """How values of a type hint become JSON; ``None`` where they are JSON already."""
+    """How values of a type hint become JSON.
+
+    A union is an optional value, or an enumeration and a dataclass, which JSON itself tells apart.
+    """
     origin, inner = typing.get_origin(kind), typing.get_args(kind)
     if is_dataclass(kind):
         parts = [(item.name, _part(_encoder, hint)) for item, hint in _hinted(kind)]
@@ -48,6 +51,9 @@ def _encoder(kind: Any) -> _Coder:
     if kind in (date, datetime):
         return lambda value: value.isoformat()
     if origin in (typing.Union, types.UnionType):
+        if types.NoneType not in inner:
+            by_class = {kind: _encoder(kind) for kind in inner}
+            return lambda value: by_class[type(value)](value)
         coder = _encoder(_present(inner))
         return lambda value: None if value is None else coder(value)
     if origin is tuple and inner[-1:] == (Ellipsis,):
@@ -76,6 +82,9 @@ def _decoder(kind: Any) -> _Coder:
     if kind in (date, datetime):
         return kind.fromisoformat  # type: ignore[no-any-return]
     if origin in (typing.Union, types.UnionType):
+        if types.NoneType not in inner:
+            words, records = (_decoder(kind) for kind in sorted(inner, key=is_dataclass))
+            return lambda value: (records if isinstance(value, list) else words)(value)
         coder = _decoder(_present(inner))
         return lambda value: None if value is None else coder(value)
     if origin is tuple and inner[-1:] == (Ellipsis,):

@@ -1,0 +1,85 @@
+"""收集表 as data: a table of the office's own that units fill in, field by field, instead of answering tasks.
+
+A survey is part of a :class:`~toolkit.model.Plan` with one task, the table itself: so it is issued, stamped, collected
+and chased like any plan, and only what stands in the columns to fill in is its own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class FieldType(StrEnum):
+    """What may be written into a field (类型); the value is the word on screen."""
+
+    TEXT = "文本"
+    NUMBER = "数字"
+    DATE = "日期"
+    CHOICE = "选项"
+    FLAG = "是否"
+    PHONE = "电话"
+    """Fixed or mobile."""
+    MOBILE = "手机"
+    IDENTITY = "身份证"
+    EMAIL = "邮箱"
+    URL = "网址"
+
+
+FLAGS = ("是", "否")
+"""What a field of type 是否 may say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One column that units fill in (字段)."""
+
+    name: str
+    type: FieldType = FieldType.TEXT
+    required: bool = False
+    choices: tuple[str, ...] = ()
+    """选项, of a field of that type."""
+    note: str = ""
+    """说明: how to fill it in."""
+    example: str = ""
+
+    @property
+    def offered(self) -> tuple[str, ...]:
+        """The only words the field may hold; empty where anything of its type may stand."""
+        return FLAGS if self.type is FieldType.FLAG else self.choices
+
+    @property
+    def hint(self) -> str:
+        """The line below the header of the form; it begins with words that no answer begins with."""
+        parts = ["必填" if self.required else "选填", self.note]
+        if self.example:
+            parts.append(f"如：{self.example}")
+        return "；".join(part for part in parts if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """The table: its fields, and whether a unit writes one row or as many as it needs."""
+
+    fields: tuple[Field, ...]
+    many: bool = False
+    """每单位多行."""
+    note: str = ""
+    """填表说明, printed above the table."""
+    beside: str = ""
+    """随附材料: what is to be sent beside the form (审批单); empty when nothing is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """What a unit wrote into one field."""
+
+    field: str
+    """Name of the field."""
+    text: str
+    """As written and shown."""
+    value: str | None = None
+    """As it is meant: dates in ISO form, numbers plain, one of the choices; ``None`` when it is none of its type."""
+    path: str = ""
+    sheet: str = ""
+    cell: str = ""
