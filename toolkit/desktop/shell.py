@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QFileSystemWatcher, QTimer
 from PySide6.QtGui import QCloseEvent, QUndoGroup
@@ -44,8 +45,10 @@ from toolkit.desktop.widgets import Banner, button, label, open_path, row
 from toolkit.desktop.work import Job, Runner
 from toolkit.desktop.workspace import Seen, Workspace
 from toolkit.findings import CannotDo
-from toolkit.init import InitResult, init
 from toolkit.model import Finding
+
+if TYPE_CHECKING:
+    from toolkit.init import InitResult
 
 _SETTLE = 400
 """Milliseconds to wait until another program has finished saving."""
@@ -241,6 +244,8 @@ class Shell(QMainWindow):
 
     def begin_folder(self, folder: Path) -> None:
         """Open a folder that was chosen; an empty one becomes a working folder with a ledger first."""
+        from toolkit.init import init
+
         if not any(folder.iterdir()):
             desk = Desk(folder, datetime.now().astimezone(), who())
             self.runner.run(Job("建台账文件夹", lambda progress: init(desk=desk, progress=progress), self._made))

@@ -1,4 +1,7 @@
-"""What is open: the working folder, its plan and roster, one round of it; tells the window when any of it changes."""
+"""What is open: the working folder, its plan and roster, one round of it; tells the window when any of it changes.
+
+Verbs are imported when they are first used: they are half of what a start would have to load.
+"""
 
 from __future__ import annotations
 
@@ -11,22 +14,16 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from toolkit import outputs, settings
-from toolkit.check import check
 from toolkit.desk import LEDGER_NAME, Desk, who
 from toolkit.desktop import journey, returned
 from toolkit.desktop.plan_sheet import PlanSheet
 from toolkit.desktop.roster_sheet import RosterSheet
 from toolkit.desktop.work import Work
-from toolkit.draft import draft
 from toolkit.figures import Figures, compute
 from toolkit.findings import CannotDo
 from toolkit.findings import desktop as found
-from toolkit.issue import issue
-from toolkit.merge import merge
 from toolkit.model import Collection, Finding, Progress
-from toolkit.notify import notify
 from toolkit.roster import Expansion, expand
-from toolkit.workbooks import summary_book
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +169,8 @@ class Workspace(QObject):
         known = desk.roster if desk.roster.is_file() else None
 
         def work(progress: Progress) -> object:
+            from toolkit.draft import draft
+
             result = draft(notices, out, roster=known, desk=books, progress=progress)
             for notice in notices:
                 if notice.resolve().parent != desk.folder.resolve():
@@ -186,9 +185,13 @@ class Workspace(QObject):
         if not round.strip():
             raise CannotDo(found.NO_ROUND.at())
         name, books = round.strip(), self._books()
-        return lambda progress: issue(
-            desk.plan, desk.forms(name), round=name, due=due, units=units, desk=books, progress=progress
-        )
+
+        def work(progress: Progress) -> object:
+            from toolkit.issue import issue
+
+            return issue(desk.plan, desk.forms(name), round=name, due=due, units=units, desk=books, progress=progress)
+
+        return work
 
     def check_work(self) -> Work:
         """校验 what came back in the round: a :class:`CheckResult` and what the window shows of it."""
@@ -196,6 +199,8 @@ class Workspace(QObject):
         round, as_of = self.round, self.as_of
 
         def work(progress: Progress) -> object:
+            from toolkit.check import check
+
             result = check(paths, plan=desk.plan, round=round, as_of=as_of, progress=progress)
             assert result.collection is not None
             return result, _seen(result.collection, desk)
@@ -208,6 +213,8 @@ class Workspace(QObject):
         round, as_of, books = self.round, self.as_of, self._books()
 
         def work(progress: Progress) -> object:
+            from toolkit.merge import merge
+
             result = merge(
                 paths, desk.plan, desk.summary(round), round=round, as_of=as_of, desk=books, progress=progress
             )
@@ -222,14 +229,26 @@ class Workspace(QObject):
         if not self.round or not summary.is_file():
             raise CannotDo(found.NO_SUMMARY.at(round=self.round))
         out, books = desk.feedback(self.round), self._books()
-        return lambda progress: notify(summary, out, kinds=kinds, desk=books, progress=progress)
+
+        def work(progress: Progress) -> object:
+            from toolkit.notify import notify
+
+            return notify(summary, out, kinds=kinds, desk=books, progress=progress)
+
+        return work
 
     def summary_work(self) -> Work | None:
         """Read the summary of the round, ``None`` when there is none."""
         if self.desk is None or not self.round or not (path := self.desk.summary(self.round)).is_file():
             return None
         desk = self.desk
-        return lambda _progress: _seen(summary_book.read(path), desk)
+
+        def work(_progress: Progress) -> object:
+            from toolkit.workbooks import summary_book
+
+            return _seen(summary_book.read(path), desk)
+
+        return work
 
     def take_in_work(self, paths: Sequence[Path]) -> Work:
         """Copy dropped files into 回收/填报期."""

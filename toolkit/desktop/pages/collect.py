@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, QModelIndex, QSortFilterProxyModel, Qt
 from PySide6.QtWidgets import QButtonGroup, QDateEdit, QFileDialog, QPushButton, QSplitter, QTabWidget, QVBoxLayout
 
-from toolkit.check import CheckResult
 from toolkit.desktop import journey
 from toolkit.desktop.models import columns
 from toolkit.desktop.models.columns import BoardLine
@@ -22,6 +22,9 @@ from toolkit.desktop.workspace import Seen, Workspace
 from toolkit.findings import desktop as found
 from toolkit.findings import worst_first
 from toolkit.model import Collection, FileRecord, Finding, UnitState
+
+if TYPE_CHECKING:
+    from toolkit.check import CheckResult
 
 ALL, CAME, PROBLEMS, MISSING = "全部", "已报", "有问题", "未报"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QUndoStack
@@ -18,9 +19,11 @@ from toolkit.desktop.table_view import Table
 from toolkit.desktop.widgets import button, column, label, row
 from toolkit.desktop.work import Job, Runner
 from toolkit.desktop.workspace import Workspace
-from toolkit.draft import DraftResult
 from toolkit.findings import CannotDo
 from toolkit.findings import desktop as found
+
+if TYPE_CHECKING:
+    from toolkit.draft import DraftResult
 
 _NOTICES = "通知 (*.docx *.doc *.wps *.pdf *.html *.htm *.mht *.xlsx *.xls *.et *.odt *.rtf *.txt);;所有文件 (*)"
 _SPARE = ("完成情况", "备注", "配合单位", "牵头单位", "工作任务", "序号")

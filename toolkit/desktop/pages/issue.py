@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QDate
 from PySide6.QtGui import QUndoStack
@@ -28,9 +28,11 @@ from toolkit.desktop.widgets import button, card, column, label, row
 from toolkit.desktop.work import Runner
 from toolkit.desktop.workspace import Workspace
 from toolkit.findings import CannotDo
-from toolkit.issue import IssueResult
 from toolkit.language.periods import next_period
 from toolkit.model import Roster
+
+if TYPE_CHECKING:
+    from toolkit.issue import IssueResult
 
 _DAYS = 14
 """A due date is proposed so many days ahead."""

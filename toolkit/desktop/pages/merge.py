@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from toolkit import figures as figuring
@@ -15,7 +17,9 @@ from toolkit.desktop.widgets import button, column, label, row, sorting
 from toolkit.desktop.work import Runner
 from toolkit.desktop.workspace import Seen, Workspace
 from toolkit.figures import SYMBOLS, Light, TaskFigures, UnitFigures
-from toolkit.merge import MergeResult
+
+if TYPE_CHECKING:
+    from toolkit.merge import MergeResult
 
 _FIGURES = ("应报单位", "已报单位", "未报单位", "完成率", "按时率", "逾期项次", "问题")
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QCheckBox, QComboBox, QSplitter, QVBoxLayout, QWidget
 
@@ -18,7 +20,9 @@ from toolkit.desktop.table_view import Table
 from toolkit.desktop.widgets import button, column, label, row
 from toolkit.desktop.work import Job, Runner
 from toolkit.desktop.workspace import Workspace
-from toolkit.notify import NotifyResult
+
+if TYPE_CHECKING:
+    from toolkit.notify import NotifyResult
 
 KINDS = {
     "提示单": "写明一个单位各项任务的进展和要注意的地方",
