@@ -16,10 +16,11 @@ from toolkit import identity
 from toolkit import vocabulary as words
 from toolkit.draft import draft
 from toolkit.findings import CannotDo
+from toolkit.identity import BELOW_SHEET
 from toolkit.issue import issue
 from toolkit.merge import MergeResult, merge
 from toolkit.model import Assignment, Group, Plan, Role, Roster, State, Task, Unit
-from toolkit.rollup import BEHIND_SHEET, rollup
+from toolkit.rollup import rollup
 from toolkit.sample.answers import Answer
 from toolkit.sample.desk import Desk
 from toolkit.sample.form import IssuedForm
@@ -146,7 +147,7 @@ def check_tree(folder: Path, sizes: Sequence[int]) -> None:
     entry = next(entry for entry in collection.entries if entry.state is State.REPORTED)
     place = entry.source("evidence")
     assert place is not None
-    sheet = openpyxl.load_workbook(top.returns / place.path)[BEHIND_SHEET]
+    sheet = openpyxl.load_workbook(top.returns / place.path)[BELOW_SHEET]
     link = next(row[10] for row in sheet.iter_rows(min_row=3) if row[10].hyperlink)
     assert (top.returns / unquote(link.hyperlink.target.partition("#")[0])).resolve().is_file(), (
         "the link opens the summary of the level below"

@@ -114,6 +114,10 @@ def coded(plan: Plan) -> Plan:
 
 STAMP_SHEET = "_fengong"
 """Very hidden sheet: A1 the stamp, below it one line a duty (see ``Stamp.rows``)."""
+BELOW_SHEET = f"{STAMP_SHEET}_下级明细"
+"""Sheet of a rolled-up form: what the units further down said (see :mod:`toolkit.workbooks.below_sheet`)."""
+BELOW_TITLE = "下级填报明细"
+"""How A1 of that sheet begins, whatever the sheet is called by now."""
 STAMP_PROPERTY = "fengong"
 """Custom document property that holds the stamp."""
 STAMP_NAME = "_fengong_stamp"

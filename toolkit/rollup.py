@@ -1,55 +1,50 @@
 """上报: a level's merged round becomes its return to the level above, file to file.
 
 The upper office's form is filled in from the summary: each of its tasks from the tasks that name it as 上级编码 (or
-that say the same).  Every unit's own words stand in a sheet behind it, with a link to their row in the summary, which
-links to the cell they came from: so the upper summary can be opened down to the village's cell.
+that say the same).  What every unit said, down to the lowest level, stands in a sheet behind it
+(:mod:`toolkit.workbooks.below_sheet`), with the cell it was written in at each level and a link to its row in the
+summary: so the upper summary can be opened down to the village's cell.
 """
 
 from __future__ import annotations
 
 import io
-import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from pathlib import Path
-from urllib.parse import quote
 from zipfile import BadZipFile
 
 from lxml import etree
 
-from toolkit import keeping, opc
+from toolkit import bookkeeping, keeping, opc, settings
 from toolkit import vocabulary as words
+from toolkit.below import look_below, rows_told
+from toolkit.desk import Desk
 from toolkit.findings import CannotDo, worst_first
 from toolkit.findings import output as found
-from toolkit.identity import STAMP_SHEET
+from toolkit.identity import BELOW_SHEET
+from toolkit.intake.reading import row_of
 from toolkit.language.text import essence
 from toolkit.model import Collection, Entry, Finding, Json, Progress, Role, State, Task, Verdict, no_progress
+from toolkit.roster import expand
 from toolkit.sample.form import Asked, IssuedForm
 from toolkit.sample.packages import restamped
-from toolkit.workbooks import summary_book
+from toolkit.workbooks import below_sheet, summary_book
+from toolkit.workbooks.below_sheet import Line
 from toolkit.workbooks.marked_book import custom_properties
+from toolkit.workbooks.summary import details
+from toolkit.workbooks.summary.links import relative_target
+from toolkit.workbooks.summary.table import Link
 
-BEHIND_SHEET = f"{STAMP_SHEET}_下级明细"
-"""Begins like the stamp's sheet, so that the upper office's intake passes it over."""
-_COLUMNS = (
-    "序号",
-    "上级编码",
-    "单位",
-    "本级编码",
-    "完成情况",
-    "填报原文",
-    "进展说明",
-    "佐证材料",
-    "完成日期",
-    "备注",
-    "来源",
-)
-_WIDTHS = (6, 11, 22, 11, 16, 16, 60, 24, 13, 20, 30)
 _LONGEST = 1_500
 """Characters of 进展说明; the rest is told by the sheet behind."""
 _LONGEST_UNIT = 80
+_SHOWN = 8
+"""Names that a message lists."""
+_UNREPORTED, _SENT_BACK, _UNREVIEWED, _UNCLEAR = "未报", "退回未重报", "未审核", "完成情况不明"
+"""Why an entry does not count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,92 +77,147 @@ class RollupResult:
         ]
 
 
-def rollup(summary: Path, form: Path, out: Path, *, progress: Progress = no_progress) -> RollupResult:
+def rollup(
+    summary: Path,
+    form: Path,
+    out: Path,
+    *,
+    accepted_only: bool = False,
+    desk: Desk | None = None,
+    progress: Progress = no_progress,
+) -> RollupResult:
     """Fill the upper office's ``form`` from the ``summary`` of the own round and write it to ``out``.
 
     A task takes the lowest status among the units that were asked; one that some unit has not reported is not done.
-    Raises :class:`CannotDo` when the summary or the form cannot be read, or nothing in them fits.
+    What the office sent back (退回) does not count, nor with ``accepted_only`` what it has not accepted; it is shown
+    all the same.  In a working folder (``desk``) the ledger tells of it.  Raises :class:`CannotDo` when the summary
+    or the form cannot be read, or nothing in them fits.
     """
     if out.resolve() in (form.resolve(), summary.resolve()):
         raise CannotDo(found.OUT_IS_INPUT.at(path=out.name))
     collection = summary_book.read(summary)
-    try:
-        pen = IssuedForm(form.read_bytes())
-    except BadZipFile as problem:
-        raise CannotDo(found.NO_UPPER_FORM.at(path=form.name, why="不是 .xlsx 工作簿")) from problem
-    except (ValueError, KeyError, etree.XMLSyntaxError) as problem:
-        raise CannotDo(found.NO_UPPER_FORM.at(path=form.name, why="找不到填报表的表头")) from problem
-    findings: list[Finding] = []
+    pen = _opened(form)
+    below = look_below(summary, collection)
+    own = _OwnRound(collection, accepted_only)
     answered: list[Asked] = []
-    behind: list[tuple[str, Entry]] = []
+    behind: list[Line] = []
     for done, asked in enumerate(pen.tasks):
         progress(done, len(pen.tasks), asked.title)
-        entries = _entries_for(asked, collection)
-        answer = _answer(asked, entries, findings)
+        entries = own.entries_for(asked)
+        answer = own.answer(asked, entries)
         if answer is None:
             continue
         answered.append(asked)
-        first = len(behind) + 3
-        behind += [(asked.code, entry) for entry in entries]
-        answer["佐证材料"] = f"下级明细第{first}—{len(behind) + 2}行"
+        first = len(behind) + below_sheet.FIRST_ROW
+        behind += [replace(line, upper=asked.code) for line in below.tree(collection, entries)]
+        answer["佐证材料"] = rows_told(first, len(behind) + below_sheet.FIRST_ROW - 1)
         for label, value in answer.items():
             pen.type(pen.cell(label, asked.row), value)
     if not answered:
         raise CannotDo(found.NOTHING_ROLLED_UP.at())
-    left = [asked for asked in pen.tasks if asked not in answered]
+    findings = [*below.findings, *own.findings()]
+    left = [asked.title or asked.requirement[:20] for asked in pen.tasks if asked not in answered]
     if left:
-        labels = "、".join(asked.title or asked.requirement[:20] for asked in left[:8])
-        findings.append(found.NOT_ROLLED_UP.at(count=len(left), labels=labels))
+        findings.append(found.NOT_ROLLED_UP.at(count=len(left), labels="、".join(left[:_SHOWN])))
     moment = datetime.combine(collection.as_of, time(12), UTC).replace(tzinfo=None)
-    data = _with_behind(pen.saved(moment), behind, _Links(summary, out, collection), moment)
-    placed = keeping.put(out, data)
+    data = _with_behind(pen, behind, _links(behind, summary, out), moment)
+    chosen = settings.load(desk.folder) if desk else settings.DEFAULT
+    with bookkeeping.opened(desk, chosen, progress) as books:
+        placed = keeping.put(out, data)
+        books.noted("上报", f"填好上级填报表 {len(answered)} 项任务：{placed.path.name}", round=collection.round.name)
     if placed.kept is not None:
         findings.append(found.EDITED_KEPT.at(name=placed.kept.name, new=placed.path.name))
     return RollupResult(placed.path, tuple(asked.code for asked in answered), tuple(worst_first(findings)))
 
 
-# --- what one upper task is answered with ---------------------------------------------------
+def _opened(form: Path) -> IssuedForm:
+    try:
+        return IssuedForm(form.read_bytes())
+    except BadZipFile as problem:
+        raise CannotDo(found.NO_UPPER_FORM.at(path=form.name, why="不是 .xlsx 工作簿")) from problem
+    except (ValueError, KeyError, etree.XMLSyntaxError) as problem:
+        raise CannotDo(found.NO_UPPER_FORM.at(path=form.name, why="找不到填报表的表头")) from problem
 
 
-def _entries_for(asked: Asked, collection: Collection) -> list[Entry]:
-    """The entries of the own tasks that answer an upper one: by 上级编码, else by the same words."""
-    tasks = [task for task in collection.plan.tasks if task.upper == asked.code]
-    if not tasks:
-        said = essence(asked.title) + essence(asked.requirement)
-        tasks = [task for task in collection.plan.tasks if not task.upper and _said(task) == said]
-    codes = {task.code for task in tasks}
-    return [entry for entry in collection.entries if entry.task in codes and not _is_returned(entry, collection)]
+# --- what an upper task is answered with ------------------------------------------------------
+
+
+class _OwnRound:
+    """The round of this level, as it answers the tasks of the level above."""
+
+    def __init__(self, collection: Collection, accepted_only: bool) -> None:
+        self._plan = collection.plan
+        self._accepted_only = accepted_only
+        self._verdicts = {(decision.task, decision.unit): decision.verdict for decision in collection.decisions}
+        shown = {entry.unit for entry in collection.entries}
+        self._absent = [report.unit for report in collection.units if report.unit not in shown]
+        owed = expand(collection.plan, collection.roster).duties if self._absent else ()
+        absent = [Entry(duty.task, duty.unit, duty.role) for duty in owed if duty.unit in self._absent]
+        self._entries = (*collection.entries, *absent)
+        self._partly: list[Finding] = []
+        self._unreviewed: dict[str, int] = {}
+        """Unit → how many of its answers count and were never decided about."""
+
+    def entries_for(self, asked: Asked) -> list[Entry]:
+        """The entries of the own tasks that answer an upper one: by 上级编码, else by the same words."""
+        tasks = [task for task in self._plan.tasks if task.upper == asked.code]
+        if not tasks:
+            said = essence(asked.title) + essence(asked.requirement)
+            tasks = [task for task in self._plan.tasks if not task.upper and _said(task) == said]
+        codes = {task.code for task in tasks}
+        return [entry for entry in self._entries if entry.task in codes]
+
+    def answer(self, asked: Asked, entries: Sequence[Entry]) -> dict[str, str | date] | None:
+        """What is typed into the row, ``None`` when nothing that counts was reported."""
+        lacking = {(entry.task, entry.unit): why for entry in entries if (why := self._why_not(entry))}
+        reported = [entry for entry in entries if (entry.task, entry.unit) not in lacking]
+        if not reported:
+            return None
+        for entry in reported:
+            if (entry.task, entry.unit) not in self._verdicts:
+                self._unreviewed[entry.unit] = self._unreviewed.get(entry.unit, 0) + 1
+        by_unit = {unit: why for (_, unit), why in lacking.items()}
+        if by_unit:
+            label = asked.title or asked.requirement[:20]
+            names = "、".join(f"{unit}（{why}）" for unit, why in list(by_unit.items())[:_SHOWN])
+            told = found.PARTLY_ROLLED_UP.at(task=asked.code, label=label, count=len(by_unit), units=names)
+            self._partly.append(told)
+        counted = [entry for entry in reported if entry.status != words.NOT_CONCERNED]
+        status = _status([_standing(entry, lacking) for entry in entries], counted)
+        answer: dict[str, str | date] = {"完成情况": status, "进展说明": _progress(reported, Counter(by_unit.values()))}
+        days = [entry.done_on for entry in counted if entry.done_on]
+        if words.is_done(status) and days:
+            answer["完成日期"] = max(days)
+        return answer
+
+    def findings(self) -> Iterator[Finding]:
+        """What the clerk should know before the form is sent up."""
+        if self._absent:
+            yield found.UNITS_ABSENT.at(count=len(self._absent), units="、".join(self._absent[:_SHOWN]))
+        yield from self._partly
+        if self._verdicts and self._unreviewed:
+            names, count = "、".join(list(self._unreviewed)[:_SHOWN]), sum(self._unreviewed.values())
+            yield found.ROLLED_UP_UNREVIEWED.at(count=count, units=names)
+
+    def _why_not(self, entry: Entry) -> str:
+        """Why an entry does not count, empty when it does."""
+        verdict = self._verdicts.get((entry.task, entry.unit))
+        if entry.state is not State.REPORTED:
+            return _UNREPORTED
+        if verdict is Verdict.RETURNED:
+            return _SENT_BACK
+        if self._accepted_only and verdict is None:
+            return _UNREVIEWED
+        return "" if entry.status else _UNCLEAR
 
 
 def _said(task: Task) -> str:
     return essence(task.title or "") + essence(task.requirement)
 
 
-def _is_returned(entry: Entry, collection: Collection) -> bool:
-    """Whether the office sent the entry back, so that it does not stand."""
-    return any(
-        decision.verdict is Verdict.RETURNED
-        for decision in collection.decisions
-        if (decision.task, decision.unit) == (entry.task, entry.unit)
-    )
-
-
-def _answer(asked: Asked, entries: Sequence[Entry], findings: list[Finding]) -> dict[str, str | date] | None:
-    """What is typed into the row, ``None`` when nobody reported."""
-    reported = [entry for entry in entries if entry.state is State.REPORTED and entry.status]
-    if not reported:
-        return None
-    missing = list(dict.fromkeys(entry.unit for entry in entries if entry not in reported))
-    counted = [entry for entry in reported if entry.status != words.NOT_CONCERNED]
-    status = _status(entries, counted)
-    if missing:
-        label, names = asked.title or asked.requirement[:20], "、".join(missing[:8])
-        findings.append(found.PARTLY_ROLLED_UP.at(task=asked.code, label=label, count=len(missing), units=names))
-    answer: dict[str, str | date] = {"完成情况": status, "进展说明": _progress(reported, missing)}
-    days = [entry.done_on for entry in counted if entry.done_on]
-    if words.is_done(status) and days:
-        answer["完成日期"] = max(days)
-    return answer
+def _standing(entry: Entry, lacking: dict[tuple[str, str], str]) -> Entry:
+    """The entry as it counts."""
+    return replace(entry, status=None) if (entry.task, entry.unit) in lacking else entry
 
 
 def _status(entries: Sequence[Entry], counted: Sequence[Entry]) -> str:
@@ -188,12 +238,13 @@ def _rank(status: str) -> int:
     return rank if rank is not None else -1
 
 
-def _progress(reported: Sequence[Entry], missing: Sequence[str]) -> str:
+def _progress(reported: Sequence[Entry], lacking: Counter[str]) -> str:
     """How many stand where, then every unit in a line as long as there is room."""
     counts = Counter(entry.status or "" for entry in reported)
     told = "、".join(f"{status}{count}项" for status, count in sorted(counts.items(), key=lambda item: -_rank(item[0])))
     units = len({entry.unit for entry in reported})
-    text = f"{units}个单位共报{len(reported)}项：{told}" + (f"；{len(missing)}个单位未报" if missing else "") + "。"
+    text = f"{units}个单位共报{len(reported)}项：{told}"
+    text += "".join(f"；{count}个单位{why}" for why, count in lacking.items()) + "。"
     for entry in reported:
         line = f"\n{entry.unit}：{entry.status}，{' '.join(entry.progress.split())[:_LONGEST_UNIT]}"
         if len(text) + len(line) > _LONGEST:
@@ -205,58 +256,34 @@ def _progress(reported: Sequence[Entry], missing: Sequence[str]) -> str:
 # --- the sheet behind -------------------------------------------------------------------------
 
 
-class _Links:
-    """Links from the form's place to the rows of the summary's 明细."""
-
-    def __init__(self, summary: Path, out: Path, collection: Collection) -> None:
-        try:
-            self._path = Path(os.path.relpath(summary.resolve(), out.resolve().parent)).as_posix()
-        except ValueError:  # another drive
-            self._path = ""
-        review = summary_book.read_review(summary)
-        self._rows = {(row.task, row.unit): "".join(filter(str.isdigit, row.cell)) for row in review.rows}
-
-    def to(self, entry: Entry) -> str:
-        """A relative link, empty when there is none."""
-        row = self._rows.get((entry.task, entry.unit))
-        return f"{quote(self._path)}#'明细'!A{row}" if self._path and row else ""
+def _links(lines: Sequence[Line], summary: Path, out: Path) -> list[Link | None]:
+    """For each line the row of the summary's 明细 that shows what the unit of this level said of the task."""
+    target = relative_target(summary, out.parent)
+    rows = {(row.task, row.unit): row_of(row.cell) for row in summary_book.read_review(summary).rows}
+    links: list[Link | None] = []
+    key = ("", "")
+    for line in lines:
+        if len(line.path) == 1:
+            key = line.code, line.unit
+        row = rows.get(key)
+        links.append(Link(target, f"'{details.SHEET}'!A{row}") if target and row else None)
+    return links
 
 
-def _with_behind(data: bytes, lines: Sequence[tuple[str, Entry]], links: _Links, moment: datetime) -> bytes:
+def _with_behind(pen: IssuedForm, lines: Sequence[Line], links: Sequence[Link | None], moment: datetime) -> bytes:
+    """The form with the units' own answers behind it, and a link to them from each answer made of them."""
     from openpyxl import load_workbook
-    from openpyxl.styles import Alignment, Font
+    from openpyxl.worksheet.hyperlink import Hyperlink
 
-    book = load_workbook(io.BytesIO(data))
-    if BEHIND_SHEET in book.sheetnames:
-        del book[BEHIND_SHEET]
-    sheet = book.create_sheet(BEHIND_SHEET)
-    sheet.append(["下级填报明细：每行是一个单位自己的填报，“来源”可以点开本级汇总表的那一行"])
-    for row in (_COLUMNS, *_rows(lines)):
-        sheet.append(row)
-        for cell in sheet[sheet.max_row]:
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
-            if isinstance(cell.value, str):
-                cell.data_type = "s"
-    for (cell,), (_, entry) in zip(sheet.iter_rows(min_row=3, min_col=11, max_col=11), lines, strict=True):
-        if link := links.to(entry):
-            cell.hyperlink = link
-            cell.font = Font(color="FF0563C1", underline="single")
-    for cell, width in zip(sheet[2], _WIDTHS, strict=True):
-        cell.font = Font(name="黑体", bold=True)
-        sheet.column_dimensions[cell.column_letter].width = width
-    sheet.freeze_panes = "A3"
+    book = load_workbook(io.BytesIO(pen.saved(moment)))
+    below_sheet.write(book, lines, links)
+    first = {line.upper: row for row, line in reversed(list(enumerate(lines, below_sheet.FIRST_ROW)))}
+    for asked in pen.tasks:
+        if asked.code in first:
+            place = pen.cell("佐证材料", asked.row)
+            where = f"'{BELOW_SHEET}'!A{first[asked.code]}"
+            book[pen.sheet][place].hyperlink = Hyperlink(ref=place, location=where)
     stream = io.BytesIO()
     book.save(stream)
     parts = opc.read_parts(restamped(stream.getvalue(), moment))
     return opc.write_parts(opc.sealed(parts, custom_properties(book)))
-
-
-def _rows(lines: Sequence[tuple[str, Entry]]) -> Iterator[tuple[str | int, ...]]:
-    for number, (upper, entry) in enumerate(lines, start=1):
-        state = entry.status or ("未报" if entry.state is not State.REPORTED else "")
-        place = entry.source("status") or entry.source("progress")
-        source = " ".join(filter(None, (place.path, place.sheet, place.cell))) if place else ""
-        yield (
-            *(number, upper, entry.unit, entry.task, state, entry.status_text, entry.progress, entry.evidence),
-            *(entry.done_on.isoformat() if entry.done_on else entry.done_on_text, entry.remark, source),
-        )

@@ -90,6 +90,26 @@ NOT_ROLLED_UP = warning(
 )
 PARTLY_ROLLED_UP = warning(
     "output.partly-rolled-up",
-    "任务“{label}”还有 {count} 个单位没有报（{units}），不按已完成上报。",
-    "请催报后重新汇总，再生成上报表。",
+    "任务“{label}”有 {count} 个单位的填报不能计入（{units}），不按已完成上报。",
+    "请催报或审核后重新汇总，再生成上报表。",
+)
+UNITS_ABSENT = warning(
+    "output.units-absent",
+    "汇总表的《明细》里缺 {count} 个单位的行：{units}；按未报上报。",
+    "行是手工删去的，请重新汇总；确实不再承担任务的，请先改任务分工表。",
+)
+ROLLED_UP_UNREVIEWED = warning(
+    "output.rolled-up-unreviewed",
+    "有 {count} 项填报还没有审核（{units}），已照单位的填报计入。",
+    "只报审核过的，请加 --accepted-only；要先审核，请填《明细》的“审核”栏，读取审核后重新生成。",
+)
+NOTHING_TRACED = error(
+    "output.nothing-traced",
+    "{path} 里没有要看的填报。",
+    "请核对任务编码和单位名称；不写 --task、--unit 就是全部。",
+)
+BELOW_LOST = warning(
+    "output.below-lost",
+    "{unit}报来的“{path}”里没有下级明细，看不到它下面各单位的填报。",
+    "这一级的填报照常计入；要看下级的，请对方把生成的上报表（.xlsx 原件）原样再报一次。",
 )

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 
 from toolkit.containers.content import Content, Sheet
 from toolkit.findings import intake as found
-from toolkit.identity import STAMP_NAME, STAMP_PROPERTY, STAMP_SHEET, Stamp
+from toolkit.identity import BELOW_TITLE, STAMP_NAME, STAMP_PROPERTY, STAMP_SHEET, Stamp
 from toolkit.intake.labels import find_round
 from toolkit.intake.reference import Reference
 from toolkit.language.text import essence
@@ -30,6 +30,7 @@ _OFFICE_BOOKS = {
     "FGP": "任务分工表",
     "fengong-list": "下发清单",
     "fengong-findings": FINDINGS,
+    "fengong-trace": "逐级明细",
 }
 """How A1 of the very hidden sheet begins in workbooks that are no forms."""
 _SEPARATORS = re.compile(r"[\s_\-—–+,，、.。·()（）\[\]【】《》<>#&=!！~～\d]+")
@@ -46,8 +47,11 @@ class Owner:
 
 
 def is_stamp_sheet(sheet: Sheet) -> bool:
-    """Whether a sheet carries nothing but the stamp of a form, whatever it is called now."""
-    return sheet.name.startswith(STAMP_SHEET) or Stamp.decode(sheet.value(0, 0)) is not None
+    """Whether a sheet carries nothing but the stamp of a form, or what units further down said to a unit that rolled
+    their answers up into the form; whatever it is called now."""
+    if sheet.name.startswith(STAMP_SHEET) or sheet.text(0, 0).startswith(BELOW_TITLE):
+        return True
+    return Stamp.decode(sheet.value(0, 0)) is not None
 
 
 def made_by_us(content: Content) -> str:

@@ -246,12 +246,26 @@ COMMANDS: tuple[Command, ...] = (
         "把本级汇总表填进上级下发的填报表，附下级明细，核对后报送上级。",
         "toolkit.rollup:rollup",
         (
-            Argument("summary", Need.FILE, "本级的汇总表", metavar="SUMMARY.xlsx", required=True),
+            _SUMMARY,
             Argument("form", Need.FILE, "上级发给本单位的填报表", "--form", metavar="FORM.xlsx", required=True),
             Argument("out", Need.OUT_FILE, "填好的表写到哪里", "--out", "-o", "FILLED.xlsx", required=True),
         ),
     ),
     Command(
+            Argument("accepted_only", Need.SWITCH, "只计审核为“已核”“销号”的填报", "--accepted-only"),
+        ),
+        at_desk=True,
+    ),
+    Command(
+        "trace",
+        "逐级明细",
+        "把汇总表逐级打开到最下级单位：各单位自己的填报，在每一级的哪份文件哪一格。",
+        "toolkit.trace:trace",
+        (
+            _SUMMARY,
+            Argument("out", Need.OUT_FILE, "写成一个工作簿", "--out", "-o", "TRACE.xlsx"),
+            Argument("task", Need.TEXT, "只看这个编码的任务", "--task", metavar="CODE"),
+            Argument("unit", Need.TEXT, "只看这个单位和它下面的单位", "--unit", metavar="NAME"),
         "demo",
         "演示",
         "用自带的示例通知把整个流程走一遍。",

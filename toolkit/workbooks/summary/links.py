@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import os
 import re
+import zipfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from urllib.parse import unquote
 
+from toolkit.containers.limits import Unreadable
+from toolkit.containers.safexml import parse
 from toolkit.model import Place
 from toolkit.workbooks.summary.table import Link
 
 _INSIDE = "!/"
 """Between an archive and a file inside it, in the paths of a result."""
+_LINKING = re.compile(r"xl/worksheets/_rels/[^/]+\.rels")
 _LONGEST = 2_000
 """Characters of a link; Excel refuses more than 2,083."""
 _ESCAPED = re.compile(r'[%#?"<>\[\]^`{}\s]')
@@ -21,6 +26,12 @@ _ESCAPED = re.compile(r'[%#?"<>\[\]^`{}\s]')
 def sheet_link(sheet: str, cell: str = "A1") -> Link:
     """A link to a cell of the same workbook."""
     return Link(None, f"{_quoted(sheet)}!{cell}")
+
+
+def place_link(target: str, place: Place) -> Link:
+    """A link to a cell of a returned file; one inside an archive is reached by opening the archive."""
+    inside = not place.sheet or _INSIDE in place.path
+    return Link(target, "" if inside else f"{_quoted(place.sheet)}!{place.cell or 'A1'}")
 
 
 def _quoted(sheet: str) -> str:
@@ -48,18 +59,12 @@ class SourceLinks:
         target = self._known[place.path]
         if target is None:
             return None
-        inside = not place.sheet or _INSIDE in place.path
-        return Link(target, "" if inside else f"{_quoted(place.sheet)}!{place.cell or 'A1'}")
+        return place_link(target, place)
 
     def _relative(self, path: str) -> str | None:
         for candidate in self._candidates(path.split(_INSIDE, 1)[0]):
             if candidate.exists():
-                try:
-                    relative = os.path.relpath(candidate, self._folder)
-                except ValueError:  # another drive on Windows
-                    return None
-                target = _ESCAPED.sub(_escape, relative.replace(os.sep, "/"))
-                return target if len(target) <= _LONGEST else None
+                return relative_target(candidate, self._folder)
         return None
 
     def _candidates(self, outer: str) -> Iterable[Path]:
@@ -67,6 +72,31 @@ class SourceLinks:
             if root.name == outer:
                 yield root
             yield root / outer
+
+
+def relative_target(path: Path, folder: Path) -> str | None:
+    """A file as a link from a document in ``folder`` names it, ``None`` when no relative path leads there."""
+    try:
+        relative = os.path.relpath(path.resolve(), folder.resolve())
+    except ValueError:  # another drive on Windows
+        return None
+    target = _ESCAPED.sub(_escape, relative.replace(os.sep, "/"))
+    return target if len(target) <= _LONGEST else None
+
+
+def linked_files(book: Path) -> list[Path]:
+    """The files beside it that a workbook links to and that are there, also when another program saved it since."""
+    try:
+        with zipfile.ZipFile(book) as package:
+            parts = [package.read(name) for name in package.namelist() if _LINKING.fullmatch(name)]
+        relations = [relation for part in parts for relation in parse(part, book.name)]
+    except (OSError, zipfile.BadZipFile, Unreadable):
+        return []
+    targets: dict[str, None] = {}
+    for relation in relations:
+        if relation.get("TargetMode") == "External":
+            targets[unquote(relation.get("Target", "").removeprefix("file:///").partition("#")[0])] = None
+    return [path for target in targets if target and (path := book.parent / target.replace("\\", "/")).is_file()]
 
 
 def _escape(found: re.Match[str]) -> str:
