@@ -33,7 +33,7 @@ def desk_of(command: Command, given: Mapping[str, Any], here: Path, now: datetim
     elif Given.PLACE in told and not kinds & {Given.PLAN, Given.SUMMARY}:
         folder = around(told[Given.PLACE].parent)
     else:
-        returns = told.get(Given.RETURNS) or ()
+        returns = [place for place in told.get(Given.RETURNS) or () if isinstance(place, Path)]
         folder = next((place for place in map(around, returns) if place), None) or around(here)
     return Desk(folder, now, who) if folder else None
 
@@ -70,7 +70,7 @@ def _from(desk: Desk, argument: Argument, given: Mapping[str, Any]) -> dict[str,
 
 def _plan(desk: Desk, argument: Argument, given: Mapping[str, Any]) -> dict[str, Any]:
     """The folder's plan, unless it is itself what is to be looked at."""
-    if desk.plan.resolve() in {path.resolve() for path in given.get("paths", ())}:
+    if desk.plan.resolve() in {path.resolve() for path in given.get("paths", ()) if isinstance(path, Path)}:
         return {}
     if desk.plan.is_file():
         return {argument.name: desk.plan}
@@ -106,11 +106,11 @@ def _has_files(folder: Path) -> bool:
     return folder.is_dir() and any(path.is_file() for path in folder.rglob("*"))
 
 
-def last_summary(desk: Desk) -> Path:
-    """The summary that was written last of the last round that has one.  Raises :class:`CannotDo`."""
+def last_summary(desk: Desk, round: str | None = None) -> Path:
+    """The summary written last of the round, else of the last round that has one.  Raises :class:`CannotDo`."""
     with ledgers.reading(desk.folder) as ledger:
-        for round in reversed(ledger.rounds()):
-            merged = ledger.last_merge(round.name)
+        for name in [round] if round else [known.name for known in reversed(ledger.rounds())]:
+            merged = ledger.last_merge(name)
             path = desk.folder / merged.summary if merged else None
             if path is not None and path.is_file():
                 return path

@@ -356,4 +356,4 @@ def test_units_are_put_into_a_group_all_at_once(opened: Shell) -> None:
 def test_a_long_result_keeps_the_window_usable(opened: Shell) -> None:
     opened.tell([f"第 {number} 行" for number in range(60)])
     assert "另有 56 行" in opened.banner.text
-    assert opened.journal.text.count("第 59 行") == 1
+    assert "\n".join(opened.journal.lines).count("第 59 行") == 1

@@ -20,7 +20,7 @@ from pytestqt.qtbot import QtBot
 
 from toolkit import resources
 from toolkit.desktop import theme
-from toolkit.desktop.journal import JournalWindow
+from toolkit.desktop.journal import TextWindow
 from toolkit.desktop.journey import Step
 from toolkit.desktop.memory import Memory
 from toolkit.desktop.models.matrix import MatrixModel
@@ -84,7 +84,9 @@ def test_what_nobody_expected_is_told_without_a_traceback(
 
 def test_the_log_can_be_copied(opened: Shell) -> None:
     opened.tell(["生成了汇总表。"], [found.NO_PLAN.at()])
-    window = JournalWindow(opened.journal, opened)
+    opened.show_journal()
+    window = opened.findChild(TextWindow)
+    assert window is not None
     shown = window.findChild(QPlainTextEdit)
     assert shown is not None and "生成了汇总表。" in shown.toPlainText()
     window.copy.click()

@@ -17,6 +17,9 @@ from toolkit.model import Finding
 _MOST_FINDINGS = 50
 
 
+ABOUT = "请人帮忙时，把记录复制给对方。记录里有文件名和问题，没有填报内容以外的个人资料。"
+
+
 class Journal:
     """Lines with the time they were written."""
 
@@ -36,26 +39,19 @@ class Journal:
             place = " ".join(part for part in (finding.path, finding.sheet, finding.cell) if part)
             self.note(f"[{finding.severity.label}] {finding.code} {place} {finding.message} → {finding.advice}")
 
-    @property
-    def text(self) -> str:
-        """Everything, for the clipboard."""
-        return "\n".join(self.lines)
 
+class TextWindow(QDialog):
+    """Shows lines that are too many for the strip, and copies them."""
 
-class JournalWindow(QDialog):
-    """Shows the log and copies it."""
-
-    def __init__(self, journal: Journal, parent: QWidget) -> None:
+    def __init__(self, title: str, about: str, lines: Sequence[str], parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle("运行记录")
+        self.setWindowTitle(title)
         self.resize(820, 460)
-        self._text = QPlainTextEdit(journal.text)
+        self._text = QPlainTextEdit("\n".join(lines))
         self._text.setReadOnly(True)
         self.copy = button("复制全部(&C)", self._copy)
         layout = QVBoxLayout(self)
-        layout.addWidget(
-            label("请人帮忙时，把记录复制给对方。记录里有文件名和问题，没有填报内容以外的个人资料。", wrap=True)
-        )
+        layout.addWidget(label(about, wrap=True))
         layout.addWidget(self._text)
         layout.addLayout(row(None, self.copy, button("关闭", self.close)))
 

@@ -30,6 +30,12 @@ def build_menus(shell: Shell) -> None:
     undo.setShortcut(QKeySequence(QKeySequence.StandardKey.Undo))
     redo.setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
     edits.addActions([undo, redo])
+    books, keeper = bar.addMenu("台账(&B)"), shell.housekeeping
+    _add(books, "读取汇总表里的审核(&K)", keeper.review, "Ctrl+K")
+    _add(books, "七天内到期的任务(&W)…", keeper.calendar)
+    books.addSeparator()
+    _add(books, "台账日志(&J)…", keeper.log)
+    _add(books, "导出台账(&X)", keeper.export)
     _build_views(shell, bar.addMenu("视图(&V)"))
     helps = bar.addMenu("帮助(&H)")
     _add(helps, "使用手册(&M)", shell.show_manual, "F1")

@@ -27,8 +27,10 @@ from PySide6.QtWidgets import (
 )
 
 from toolkit.desk import Desk, who
+from toolkit.desktop import journal as journals
 from toolkit.desktop import journey, theme
-from toolkit.desktop.journal import Journal, JournalWindow
+from toolkit.desktop.housekeeping import Housekeeping
+from toolkit.desktop.journal import Journal, TextWindow
 from toolkit.desktop.journey import Step
 from toolkit.desktop.manual import Manual
 from toolkit.desktop.memory import Memory
@@ -71,6 +73,7 @@ class Shell(QMainWindow):
         self.pages: tuple[StepPage, ...] = (self.draft, self.issue, self.collect, self.merge, self.notify)
         self.steps = StepList()
         self.banner = Banner()
+        self.housekeeping = Housekeeping(self)
         self.stack = QStackedWidget()
         for page in self.pages:
             self.stack.addWidget(page)
@@ -378,7 +381,7 @@ class Shell(QMainWindow):
 
     def show_journal(self) -> None:
         """The log of this session."""
-        JournalWindow(self.journal, self).show()
+        TextWindow("运行记录", journals.ABOUT, self.journal.lines, self).show()
 
     def show_manual(self) -> None:
         """F1."""

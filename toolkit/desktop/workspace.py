@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -14,16 +15,24 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from toolkit import outputs, settings
+from toolkit.calendar import calendar
 from toolkit.desk import LEDGER_NAME, Desk, who
 from toolkit.desktop import journey, returned
 from toolkit.desktop.plan_sheet import PlanSheet
 from toolkit.desktop.roster_sheet import RosterSheet
 from toolkit.desktop.work import Work
+from toolkit.export import export
 from toolkit.figures import Figures, compute
+from toolkit.filling import last_summary
 from toolkit.findings import CannotDo
 from toolkit.findings import desktop as found
+from toolkit.log import log
 from toolkit.model import Collection, Finding, Progress
+from toolkit.review import review
 from toolkit.roster import Expansion, expand
+
+CALENDAR_NAME = "到期提醒.ics"
+_DAYS_AHEAD = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +90,15 @@ class Workspace(QObject):
         """The folder and the moment for the ledger, ``None`` in a folder that keeps none."""
         folder = self.here.folder
         return Desk(folder, datetime.now().astimezone(), who()) if (folder / LEDGER_NAME).is_file() else None
+
+    @property
+    def summary(self) -> Path:
+        """The summary of the round that was written last: an edited one is kept, the next gets a new name."""
+        desk = self.here
+        if self._books() is not None:
+            with suppress(CannotDo):
+                return last_summary(desk, self.round)
+        return desk.summary(self.round)
 
     def rounds(self) -> list[str]:
         """The rounds of the folder, the newest first."""
@@ -152,7 +170,7 @@ class Workspace(QObject):
             returns=len(returned.files_in(desk.returns(self.round))) if named else 0,
             collection=self.seen.collection if self.seen else None,
             stale=self.stale,
-            summary=named and desk.summary(self.round).is_file(),
+            summary=named and self.summary.is_file(),
             documents=len(returned.documents(desk.feedback(self.round))) if named else 0,
         )
 
@@ -224,10 +242,7 @@ class Workspace(QObject):
 
     def notify_work(self, kinds: Sequence[str]) -> Work:
         """反馈 from the summary of the round."""
-        desk = self.here
-        summary = desk.summary(self.round)
-        if not self.round or not summary.is_file():
-            raise CannotDo(found.NO_SUMMARY.at(round=self.round))
+        desk, summary = self.here, self._merged()
         out, books = desk.feedback(self.round), self._books()
 
         def work(progress: Progress) -> object:
@@ -239,7 +254,7 @@ class Workspace(QObject):
 
     def summary_work(self) -> Work | None:
         """Read the summary of the round, ``None`` when there is none."""
-        if self.desk is None or not self.round or not (path := self.desk.summary(self.round)).is_file():
+        if self.desk is None or not self.round or not (path := self.summary).is_file():
             return None
         desk = self.desk
 
@@ -249,6 +264,29 @@ class Workspace(QObject):
             return _seen(summary_book.read(path), desk)
 
         return work
+
+    def review_work(self) -> Work:
+        """审核: read the decisions and corrections that the clerk wrote into the summary."""
+        desk, summary = self._ledger(), self._merged()
+        return lambda progress: review(summary, desk=desk, progress=progress)
+
+    def calendar_work(self) -> Work:
+        """到期: what falls due in the next seven days, also as a file for the calendar of the PC."""
+        desk, round = self._ready(), self.round or None
+        books, out = self._books(), desk.folder / CALENDAR_NAME
+        return lambda progress: calendar(
+            desk.plan, round=round, as_of=self._today(), days=_DAYS_AHEAD, out=out, desk=books, progress=progress
+        )
+
+    def export_work(self) -> Work:
+        """导出: the whole ledger as workbook and CSV files."""
+        desk = self._ledger()
+        return lambda progress: export(desk=desk, progress=progress)
+
+    def log_work(self) -> Work:
+        """日志: what happened in the folder."""
+        desk = self._ledger()
+        return lambda progress: log(desk=desk, progress=progress)
 
     def take_in_work(self, paths: Sequence[Path]) -> Work:
         """Copy dropped files into 回收/填报期."""
@@ -279,6 +317,19 @@ class Workspace(QObject):
         if not returned.files_in(folder):
             raise CannotDo(found.NO_RETURNS.at(round=self.round))
         return [folder]
+
+    def _merged(self) -> Path:
+        """The summary of the round.  Raises :class:`CannotDo` while there is none."""
+        if not self.round or not self.summary.is_file():
+            raise CannotDo(found.NO_SUMMARY.at(round=self.round))
+        return self.summary
+
+    def _ledger(self) -> Desk:
+        """The folder with its ledger.  Raises :class:`CannotDo` where none is kept."""
+        books = self._books()
+        if books is None:
+            raise CannotDo(found.NO_LEDGER.at())
+        return books
 
     def _ready(self) -> Desk:
         """The folder with a plan, everything edited saved."""

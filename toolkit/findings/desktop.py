@@ -6,6 +6,11 @@ NO_FOLDER_OPEN = error(
     "desktop.no-folder", "还没有打开台账文件夹。", "请点右上角“换文件夹”，选一个放本项工作文件的文件夹。"
 )
 NO_PLAN = error("desktop.no-plan", "文件夹里还没有任务分工表。", "请先到“拟表”一步，把通知拖进来。")
+NO_LEDGER = error(
+    "desktop.no-ledger",
+    "这个文件夹没有台账（台账.db），不记审核和日志。",
+    "请点右上角“换文件夹”，新建一个空文件夹当台账文件夹，把任务分工表和单位名录复制进去，再下发和汇总。",
+)
 NO_ROUND = error("desktop.no-round", "还没有选填报期。", "请先到“下发”一步，写明填报期，再生成填报表。")
 NO_RETURNS = error("desktop.no-returns", "“{round}”还没有收到任何文件。", "请把收回的文件、文件夹或压缩包拖进窗口。")
 NO_SUMMARY = error("desktop.no-summary", "“{round}”还没有汇总表。", "请先到“汇总”一步，点“生成汇总表”。")

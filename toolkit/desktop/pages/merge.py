@@ -121,7 +121,7 @@ class MergePage(StepPage):
     def refresh(self) -> None:
         """What can be opened."""
         desk, name = self.space.desk, self.space.round
-        there = bool(desk and name and desk.summary(name).is_file())
+        there = bool(desk and name and self.space.summary.is_file())
         self.look.setEnabled(there)
         self.folder.setEnabled(there)
         day = f"统计日期 {self.space.as_of.isoformat()}" if self.space.seen else ""
@@ -133,10 +133,10 @@ class MergePage(StepPage):
         self.matrix_view.verticalHeader().setDefaultSectionSize(size)
 
     def _open(self) -> None:
-        self.open(self.space.here.summary(self.space.round))
+        self.open(self.space.summary)
 
     def _open_folder(self) -> None:
-        self.open(self.space.here.summary(self.space.round).parent)
+        self.open(self.space.summary.parent)
 
     def redress(self) -> None:
         """Take the colours and the font in use."""
