@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from toolkit.intake.columns import Column
+from toolkit.intake.columns import AnyColumn, Column, FieldColumn
 from toolkit.intake.reading import Answer
 from toolkit.language.text import fold
+from toolkit.survey import FieldType
 
 _UNHEARD = re.compile(r"[\s,，。;；、!！?？\"“”'‘’()（）《》〈〉]")
 """What may differ between two writings; never what stands in numbers (1.5, 3:2, 50%, -4)."""
@@ -32,8 +33,10 @@ def _heard(text: str) -> str:
     return _UNHEARD.sub("", fold(text)).rstrip(".").casefold()
 
 
-def agree(column: Column, one: Answer, other: Answer) -> bool:
+def agree(column: AnyColumn, one: Answer, other: Answer) -> bool:
     """Whether two answers say the same, however a status or a date is written."""
+    if isinstance(column, FieldColumn) and column.field.type is not FieldType.TEXT and one.word and other.word:
+        return one.word == other.word
     if column is Column.STATUS and one.word is not None:
         return one.word == other.word
     if column is Column.DONE_ON and one.day is not None:

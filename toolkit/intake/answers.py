@@ -10,13 +10,15 @@ from datetime import date, timedelta
 from toolkit.containers.content import Span, cell_name
 from toolkit.findings import intake as found
 from toolkit.intake.agreement import number_key, says_nothing
-from toolkit.intake.columns import FILLED_IN, Column
+from toolkit.intake.columns import AnyColumn, Column, FieldColumn
 from toolkit.intake.notes import Notes
 from toolkit.intake.reading import Answer
 from toolkit.intake.recognise import Table
 from toolkit.intake.reference import Reference
 from toolkit.language.deadlines import read_date
 from toolkit.language.text import fold
+from toolkit.language.typed import read_typed
+from toolkit.survey import FieldType
 from toolkit.vocabulary import UNCHANGED, WORDS, is_unchanged, word_before
 
 _ABOVE = re.compile(r"(?:同上(?:一?[项条行栏款]|述)?|同前(?:一?[项条])?|[〃″′”“\"]{1,2}|'{1,2})[。.]?")
@@ -47,13 +49,13 @@ class AnswerReader:
         self._reference = reference
         self._numbers = numbers
         self._year = year
-        self._columns = [(name, table.columns[name]) for name in FILLED_IN if name in table.columns]
+        self._columns = [(name, table.columns[name]) for name in table.layout.filled_in if name in table.columns]
         self._pictured = {(row, column) for row, column, _ in self._sheet.pictures}
-        self._rows: list[tuple[int, dict[Column, Answer]]] = []
+        self._rows: list[tuple[int, dict[AnyColumn, Answer]]] = []
 
-    def read(self, row: int, notes: Notes) -> dict[Column, Answer]:
+    def read(self, row: int, notes: Notes) -> dict[AnyColumn, Answer]:
         """The answers of a row; what is to be said about them goes to ``notes``."""
-        answers: dict[Column, Answer] = {}
+        answers: dict[AnyColumn, Answer] = {}
         for name, column in self._columns:
             origin = answer_origin(self._table, row, column)
             if origin is None or (origin in self._pictured and origin in self._sheet.errors):
@@ -61,7 +63,7 @@ class AnswerReader:
             cell = cell_name(*origin)
             if origin in self._sheet.uncalculated:
                 notes.tell(found.UNCALCULATED, cell)
-            if text := self._grid.text(*origin):
+            if (text := self._grid.text(*origin)) and not self._table.layout.is_hint(text):
                 if origin == (row, column) and self._is_covered_by_locked(row, column):
                     notes.tell(found.UNSEEN_TAKEN, cell, column=name.label)
                 answers[name] = self._read_cell(row, name, origin, Answer(text, self._sheet.name, cell), notes)
@@ -74,7 +76,7 @@ class AnswerReader:
         top, left = self._grid.origin(row, column)
         return left != column and top >= self._table.body
 
-    def merged(self, row: int) -> list[tuple[Column, Span]]:
+    def merged(self, row: int) -> list[tuple[AnyColumn, Span]]:
         """The ranges over several rows that begin to answer at this row."""
         if not self._grid.has_spans(row):
             return []
@@ -85,7 +87,7 @@ class AnswerReader:
                 found_spans.append((name, span))
         return found_spans
 
-    def _read_cell(self, row: int, name: Column, origin: tuple[int, int], answer: Answer, notes: Notes) -> Answer:
+    def _read_cell(self, row: int, name: AnyColumn, origin: tuple[int, int], answer: Answer, notes: Notes) -> Answer:
         if origin in self._sheet.errors or _ERROR.fullmatch(answer.text):
             notes.tell(found.ERROR_CELL, answer.cell, text=answer.text)
             return answer
@@ -96,6 +98,8 @@ class AnswerReader:
                 return answer
             notes.tell(found.DITTO, answer.cell, text=answer.text, source=pointed.cell, value=short(pointed.text))
             answer = replace(pointed, cell=answer.cell)
+        elif isinstance(name, FieldColumn):
+            answer = replace(answer, word=self._read_field(name, origin, answer, notes))
         elif name is Column.DONE_ON:
             answer = Answer(answer.text, answer.sheet, answer.cell, day=self._read_day(origin, answer, notes))
         elif name is Column.STATUS:
@@ -111,6 +115,13 @@ class AnswerReader:
             notes.tell(found.DATE_BY_SERIAL, answer.cell, text=answer.text, day=day.isoformat())
         return day
 
+    def _read_field(self, name: FieldColumn, origin: tuple[int, int], answer: Answer, notes: Notes) -> str | None:
+        """What a cell of a survey means, by the type of its field."""
+        if name.field.type is FieldType.DATE:
+            day = self._read_day(origin, answer, notes)
+            return day.isoformat() if day else None
+        return read_typed(name.field, answer.text, self._sheet.value(*origin))
+
     def _word_before(self, row: int, text: str) -> str | None:
         """The status that 本期无变化 stands for: the one the form shows as 上期情况."""
         place = self._table.columns.get(Column.PREVIOUS)
@@ -119,7 +130,7 @@ class AnswerReader:
         return word_before(self._grid.shown_below(row, place))
 
     @staticmethod
-    def _tell_doubts(name: Column, answer: Answer, notes: Notes) -> None:
+    def _tell_doubts(name: AnyColumn, answer: Answer, notes: Notes) -> None:
         if says_nothing(answer.text):
             return
         if name is Column.STATUS and answer.word is None and not is_unchanged(answer.text):
@@ -136,7 +147,7 @@ class AnswerReader:
         folded = fold(text)
         return _ABOVE.fullmatch(folded) is not None or _POINTING.fullmatch(folded) is not None
 
-    def _pointed_at(self, row: int, name: Column, text: str) -> Answer | None:
+    def _pointed_at(self, row: int, name: AnyColumn, text: str) -> Answer | None:
         """The answer that a ditto mark points at, or ``None``."""
         match = _POINTING.fullmatch(fold(text))
         if match is None:
@@ -148,7 +159,7 @@ class AnswerReader:
         read = next((answers for index, answers in self._rows if index == rows[0]), None)
         return read.get(name) if read is not None else self._ahead(rows[0], name)
 
-    def _ahead(self, row: int, name: Column) -> Answer | None:
+    def _ahead(self, row: int, name: AnyColumn) -> Answer | None:
         """An answer further below, which has not been read yet."""
         origin = answer_origin(self._table, row, self._table.columns[name])
         text = self._grid.text(*origin) if origin is not None else ""
@@ -172,7 +183,7 @@ def answer_origin(table: Table, row: int, column: int) -> tuple[int, int] | None
     if left == column:
         return top, left
     name = next((name for name, place in table.columns.items() if place == left), None)
-    if name in FILLED_IN:
+    if name in table.layout.filled_in:
         return None
     return (top, left) if name is None else (row, column)
 

@@ -8,12 +8,14 @@ where the words do not help, :func:`by_neighbours` uses the order of the form.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
 from toolkit.language.text import essence, fold
 from toolkit.marks import PROBLEM_HEADER
 from toolkit.model import ENTRY_FIELDS
+from toolkit.survey import Field
 
 
 class Column(StrEnum):
@@ -45,6 +47,19 @@ class Column(StrEnum):
         return _NAMES[self][0]
 
 
+@dataclass(frozen=True, slots=True)
+class FieldColumn:
+    """A column of a survey's form: one of the office's own fields."""
+
+    field: Field
+
+    @property
+    def label(self) -> str:
+        """The header word."""
+        return self.field.name
+
+
+AnyColumn = Column | FieldColumn
 FILLED_IN = tuple(Column(name) for name in ENTRY_FIELDS)
 """The columns a unit fills in."""
 ISSUED: tuple[Column, ...] = tuple(name for name in Column if name not in (Column.UNIT, Column.UNITS, Column.PROBLEM))
@@ -107,7 +122,7 @@ def read_header(text: str) -> tuple[Column, bool] | None:
     """
     if not text or len(text) > _LONGEST_HEADER:
         return None
-    bare = essence(_BRACKETED.sub("", fold(text))) or essence(text)
+    bare = bare_header(text)
     exact = _BY_NAME.get(bare)
     if exact is not None:
         return exact, True
@@ -119,6 +134,11 @@ def read_header(text: str) -> tuple[Column, bool] | None:
         if name in bare:
             return _BY_NAME[name], False
     return None
+
+
+def bare_header(text: str) -> str:
+    """A header without what stands in brackets, blanks and punctuation."""
+    return essence(_BRACKETED.sub("", fold(text))) or essence(text)
 
 
 def by_neighbours(named: dict[int, Column], unnamed: list[int]) -> dict[int, Column]:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from toolkit.findings import intake as found
 from toolkit.intake.agreement import agree
 from toolkit.intake.answers import short
-from toolkit.intake.columns import Column
+from toolkit.intake.columns import AnyColumn
 from toolkit.intake.notes import Notes
 from toolkit.intake.reading import Answer, Row
 from toolkit.intake.surroundings import Strays
@@ -30,8 +30,8 @@ def join_copies(rows: Iterable[Row], notes: Notes, label: Callable[[str], str], 
 
 
 def _join(rows: Sequence[Row], notes: Notes, label: str, strays: Strays) -> Row:
-    answers: dict[Column, Answer] = {}
-    disputed: dict[Column, None] = {}
+    answers: dict[AnyColumn, Answer] = {}
+    disputed: dict[AnyColumn, None] = {}
     for row in rows:
         for column, answer in row.answers:
             if not agree(column, answers.setdefault(column, answer), answer):

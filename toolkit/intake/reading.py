@@ -7,7 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from toolkit.identity import Stamp
-from toolkit.intake.columns import Column
+from toolkit.intake.columns import AnyColumn
 from toolkit.marks import UNMARKED, Marks
 from toolkit.model import Extra, Finding
 
@@ -21,7 +21,7 @@ class Answer:
     sheet: str
     cell: str
     word: str | None = None
-    """Status word, of a 完成情况 cell."""
+    """Status word, of a 完成情况 cell; of a survey's field the value that is meant."""
     day: date | None = None
     """Of a 完成日期 cell."""
 
@@ -44,12 +44,12 @@ class Row:
     cell: str
     """The first cell of the row."""
     match: Match
-    answers: tuple[tuple[Column, Answer], ...] = ()
+    answers: tuple[tuple[AnyColumn, Answer], ...] = ()
     """Only cells with content."""
 
-    def answer(self, column: Column) -> Answer | None:
+    def answer(self, column: AnyColumn) -> Answer | None:
         """The answer in one column, or ``None``."""
-        return next((answer for name, answer in self.answers if name is column), None)
+        return next((answer for name, answer in self.answers if name == column), None)
 
 
 @dataclass(frozen=True, slots=True)

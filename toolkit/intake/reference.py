@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Protocol
 
 from toolkit.intake.columns import Column
+from toolkit.intake.layout import TASKS, Layout, layout_of
 from toolkit.language.text import essence
 from toolkit.model import Duty, Plan, Role
 from toolkit.vocabulary import DEFAULT, Vocabulary
@@ -100,6 +101,8 @@ class Reference:
     titles: tuple[str, ...] = ()
     """Essences of the plan's title, by which a form's title line is known."""
     vocabulary: Vocabulary = field(default=DEFAULT)
+    layout: Layout = TASKS
+    """The columns of the forms."""
 
     @cached_property
     def by_text(self) -> dict[str, tuple[str, ...]]:
@@ -145,4 +148,5 @@ def build(
         office_texts=frozenset(map(essence, (*headings, *office_texts, plan.title))) - {""},
         titles=(essence(plan.title),),
         vocabulary=vocabulary,
+        layout=layout_of(plan.survey),
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from toolkit.containers.content import Span, cell_name
 from toolkit.findings import intake as found
 from toolkit.intake.answers import short
-from toolkit.intake.columns import FILLED_IN, Column
+from toolkit.intake.columns import AnyColumn, Column
 from toolkit.intake.grid import Grid
 from toolkit.intake.matching import Matched
 from toolkit.intake.notes import Notes
@@ -34,9 +34,9 @@ def tell_columns(table: Table, notes: Notes, *, marked: bool) -> None:
         places = (*places, table.columns[Column.PROBLEM])
     for place in places:
         notes.tell(found.STRANGER_COLUMN, cell_name(header, place), text=short(table.headers[place]))
-    for column in FILLED_IN:
-        if table.columns.get(column) in table.grid.sheet.hidden_columns:
-            notes.tell(found.HIDDEN_COLUMN, cell_name(header, table.columns[column]), column=column.label)
+    for answer in table.layout.filled_in:
+        if table.columns.get(answer) in table.grid.sheet.hidden_columns:
+            notes.tell(found.HIDDEN_COLUMN, cell_name(header, table.columns[answer]), column=answer.label)
 
 
 def tell_match(matched: Matched, cell: str, label: str, notes: Notes) -> None:
@@ -52,7 +52,7 @@ def tell_match(matched: Matched, cell: str, label: str, notes: Notes) -> None:
         notes.tell(found.MATCHED_BY_NUMBER, cell, label=label)
 
 
-def tell_merged(grid: Grid, merged: Iterable[tuple[Column, Span]], notes: Notes) -> None:
+def tell_merged(grid: Grid, merged: Iterable[tuple[AnyColumn, Span]], notes: Notes) -> None:
     """Answers that hold for several rows (A13)."""
     for column, span in merged:
         if not grid.text(span.top, span.left):

@@ -18,11 +18,11 @@ from toolkit.findings import Kind
 from toolkit.findings import intake as found
 from toolkit.intake.agreement import agree
 from toolkit.intake.answers import short
-from toolkit.intake.columns import Column
+from toolkit.intake.columns import AnyColumn
 from toolkit.intake.reading import Answer, Form
 from toolkit.model import Extra, Finding, Outcome
 
-Cell = tuple[str, Column]
+Cell = tuple[str, AnyColumn]
 """Task code and column: one cell of the unit's answers."""
 BEIJING = timedelta(hours=8)
 """Times stand in files as UTC and are shown as an office reads its clock."""
@@ -135,7 +135,7 @@ class _Resolver:
         marked = code in first.form.marks.tasks and first.generation > second.generation
         return marked and self._is_later(one, other)
 
-    def _emptied_by(self, place: int, code: str, column: Column) -> int | None:
+    def _emptied_by(self, place: int, code: str, column: AnyColumn) -> int | None:
         """The form that emptied this answer as it mended a marked row, or ``None``."""
         for other, item in enumerate(self._sent):
             if item.generation and self._mends(other, place, code):

@@ -87,7 +87,7 @@ class _File:
     def read(self) -> list[Form]:
         """The forms of the file; findings, extras and counts gather beside."""
         sheets = [grid for grid in grids(self.content) if not is_stamp_sheet(grid.sheet)]
-        by_grid = [(grid, find_tables(grid)) for grid in sheets]
+        by_grid = [(grid, find_tables(grid, self.reference.layout)) for grid in sheets]
         self._tables = sum(len(tables) for _, tables in by_grid)
         met = self._owned([table for _, tables in by_grid for table in tables])
         forms: list[Form] = []

@@ -11,7 +11,7 @@ from toolkit.findings import intake as found
 from toolkit.identity import Stamp
 from toolkit.intake.agreement import number_key, same_text
 from toolkit.intake.answers import AnswerReader, answer_origin, short
-from toolkit.intake.columns import FILLED_IN, Column
+from toolkit.intake.columns import AnyColumn, Column
 from toolkit.intake.copies import join_copies
 from toolkit.intake.labels import read_labels
 from toolkit.intake.matching import Matched, RowTexts, Unmatched, code_in, match_rows, row_texts
@@ -185,7 +185,7 @@ class TableReader:
         cell = cell_name(row.index, row.cells[0][0])
         return Row(matched.code, self._sheet.name, cell, matched.match, tuple(answers.items()))
 
-    def _add_pictures(self, row: int, answers: dict[Column, Answer], notes: Notes) -> None:
+    def _add_pictures(self, row: int, answers: dict[AnyColumn, Answer], notes: Notes) -> None:
         """Count the pictures of a row, and a comment in place of evidence, as evidence (A20)."""
         place = self._table.columns.get(Column.EVIDENCE)
         for column, name in self._pictures.get(row, ()):
@@ -212,7 +212,7 @@ class TableReader:
         if strange:
             self._strays.keep(self._sheet.name, row.index, strange, row.unit)
         taken = [self._columns.get(column) for column, _ in row.cells if column not in covered]
-        answers = sum(1 for name in taken if name in FILLED_IN)
+        answers = sum(1 for name in taken if name in self._table.layout.filled_in)
         known = len(row.cells) - answers - len(strange) - changed
         self._strays.count += Count(read=len(row.cells), answers=answers, known=known, reported=changed)
 
@@ -230,7 +230,7 @@ class TableReader:
         return frozenset(
             column
             for column, _ in row.cells
-            if self._columns.get(column) in FILLED_IN
+            if self._columns.get(column) in self._table.layout.filled_in
             and answer_origin(self._table, row.index, column) != (row.index, column)
         )
 
@@ -257,7 +257,7 @@ class TableReader:
 
     def _keep_foreign(self, row: _BodyRow, matched: Matched, notes: Notes) -> None:
         """A row about a task the unit does not owe: shown when it answers, passed over when it is blank."""
-        if not any(self._columns.get(column) in FILLED_IN for column, _ in row.cells):
+        if not any(self._columns.get(column) in self._table.layout.filled_in for column, _ in row.cells):
             self._strays.count += Count(read=len(row.cells), known=len(row.cells))
             return
         cell = cell_name(row.index, row.cells[0][0])
