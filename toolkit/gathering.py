@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -17,6 +18,7 @@ from typing import Protocol
 
 from toolkit import __version__, containers, plain, rules
 from toolkit.containers import pool
+from toolkit.containers.address import Address
 from toolkit.containers.content import FileKind
 from toolkit.containers.walk import Met, walk
 from toolkit.findings import CannotDo, worst_first
@@ -164,9 +166,10 @@ class _Reader:
         return read_return(content, met.path, self.reference)
 
 
-def meet(paths: Sequence[Path], password: str | None = None) -> list[Met]:
+def meet(paths: Sequence[Path | Address], password: str | None = None) -> list[Met]:
     """Every file at or below ``paths``, in their order.  Raises :class:`CannotDo` when a path does not exist."""
-    absent = [command_found.NOT_FOUND.at(path=str(path)) for path in paths if not path.exists()]
+    local = [path for path in paths if isinstance(path, Path)]
+    absent = [command_found.NOT_FOUND.at(path=str(path)) for path in local if not path.exists()]
     if absent:
         raise CannotDo(*absent)
     return list(walk(paths, password=password))
@@ -178,13 +181,14 @@ def read_all(
     *,
     own: Sequence[Path] = (),
     jobs: int | None = None,
+    executor: Executor | None = None,
     password: str | None = None,
     kept: Kept | None = None,
     progress: Progress = no_progress,
 ) -> list[Returned]:
     """What every file that was met says; ``own`` are files of the office, which are passed over.
 
-    Only files of which ``kept`` knows no reading are opened.
+    Only files of which ``kept`` knows no reading are opened, by the workers of ``executor`` where one is given.
     """
     passed_over = {path.resolve() for path in own}
     ours = {item.path for item in met if not item.members and item.file.resolve() in passed_over}
@@ -193,7 +197,7 @@ def read_all(
     read = {item.path: read_file(item, known[item.path], None) for item in form_like if item.path in known}
     to_read = [item for item in form_like if item.path not in known]
     reader = _Reader(reference, password)
-    outcomes = pool.run(reader, to_read, jobs=jobs, progress=progress, label=lambda item: item.path)
+    outcomes = pool.run(reader, to_read, jobs=jobs, executor=executor, progress=progress, label=lambda item: item.path)
     try:
         for outcome in outcomes:
             read[outcome.item.path] = read_file(outcome.item, outcome.value, outcome.finding)

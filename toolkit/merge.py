@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from toolkit import board, bookkeeping, containers, keeping, outputs
 from toolkit.bookkeeping import Books
+from toolkit.containers import engines
+from toolkit.containers.address import Address
 from toolkit.containers.limits import Unreadable
 from toolkit.containers.walk import Met
 from toolkit.desk import Desk
@@ -89,7 +92,7 @@ class MergeResult:
 
 
 def merge(
-    paths: Sequence[Path],
+    paths: Sequence[Path | Address],
     plan: Path,
     out: Path | None = None,
     *,
@@ -97,6 +100,8 @@ def merge(
     roster: Path | None = None,
     as_of: date | None = None,
     jobs: int | None = None,
+    engine: str | None = None,
+    executor: Executor | None = None,
     password: str | None = None,
     archive: Path | None = None,
     html: Path | None = None,
@@ -112,9 +117,11 @@ def merge(
     ``plan`` is the 任务分工表; one without codes is accepted, its codes go into a copy beside it.  ``round``
     defaults to that of the newest form stamp met, ``roster`` to 单位名录.xlsx beside the plan, ``as_of`` to the day
     the newest file says it was saved (see :func:`toolkit.gathering.day_of`).  ``jobs`` is the number of reading
-    processes.  ``password`` opens encrypted files.  ``archive`` is a folder into which every file met is copied
-    under its content hash.  ``html`` is a board for a meeting, one file without network; ``pdf`` the summary printed
-    by LibreOffice where that is installed.  A summary that was edited or is open is kept; the new one gets a new name.
+    processes.  ``executor`` is any ``concurrent.futures.Executor`` whose workers reach the same paths and addresses,
+    to read the files instead; ``engine`` is where to find one (``dask://HOST:PORT``).  ``password`` opens encrypted
+    files.  ``archive`` is a folder into which every file met is copied under its content hash.  ``html`` is a board
+    for a meeting, one file without network; ``pdf`` the summary printed by LibreOffice where that is installed.  A
+    summary that was edited or is open is kept; the new one gets a new name.
 
     Raises :class:`toolkit.findings.CannotDo`, with nothing written, when plan, roster or a path cannot be read, or
     no round is named or found.  Whatever the returned files hold only leads to findings.
@@ -124,12 +131,13 @@ def merge(
     met = meet(paths, password)
     if out is not None:
         _refuse_inputs(out, own, met)
-    with bookkeeping.opened(desk, ground.settings, progress) as books:
+    with bookkeeping.opened(desk, ground.settings, progress) as books, engines.opened(engine) as hired:
         returned = read_all(
             met,
             ground.reference,
             own=[*own, *([out] if out else [])],
             jobs=jobs,
+            executor=executor or hired,
             password=password,
             kept=books.kept(ground, password),
             progress=_part(progress, 0.0, _READING),
@@ -143,7 +151,8 @@ def merge(
         collection = _collected(ground, books, returned, this_round, day, notes)
         progress(int(100 * _READING), 100, "写汇总表")
         look = template(summary_book.TEMPLATE, plan.parent)
-        rendered = summary_book.render(collection, target, template=look, settings=ground.settings, roots=paths)
+        roots = [path for path in paths if isinstance(path, Path)]
+        rendered = summary_book.render(collection, target, template=look, settings=ground.settings, roots=roots)
         if archive is not None:
             _keep_originals(met, archive)
         if coded is not None:

@@ -7,7 +7,7 @@ import os
 import re
 from datetime import date
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -15,6 +15,10 @@ from toolkit.findings import CannotDo
 from toolkit.findings import command as found
 from toolkit.registry.command import Argument, Need
 
+if TYPE_CHECKING:
+    from toolkit.containers.address import Address
+
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+://")
 _SAME_ENDINGS = {".htm": ".html"}
 _REASONS = {
     errno.EACCES: "没有权限",
@@ -39,6 +43,8 @@ def type_of(argument: Argument) -> click.ParamType[Any]:
     match argument.need:
         case Need.FILE | Need.PATH:
             return InPath(folder=argument.need is Need.PATH)
+        case Need.ADDRESS:
+            return PathOrAddress()
         case Need.OUT_FILE:
             return OutFile(Path(argument.metavar).suffix)
         case Need.OUT_FOLDER:
@@ -113,6 +119,20 @@ class InPath(click.ParamType[Path]):
         if path.is_dir() and not self._folder:
             raise CannotDo(found.NOT_A_FILE.at(path=str(value)))
         return path
+
+
+class PathOrAddress(click.ParamType[Any]):
+    """What is there to be read: a file, a folder, or the address of one elsewhere."""
+
+    name = "path"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path | Address:
+        """The path, or the address; whether an address is reached shows when it is read."""
+        if not _ADDRESS.match(str(value)):
+            return InPath(folder=True).convert(value, param, ctx)
+        from toolkit.containers.address import Address
+
+        return Address(value)
 
 
 class OutFile(click.ParamType[Path]):

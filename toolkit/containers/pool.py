@@ -15,23 +15,22 @@ import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as NotYet
 from contextlib import suppress
-from dataclasses import dataclass
-from enum import StrEnum
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
-from typing import Any, Generic, TypeVar
+from typing import Any
 
-from toolkit.containers import limits
+from toolkit.containers import hired, limits
 from toolkit.containers.memory import limit_memory
+from toolkit.containers.outcomes import Answer, Item, Outcome, Trouble, Value, answer
+from toolkit.containers.outcomes import outcome as outcome_of
 from toolkit.findings import CannotDo
 from toolkit.findings import files as found
-from toolkit.model import Finding, Progress, no_progress
+from toolkit.model import Progress, no_progress
 
-Item = TypeVar("Item")
-Value = TypeVar("Value")
+__all__ = ["Outcome", "Trouble", "run"]
 
 _START_SECONDS = 120.0
 _WATCH_SECONDS = 0.2
@@ -44,30 +43,12 @@ _GRACE_SECONDS = 15
 """After this long past its limit a worker ends itself, in case its parent is gone."""
 
 
-class Trouble(StrEnum):
-    """Why an item has no value."""
-
-    TIME = "time"
-    MEMORY = "memory"
-    CRASH = "crash"
-    ERROR = "error"
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome(Generic[Item, Value]):
-    """What became of one item: a value, or a trouble and the finding that tells it."""
-
-    item: Item
-    value: Value | None = None
-    trouble: Trouble | None = None
-    finding: Finding | None = None
-
-
 def run(
     function: Callable[[Item], Value],
     items: Sequence[Item],
     *,
     jobs: int | None = None,
+    executor: Executor | None = None,
     progress: Progress = no_progress,
     label: Callable[[Item], str] = str,
     seconds: float = limits.SECONDS,
@@ -77,10 +58,14 @@ def run(
 
     ``function`` must be importable by name and items and values must pickle.  ``jobs`` is the number of
     processes (by default one for a small batch, else one a core).  ``seconds`` and ``megabytes`` bound what
-    one item may take.  ``progress`` is called as items are done, and may raise to cancel.  Closing the
-    iterator, or an interrupt, ends every worker.  Raises :class:`CannotDo` when no worker can be started.
+    one item may take.  With an ``executor`` its workers do the work, without these bounds, and what they lose is
+    done here.  ``progress`` is called as items are done, and may raise to cancel.  Closing the iterator, or an
+    interrupt, ends every worker.  Raises :class:`CannotDo` when no worker can be started.
     """
     if not items:
+        return
+    if executor is not None:
+        yield from _hired(executor, items, _Worker(function, seconds, megabytes), progress, label)
         return
     crew = _Crew(function, _workers(jobs, len(items)), seconds, megabytes)
     try:
@@ -89,6 +74,27 @@ def run(
             yield outcome
     finally:
         crew.close()
+
+
+def _hired(
+    executor: Executor,
+    items: Sequence[Item],
+    own: _Worker,
+    progress: Progress,
+    label: Callable[[Item], str],
+) -> Iterator[Outcome[Item, Any]]:
+    """What the workers of an executor bring back; ``own`` does what they lost."""
+    done = 0
+    came = hired.answers(executor, own.function, items, lambda: progress(done, len(items), label(items[done])))
+    try:
+        for item, told in zip(items, came, strict=True):
+            outcome = own.do(item) if told is None else outcome_of(item, told, own.megabytes)
+            done += 1
+            progress(done, len(items), label(item))
+            yield outcome
+    finally:
+        came.close()
+        own.close()
 
 
 def _workers(jobs: int | None, items: int) -> int:
@@ -145,9 +151,9 @@ class _Worker:
     """One process at a time, started when first needed and again after each trouble."""
 
     def __init__(self, function: Callable[[Any], Any], seconds: float, megabytes: int) -> None:
-        self._function = function
+        self.function = function
         self._seconds = seconds
-        self._megabytes = megabytes
+        self.megabytes = megabytes
         self._process: SpawnProcess | None = None
         self._connection: Connection | None = None
         self._lock = threading.Lock()
@@ -162,22 +168,18 @@ class _Worker:
                 self._stop()
                 finding = found.TOO_SLOW.at(seconds=int(self._seconds))
                 return Outcome(item, trouble=Trouble.TIME, finding=finding)
-            trouble, value = connection.recv()
+            told: Answer = connection.recv()
         except (EOFError, OSError):
             self._stop()
             return Outcome(item, trouble=Trouble.CRASH, finding=found.READER_CRASHED.at())
-        if trouble is Trouble.MEMORY:
+        if told[0] is Trouble.MEMORY:
             self._stop()
-            return Outcome(item, trouble=trouble, finding=found.TOO_MUCH_MEMORY.at(megabytes=self._megabytes))
-        if trouble is Trouble.ERROR:
-            finding = value if isinstance(value, Finding) else found.READER_FAILED.at(reason=value)
-            return Outcome(item, trouble=trouble, finding=finding)
-        return Outcome(item, value)
+        return outcome_of(item, told, self.megabytes)
 
     def _start(self) -> Connection:
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
-        arguments = (theirs, self._function, self._seconds, self._megabytes)
+        arguments = (theirs, self.function, self._seconds, self.megabytes)
         process = context.Process(target=_work, args=arguments, daemon=True)
         with self._lock:
             if self._closed:
@@ -224,9 +226,9 @@ def _work(connection: Connection, function: Callable[[Any], Any], seconds: float
         while True:
             item = connection.recv()
             alarm(int(seconds) + _GRACE_SECONDS)
-            answer = _answer(function, item)
+            told = answer(function, item)
             alarm(0)
-            _send(connection, answer)
+            _send(connection, told)
 
 
 def _hush() -> None:
@@ -237,20 +239,9 @@ def _hush() -> None:
             os.dup2(nowhere, stream)
 
 
-def _answer(function: Callable[[Any], Any], item: Any) -> tuple[Trouble | None, Any]:
+def _send(connection: Connection, told: Answer) -> None:
     try:
-        return None, function(item)
-    except MemoryError:
-        return Trouble.MEMORY, None
-    except limits.Unreadable as refusal:
-        return Trouble.ERROR, refusal.finding
-    except BaseException as failure:  # a panic of a reader written in Rust is no Exception
-        return Trouble.ERROR, f"{type(failure).__name__}: {failure}"
-
-
-def _send(connection: Connection, answer: tuple[Trouble | None, Any]) -> None:
-    try:
-        connection.send(answer)
+        connection.send(told)
     except MemoryError:
         connection.send((Trouble.MEMORY, None))
     except (TypeError, ValueError, AttributeError) as failure:  # what pickle raises for a value it cannot send

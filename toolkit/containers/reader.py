@@ -8,6 +8,7 @@ from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 
+from toolkit.containers.address import Address
 from toolkit.containers.content import Content, FileKind
 from toolkit.containers.limits import MEGABYTES, Damaged, Unreadable, check_size
 from toolkit.containers.sniff import sniff
@@ -80,8 +81,10 @@ def read(source: Path | bytes, name: str = "", *, password: str | None = None) -
     return content
 
 
-def load(path: Path) -> bytes:
+def load(path: Path | Address) -> bytes:
     """The bytes of a regular file within the size limit; raises :class:`Unreadable` for anything else."""
+    if isinstance(path, Address):
+        return path.read_bytes()
     try:
         status = path.lstat()
         if stat.S_ISLNK(status.st_mode):

@@ -13,6 +13,7 @@ from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 from toolkit.containers import limits
+from toolkit.containers.address import Address
 from toolkit.containers.archives import KINDS, Archive, open_archive
 from toolkit.containers.content import FileKind
 from toolkit.containers.limits import Unreadable
@@ -53,6 +54,8 @@ class Met:
     """An archive whose files follow."""
     findings: tuple[Finding, ...] = ()
     password: str | None = field(default=None, repr=False)
+    address: Address | None = None
+    """Where the bytes are fetched from when ``file`` lies on no disk of this machine."""
 
     @property
     def name(self) -> str:
@@ -62,13 +65,15 @@ class Met:
     def read_bytes(self) -> bytes:
         """Its bytes; raises :class:`Unreadable` for what could not be read when it was met either."""
         if not self.members:
-            return load(self.file)
+            return load(self.address or self.file)
         *around, index = self.members
-        return _archive(self.file, tuple(around), self.password).read(index)
+        return _archive(self.address or self.file, tuple(around), self.password).read(index)
 
 
-def walk(paths: Sequence[Path], *, password: str | None = None) -> Iterator[Met]:
-    """Every file at or below ``paths``; never raises for what it meets.
+def walk(paths: Sequence[Path | Address], *, password: str | None = None) -> Iterator[Met]:
+    """Every file at or below ``paths``; never raises for what it meets below a path.
+
+    An address that is not reached raises :class:`toolkit.findings.CannotDo`.
 
     Order: by path, whatever the file system says.  A file that two of the paths reach is met once.  With
     several paths, as much of the folders' names is put in front as makes all paths different.  ``password``
@@ -81,24 +86,41 @@ def walk(paths: Sequence[Path], *, password: str | None = None) -> Iterator[Met]
 # --- folders -------------------------------------------------------------------------------
 
 
-def _labelled(paths: Sequence[Path]) -> list[tuple[str, Path]]:
+@dataclass(frozen=True, slots=True)
+class _Root:
+    """A path the clerk gave, and the files at or below it."""
+
+    top: Path | Address
+    folders: tuple[str, ...]
+    """Its own folder names, outermost first."""
+    inside: Sequence[tuple[str, ...]]
+    """Names below ``top``."""
+
+
+def _labelled(paths: Sequence[Path | Address]) -> list[tuple[str, Path | Address]]:
     """All files with the path each is shown under, in order."""
     seen: set[Path] = set()
-    roots: list[tuple[Path, list[tuple[str, ...]]]] = []
-    for path in paths:
-        is_folder = _is_folder(path)
-        top = path if is_folder else path.parent
-        inside = sorted(_files(path)) if is_folder else [(path.name,)]
-        real = os.path.realpath(top)
-        fresh = [parts for parts in inside if Path(real, *parts) not in seen]
-        seen.update(Path(real, *parts) for parts in fresh)
-        roots.append((top, fresh))
+    roots = [
+        _Root(path, path.parts, list(path.files())) if isinstance(path, Address) else _root(path, seen)
+        for path in paths
+    ]
     prefixes = _prefixes(roots)
     return [
-        ("/".join(map(_shown, (*prefix, *parts))) or _shown(top.name), top.joinpath(*parts))
-        for prefix, (top, inside) in zip(prefixes, roots, strict=True)
-        for parts in inside
+        ("/".join(map(_shown, (*prefix, *parts))) or _shown(root.top.name), root.top.joinpath(*parts))
+        for prefix, root in zip(prefixes, roots, strict=True)
+        for parts in root.inside
     ]
+
+
+def _root(path: Path, seen: set[Path]) -> _Root:
+    """A path on this machine, with those of its files that are not ``seen`` yet."""
+    is_folder = _is_folder(path)
+    top = path if is_folder else path.parent
+    inside = sorted(_files(path)) if is_folder else [(path.name,)]
+    real = os.path.realpath(top)
+    fresh = [parts for parts in inside if Path(real, *parts) not in seen]
+    seen.update(Path(real, *parts) for parts in fresh)
+    return _Root(top, Path(real).parts[1:], fresh)
 
 
 def _is_folder(path: Path) -> bool:
@@ -109,12 +131,12 @@ def _is_folder(path: Path) -> bool:
         return False
 
 
-def _prefixes(roots: list[tuple[Path, list[tuple[str, ...]]]]) -> list[tuple[str, ...]]:
+def _prefixes(roots: list[_Root]) -> list[tuple[str, ...]]:
     """For each root the least of its own folder names, the same number for all, that keeps paths apart."""
-    folders = [Path(os.path.realpath(top)).parts[1:] for top, _ in roots]
+    folders = [root.folders for root in roots]
     for depth in range(max(map(len, folders), default=0) + 1):
         prefixes = [parts[len(parts) - depth :] if depth else () for parts in folders]
-        labels = Counter((*p, *parts) for p, (_, inside) in zip(prefixes, roots, strict=True) for parts in inside)
+        labels = Counter((*p, *parts) for p, root in zip(prefixes, roots, strict=True) for parts in root.inside)
         if max(labels.values(), default=1) == 1:
             return prefixes
     return folders
@@ -149,7 +171,10 @@ def _shown(name: str) -> str:
 # --- files ---------------------------------------------------------------------------------
 
 
-def _meet(label: str, file: Path, password: str | None) -> Iterator[Met]:
+def _meet(label: str, file: Path | Address, password: str | None) -> Iterator[Met]:
+    if isinstance(file, Address):
+        yield from _meet_afar(label, file, password)
+        return
     if _is_junk(label):
         yield Met(label, file, (), _size(file), _hash(file), skipped=True, findings=(found.JUNK.at(path=label),))
         return
@@ -159,6 +184,21 @@ def _meet(label: str, file: Path, password: str | None) -> Iterator[Met]:
         yield Met(label, file, size=_size(file), sha256=_hash(file), findings=(_at(refusal, label),))
     else:
         yield from _open(label, file, (), data, password)
+
+
+def _meet_afar(label: str, address: Address, password: str | None) -> Iterator[Met]:
+    nowhere = Path(address.shown)
+    try:
+        data = load(address)
+    except Unreadable as refusal:
+        yield Met(label, nowhere, findings=(_at(refusal, label),), address=address)
+        return
+    if _is_junk(label):
+        digest = hashlib.sha256(data).hexdigest()
+        yield Met(label, nowhere, (), len(data), digest, skipped=True, findings=(found.JUNK.at(path=label),))
+        return
+    for met in _open(label, nowhere, (), data, password):
+        yield replace(met, address=address)
 
 
 def _open(label: str, file: Path, members: tuple[int, ...], data: bytes, password: str | None) -> Iterator[Met]:
@@ -253,7 +293,7 @@ def _hash(file: Path) -> str:
 
 
 @lru_cache(maxsize=2)
-def _archive(file: Path, members: tuple[int, ...], password: str | None) -> Archive:
+def _archive(file: Path | Address, members: tuple[int, ...], password: str | None) -> Archive:
     """The archive at a place, kept open while its files are read one after another."""
     if members:
         *around, index = members

@@ -217,3 +217,31 @@ OFD = error(
     "这是 OFD 版式文件，不能直接读取。",
     "请用 OFD 阅读器或 WPS 打开，另存为 .docx 或 PDF 后再试。",
 )
+
+# --- files and workers elsewhere ------------------------------------------------------------
+
+NO_FSSPEC = error(
+    "files.no-fsspec",
+    "读不了网络地址 {path}：没有安装 fsspec。",
+    '请执行 pip install "fengong[dask]" 后重试；或者先把文件复制到本机或共享文件夹，再写文件夹的路径。',
+)
+ADDRESS_UNREACHED = error(
+    "files.address-unreached",
+    "连不上网络地址 {path}（{reason}）。",
+    "请核对地址和网络；或者先把文件复制到本机或共享文件夹，再写文件夹的路径。",
+)
+ENGINE_UNKNOWN = error(
+    "files.engine-unknown",
+    "不认识的计算引擎：{engine}。",
+    "写成 dask://主机:端口，例如 dask://10.0.0.5:8786；不写 --engine 时在本机读取。",
+)
+NO_DASK = error(
+    "files.no-dask",
+    "没有安装 dask，不能使用 {engine}。",
+    '请执行 pip install "fengong[dask]" 后重试；不写 --engine 时在本机读取，结果一样。',
+)
+ENGINE_UNREACHED = error(
+    "files.engine-unreached",
+    "连不上 {engine}（{reason}）。",
+    "请核对主机和端口，确认 dask scheduler 和至少一个 dask worker 已经启动；不写 --engine 时在本机读取，结果一样。",
+)

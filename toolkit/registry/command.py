@@ -16,6 +16,8 @@ class Need(StrEnum):
     """A file that exists."""
     PATH = "path"
     """A file, a folder or a .zip that exists."""
+    ADDRESS = "address"
+    """The same, or an address that fsspec reaches."""
     OUT_FILE = "out_file"
     OUT_FOLDER = "out_folder"
     TEXT = "text"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from toolkit.registry.command import Argument, Command, Given, Need
 
 _ROSTER = Argument(
@@ -104,7 +106,7 @@ COMMANDS: tuple[Command, ...] = (
         "把收回的填报表合并成一个汇总表，每个数都能找到来源格。",
         "toolkit.merge:merge",
         (
-            _PATHS,
+            replace(_PATHS, need=Need.ADDRESS, help="填报表、文件夹、.zip，或网络地址（如 sftp://主机/文件夹）"),
             Argument("plan", Need.FILE, "任务分工表", "--plan", metavar="PLAN.xlsx", required=True, given=Given.PLAN),
             Argument(
                 "out",
@@ -120,6 +122,7 @@ COMMANDS: tuple[Command, ...] = (
             _ROSTER,
             _AS_OF,
             Argument("jobs", Need.COUNT, "同时读几个文件", "--jobs", metavar="N"),
+            Argument("engine", Need.TEXT, "由别的机器来读文件，例如 dask://10.0.0.5:8786", "--engine", metavar="URL"),
             _PASSWORD,
             Argument("archive", Need.OUT_FOLDER, "把收到的原件按内容存一份到这个文件夹", "--archive", metavar="DIR"),
             Argument("html", Need.OUT_FILE, "另写一个看板网页（单个文件，不联网）", "--html", metavar="FILE.html"),
@@ -249,9 +252,6 @@ COMMANDS: tuple[Command, ...] = (
             _SUMMARY,
             Argument("form", Need.FILE, "上级发给本单位的填报表", "--form", metavar="FORM.xlsx", required=True),
             Argument("out", Need.OUT_FILE, "填好的表写到哪里", "--out", "-o", "FILLED.xlsx", required=True),
-        ),
-    ),
-    Command(
             Argument("accepted_only", Need.SWITCH, "只计审核为“已核”“销号”的填报", "--accepted-only"),
         ),
         at_desk=True,
@@ -266,6 +266,9 @@ COMMANDS: tuple[Command, ...] = (
             Argument("out", Need.OUT_FILE, "写成一个工作簿", "--out", "-o", "TRACE.xlsx"),
             Argument("task", Need.TEXT, "只看这个编码的任务", "--task", metavar="CODE"),
             Argument("unit", Need.TEXT, "只看这个单位和它下面的单位", "--unit", metavar="NAME"),
+        ),
+    ),
+    Command(
         "demo",
         "演示",
         "用自带的示例通知把整个流程走一遍。",
