@@ -23,6 +23,8 @@ from toolkit.model import Finding, Json, Progress, no_progress
 from toolkit.sample.round import AS_OF, ROUND
 
 LIBRARIES = (
+    "PIL.JpegImagePlugin",
+    "PIL.PngImagePlugin",
     "charset_normalizer",
     "chinese_calendar",
     "click",
@@ -48,7 +50,10 @@ LIBRARIES = (
     "xlrd",
     "xlsxwriter",
 )
-"""What the program loads only when it is needed; of a library that has a slow twin in Python, the fast one."""
+"""What the program loads only when it is needed; of a library that has a slow twin in Python, the fast one.
+
+Nothing here imports PIL, but openpyxl drops the pictures of a workbook where it is missing.
+"""
 
 _SURFACES = ("toolkit.__main__", "toolkit.addin", "toolkit.desktop")
 """Modules that start something or need what only some PCs have."""

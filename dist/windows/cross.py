@@ -106,7 +106,7 @@ def prove_installer(installer: Path, target: Target) -> list[str]:
     if tested.returncode != 0 or not (home / f"{DESKTOP}.exe").is_file():
         raise SystemExit("the installed program does not work")
     addins = target.run(home / f"{CONSOLE}.exe", "addin", "status").stdout
-    lines = [f"installer {installer.stat().st_size / build.MEBIBYTE:.0f} MiB; installed self-test passed", addins]
+    lines = [f"installer {build.amount(installer.stat().st_size)}; installed self-test passed", addins]
     target.run(home / "uninstall.exe", "/S", f"_?={target.shown(home)}")
     left = [path.name for path in home.iterdir() if path.name != "uninstall.exe"] if home.is_dir() else []
     if left or any(menu.exists() for menu in menus):
