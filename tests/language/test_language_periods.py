@@ -71,7 +71,7 @@ def test_next_period(name: str, following: str | None) -> None:
     ],
 )
 def test_asked_quantities(text: str, asked: list[str]) -> None:
-    assert asked_quantities(text) == asked
+    assert list(asked_quantities(text)) == asked
 
 
 @pytest.mark.parametrize(

@@ -95,7 +95,7 @@ def catalogue() -> dict[str, Kind]:
 
 def with_severity(finding: Finding, severity: Severity) -> Finding:
     """The same finding, raised or lowered."""
-    return replace(finding, severity=severity)
+    return finding if finding.severity is severity else replace(finding, severity=severity)
 
 
 def worst_first(findings: tuple[Finding, ...] | list[Finding]) -> list[Finding]:

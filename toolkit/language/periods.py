@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from datetime import date
+from functools import lru_cache
 
 from toolkit.language.text import fold
 
@@ -44,6 +45,7 @@ def next_period(name: str) -> str | None:
     return whole.get(length) if (month - 1) % length == 0 else None
 
 
+@lru_cache(maxsize=256)
 def _span(name: str) -> tuple[int, int, int] | None:
     """Year, first and last month of a period."""
     text = fold(name)

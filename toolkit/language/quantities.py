@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from toolkit.language.text import fold
 
@@ -18,14 +19,16 @@ _NOT_QUANTITIES = re.compile(
     r"〔[^〕]*〕\s*\d+\s*号|第[\d一二三四五六七八九十百]+[条款项章次批届期个]|\d{2,4}年|\d{1,2}月(?:\d{1,2}日)?|[一二三四]季度"
     r"|(?:^|[。;\s])\(?\d{1,2}[.、)]|一(?:个|项|批|次性|类|系列|种|体|起|户一档|件事)|[一二三四五六七八九十]+(?:届|中全会|大精神)|“[^”]*”|《[^》]*》|(?:十四|十五)五"
 )
-_DIGIT = re.compile(rf"\d|{_NUMBER}\s*(?:余|多)?(?:{_MEASURES})|全覆盖|百分之")
+_FIGURE = re.compile(r"\d")
+_WRITTEN = re.compile(rf"\d|{_NUMBER}\s*(?:余|多)?(?:{_MEASURES})|全覆盖|百分之")
 
 
-def asked_quantities(text: str) -> list[str]:
+@lru_cache(maxsize=1024)
+def asked_quantities(text: str) -> tuple[str, ...]:
     """The quantities a requirement asks for, as written; list numbers, dates and document numbers are none."""
-    return [match.group().strip() for match in _QUANTITY.finditer(_NOT_QUANTITIES.sub("，", fold(text)))]
+    return tuple(match.group().strip() for match in _QUANTITY.finditer(_NOT_QUANTITIES.sub("，", fold(text))))
 
 
 def has_quantity(text: str) -> bool:
     """Whether an answer holds any number at all."""
-    return bool(_DIGIT.search(fold(text)))
+    return bool(_FIGURE.search(text) or _WRITTEN.search(fold(text)))

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 _BLANKS = re.compile(r"\s+")
+_SILENT = re.compile(r"[\W_]+")
+"""Blanks, punctuation and signs: whatever is neither letter nor number."""
 _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 _OPENING = "(（[［【〔〈《「『“"
 _CLOSING = ")）]］】〕〉》」』”"
@@ -36,7 +38,7 @@ def _fold(text: str) -> str:
 
 @lru_cache(maxsize=16384)
 def _essence(text: str) -> str:
-    return "".join(char for char in unicodedata.normalize("NFKC", text) if char.isalnum()).casefold()
+    return _SILENT.sub("", unicodedata.normalize("NFKC", text)).casefold()
 
 
 def unspaced(text: str) -> str:

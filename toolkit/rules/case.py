@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import ClassVar
 
 from toolkit.findings import Kind
+from toolkit.language.text import essence
 from toolkit.model import Change, Collection, Entry, Finding, State, Task
 from toolkit.settings import Settings
 from toolkit.vocabulary import is_done, is_unchanged
@@ -34,11 +35,21 @@ class Case:
         """Whether the unit chose 本期无变化: what it told last time still stands for words and evidence."""
         return is_unchanged(self.entry.status_text) or is_unchanged(self.entry.progress)
 
+    @cached_property
+    def essence(self) -> str:
+        """The progress text without blanks and punctuation."""
+        return essence(self.entry.progress)
+
+    @cached_property
+    def own_words(self) -> str:
+        """The same without the unit's own name; empty when too short to judge whether it was copied."""
+        unit, progress = self.entry.unit, self.entry.progress
+        words = essence(progress.replace(unit, "")) if unit in progress else self.essence
+        return words if len(words) >= self.campaign.settings.copy_length else ""
+
     def found(self, kind: Kind, field_name: str = "status", /, **words: str | int | date | None) -> Finding:
         """A finding at the cell the field was read from (else at the status, else at the first known cell)."""
-        place = self.entry.source(field_name) or self.entry.source("status")
-        if place is None and self.entry.sources:
-            place = self.entry.sources[0][1]
+        place = self.entry.source(field_name) or self.entry.place
         return kind.at(
             unit=self.entry.unit,
             task=self.entry.task,

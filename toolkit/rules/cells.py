@@ -45,9 +45,9 @@ class ProgressRequired(Rule):
     def of_entry(self, case: Case) -> Iterator[Finding]:
         """Fires when the status is known and the progress cell is empty."""
         status = case.entry.status
-        if case.unchanged:
+        if not status or status in (NOT_STARTED, NOT_CONCERNED, POSTPONED) or case.entry.progress.strip():
             return
-        if status and status not in (NOT_STARTED, NOT_CONCERNED, POSTPONED) and not case.entry.progress.strip():
+        if not case.unchanged:
             yield case.found(found.NO_PROGRESS, "progress", status=status)
 
 
@@ -59,7 +59,8 @@ class EvidenceRequired(Rule):
 
     def of_entry(self, case: Case) -> Iterator[Finding]:
         """Fires when a done entry names no evidence and no file lies beside the form."""
-        if case.done and not case.unchanged and case.entry.evidence.strip() in ("", "无", "暂无", "/", "-", "—"):
+        lacking = case.done and case.entry.evidence.strip() in ("", "无", "暂无", "/", "-", "—")
+        if lacking and not case.unchanged:
             yield case.found(found.NO_EVIDENCE, "evidence", status=case.entry.status)
 
 

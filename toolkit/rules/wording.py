@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import ClassVar
 
 from toolkit.findings import Kind
@@ -26,6 +27,8 @@ _HOLLOW = re.compile(
     "逐项|压实|落地见效|落地|见效|统筹|明显|建立|健全|工作机制|机制|结束|确保|实效|作为|主动|担当|"
     "狠抓|提高|认识|增强|提升|责任到人|责任|保质|保量|高质量|高标准|既定|整改|预期|达到|结合|实际|100|百分之百|如期"
 )
+_UNHOLLOW = re.compile("[^{0}].*?[^{0}]".format("".join(set(_HOLLOW.pattern))), re.DOTALL)
+"""Two characters that no hollow word has: most texts have them, and need not be looked at word by word."""
 _REASON = re.compile(
     r"因|由于|鉴于|受|原因|尚需|需要|等待|导致|影响|未到位|不足|问题|调整|困难|协调|审批|疫情|资金|天气"
 )
@@ -42,12 +45,17 @@ class EmptyWords(Rule):
 
     def of_entry(self, case: Case) -> Iterator[Finding]:
         """Fires when no more than one character is left once the hollow words are taken out."""
-        text = essence(case.entry.progress)
-        if not case.done or not text or case.unchanged:
+        text = case.essence
+        if not case.done or not text:
             return
-        own = {essence(word) for word in case.campaign.settings.empty_words}
-        if text in own or len(_HOLLOW.sub("", text)) <= 1:
+        hollow = not _UNHOLLOW.search(text) and len(_HOLLOW.sub("", text)) <= 1
+        if (hollow or text in _essences(case.campaign.settings.empty_words)) and not case.unchanged:
             yield case.found(found.EMPTY_WORDS, "progress", status=case.entry.status, words=case.entry.progress)
+
+
+@lru_cache(maxsize=16)
+def _essences(texts: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(essence, texts))
 
 
 class NumberMissing(Rule):
@@ -61,8 +69,7 @@ class NumberMissing(Rule):
         if not case.done or not case.entry.progress.strip():
             return
         asked = asked_quantities(f"{case.task.title or ''}。{case.task.requirement}")
-        answer = " ".join((case.entry.progress, case.entry.evidence, case.entry.remark))
-        if asked and not has_quantity(answer):
+        if asked and not has_quantity(" ".join((case.entry.progress, case.entry.evidence, case.entry.remark))):
             yield case.found(found.NUMBER_MISSING, "progress", wanted="、".join(asked[:3]))
 
 
