@@ -21,6 +21,7 @@ _ROOM_TITLES = {
     "roster": "单位名录",
     "plan": "任务分工表与下发",
     "intake": "收回的填报表",
+    "survey": "收集表",
     "rules": "填报内容",
     "ledger": "台账与各期之间",
     "output": "写出结果",

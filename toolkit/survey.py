@@ -6,6 +6,7 @@ and chased like any plan, and only what stands in the columns to fill in is its 
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -68,6 +69,37 @@ class Survey:
     """填表说明, printed above the table."""
     beside: str = ""
     """随附材料: what is to be sent beside the form (审批单); empty when nothing is."""
+
+    @property
+    def printed(self) -> tuple[str, ...]:
+        """Texts the office prints on every form besides the header."""
+        return (self.note, f"填表说明：{self.note}", *(field.hint for field in self.fields))
+
+    def lines(self) -> Iterator[tuple[str, ...]]:
+        """The survey as rows of texts, for the very hidden sheet of a form."""
+        yield (_SURVEY, _MANY if self.many else "", self.note, self.beside)
+        for field in self.fields:
+            required = _REQUIRED if field.required else ""
+            yield (_FIELD, field.name, field.type.value, required, field.note, field.example, *field.choices)
+
+    @staticmethod
+    def of_lines(lines: Iterable[Sequence[str]]) -> Survey | None:
+        """The survey that rows of texts hold among others, ``None`` when they hold none or it is damaged."""
+        many, note, beside = False, "", ""
+        fields = []
+        for line in lines:
+            if line[:1] == (_SURVEY,):
+                many, note, beside = line[1] == _MANY, line[2], line[3]
+            elif line[:1] == (_FIELD,):
+                _, name, kind, required, hint, example, *choices = line
+                if kind not in set(FieldType) or not name:
+                    return None
+                offered = tuple(choice for choice in choices if choice)
+                fields.append(Field(name, FieldType(kind), required == _REQUIRED, offered, hint, example))
+        return Survey(tuple(fields), many, note, beside) if fields else None
+
+
+_SURVEY, _FIELD, _MANY, _REQUIRED = "收集表", "字段", "多行", "必填"
 
 
 @dataclass(frozen=True, slots=True)

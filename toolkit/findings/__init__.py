@@ -17,7 +17,7 @@ from functools import cache
 
 from toolkit.model import Finding, Severity
 
-ROOMS = ("files", "notice", "roster", "plan", "intake", "rules", "ledger", "output", "command", "desktop")
+ROOMS = ("files", "notice", "roster", "plan", "intake", "survey", "rules", "ledger", "output", "command", "desktop")
 
 
 @dataclass(frozen=True, slots=True)

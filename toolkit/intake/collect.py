@@ -21,6 +21,7 @@ from toolkit.intake.labels import same_round
 from toolkit.intake.reading import Form, Reading, Row
 from toolkit.intake.reference import Reference
 from toolkit.intake.resolve import Resolved, Sent, resolve
+from toolkit.intake.survey_entries import resolve_rows, survey_entry
 from toolkit.intake.whose import unit_of_file
 from toolkit.model import (
     Collection,
@@ -112,12 +113,15 @@ class _Collector:
     def run(self) -> Collection:
         for item in self._returned:
             self._take(item)
-        resolved = {unit: resolve(unit, came.sent) for unit, came in self._units.items() if came.sent}
+        survey = self._frame.plan.survey
+        one_answer = resolve_rows if survey and survey.many else resolve
+        entry = survey_entry if survey else entry_of
+        resolved = {unit: one_answer(unit, came.sent) for unit, came in self._units.items() if came.sent}
         for result in resolved.values():
             self._settle(result)
         duties = self._all_duties()
         came = [
-            entry_of(duty, self._tasks[duty.task], self._units.get(duty.unit), resolved.get(duty.unit))
+            entry(duty, self._tasks[duty.task], self._units.get(duty.unit), resolved.get(duty.unit))
             for duty in duties
         ]
         self._assert_nothing_lost(came)
@@ -329,7 +333,8 @@ class _Collector:
 
     def _tell_blank_status(self, entry: Entry, resolved: Resolved | None) -> None:
         """An entry that says something but not how far it is: the status may have been lost on the way."""
-        if resolved is None or entry.state is not State.REPORTED or not entry.sources:
+        asks_status = self._frame.plan.survey is None
+        if not asks_status or resolved is None or entry.state is not State.REPORTED or not entry.sources:
             return
         if entry.status_text or entry.status:
             return
@@ -358,6 +363,6 @@ class _Collector:
         """Answers read = answers in entries + answers reported."""
         readings = [item.reading for item in self._returned if item.reading]
         read = sum(form.answers for reading in readings for form in reading.forms)
-        merged = sum(len(entry.sources) for entry in entries)
+        merged = sum(entry.answers for entry in entries)
         if read != merged + self._reported:
             raise AssertionError(f"answers went astray: {read} read, {merged} merged, {self._reported} reported")

@@ -43,6 +43,10 @@ class Layout(Protocol):
     """The columns of a table."""
 
     @property
+    def survey(self) -> Survey | None:
+        """What the office asks, of a survey."""
+
+    @property
     def filled_in(self) -> Sequence[AnyColumn]:
         """The columns a unit fills in, in the order of the form."""
 
@@ -70,6 +74,7 @@ class Layout(Protocol):
 class _TaskLayout:
     """The form of a plan."""
 
+    survey: Survey | None = None
     filled_in: Sequence[AnyColumn] = FILLED_IN
     issued: Sequence[AnyColumn] = ISSUED
     order: Sequence[AnyColumn] = tuple(Column)

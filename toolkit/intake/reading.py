@@ -121,6 +121,19 @@ class Reading:
     """``summary``, ``plan`` … when the file is one the program wrote for the office."""
 
 
+def row_key(code: str, place: int) -> str:
+    """What stands for one row of a survey in which a unit writes several: its task's code and its place from 1."""
+    return f"{code}{_ROW}{place}"
+
+
+def task_of(key: str) -> str:
+    """The task's code of a row key; a code is its own."""
+    return key.partition(_ROW)[0]
+
+
+_ROW = "#"
+
+
 def row_of(cell: str) -> str:
     """The row number of a cell name, as text."""
     return cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")

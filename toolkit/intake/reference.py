@@ -137,6 +137,7 @@ def build(
     for duty in duties:
         owed.setdefault(duty.unit, {})[duty.task] = duty.role
     headings = {heading for task in plan.tasks for heading in task.headings}
+    printed = plan.survey.printed if plan.survey else ()
     return Reference(
         plan_id=plan.plan_id,
         revision=plan.revision,
@@ -145,7 +146,7 @@ def build(
         finder=finder,
         written_names=tuple(sorted(written_names, key=lambda pair: (-len(pair[0]), pair))),
         year=year,
-        office_texts=frozenset(map(essence, (*headings, *office_texts, plan.title))) - {""},
+        office_texts=frozenset(map(essence, (*headings, *office_texts, *printed, plan.title))) - {""},
         titles=(essence(plan.title),),
         vocabulary=vocabulary,
         layout=layout_of(plan.survey),

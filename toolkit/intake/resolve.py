@@ -19,7 +19,7 @@ from toolkit.findings import intake as found
 from toolkit.intake.agreement import agree
 from toolkit.intake.answers import short
 from toolkit.intake.columns import AnyColumn
-from toolkit.intake.reading import Answer, Form
+from toolkit.intake.reading import Answer, Form, task_of
 from toolkit.model import Extra, Finding, Outcome
 
 Cell = tuple[str, AnyColumn]
@@ -132,7 +132,7 @@ class _Resolver:
     def _mends(self, one: int, other: int, code: str) -> bool:
         """Whether one form is another that came back mended, in a row the office had marked."""
         first, second = self._sent[one], self._sent[other]
-        marked = code in first.form.marks.tasks and first.generation > second.generation
+        marked = task_of(code) in first.form.marks.tasks and first.generation > second.generation
         return marked and self._is_later(one, other)
 
     def _emptied_by(self, place: int, code: str, column: AnyColumn) -> int | None:

@@ -23,6 +23,7 @@ from toolkit.intake.recognise import Table, find_tables
 from toolkit.intake.reference import Reference
 from toolkit.intake.stamped import issued_texts
 from toolkit.intake.surroundings import Head, Strays, read_head, read_people
+from toolkit.intake.survey_tables import SurveyTableReader
 from toolkit.intake.tables import TableReader
 from toolkit.intake.whose import Owner, find_marks, find_stamps, is_stamp_sheet, made_by_us, owner
 from toolkit.language.periods import period_end
@@ -172,7 +173,8 @@ class _File:
         unit = told.unit if item.units is None else None
         name = self._round(item, stamp)
         year = self._year(stamp, name)
-        reader = TableReader(table, unit, stamp, self.reference, self._strays, item.units, self._issued, year)
+        reads = SurveyTableReader if self.reference.layout.survey else TableReader
+        reader = reads(table, unit, stamp, self.reference, self._strays, item.units, self._issued, year)
         read = reader.read()
         self.findings.extend(reader.notes.findings)
         if not any(rows for _, rows in read):

@@ -13,11 +13,13 @@ from toolkit.containers.content import Content
 from toolkit.identity import Stamp, read_code
 from toolkit.intake.columns import Column
 from toolkit.intake.grid import grids
+from toolkit.intake.layout import layout_of
 from toolkit.intake.matching import row_texts
 from toolkit.intake.recognise import find_tables
 from toolkit.intake.reference import Asked, FoundUnit, Reference
 from toolkit.intake.whose import is_stamp_sheet
 from toolkit.language.text import essence
+from toolkit.survey import Survey
 
 _TEXTS = {4: Column.NUMBER, 5: Column.TITLE, 6: Column.REQUIREMENT, 7: Column.PREVIOUS}
 """Columns of the hidden sheet that hold locked texts."""
@@ -35,6 +37,15 @@ def issued_texts(content: Content) -> dict[str, dict[Column, str]]:
             if (code := read_code(sheet.value(row, 0))) is not None:
                 issued[code] = {column: sheet.text(row, place) for place, column in _TEXTS.items()}
     return issued
+
+
+def issued_survey(content: Content) -> Survey | None:
+    """What a survey's form asks, as far as the hidden sheet survived."""
+    for sheet in filter(is_stamp_sheet, content.sheets):
+        rows = [tuple(sheet.text(row, column) for column in range(sheet.width)) for row in range(len(sheet.rows))]
+        if (survey := Survey.of_lines(rows)) is not None:
+            return survey
+    return None
 
 
 class _OneUnit:
@@ -62,6 +73,8 @@ def own_reference(content: Content, stamp: Stamp, printed: Iterable[str] = ()) -
     Where the hidden sheet is lost, the visible texts have to be taken as they stand.  ``printed`` are the texts on
     every form; lines across the whole table are taken for the plan's headings.
     """
+    survey = issued_survey(content)
+    texts_of_survey = survey.printed if survey else ()
     issued = issued_texts(content) or _visible_texts(content)
     tasks = {
         duty.task: Asked(
@@ -80,7 +93,8 @@ def own_reference(content: Content, stamp: Stamp, printed: Iterable[str] = ()) -
         finder=_OneUnit(stamp.unit),
         written_names=((stamp.unit, stamp.unit),),
         year=stamp.due.year if stamp.due else None,
-        office_texts=frozenset(map(essence, (*printed, *_headings(content)))) - {""},
+        office_texts=frozenset(map(essence, (*printed, *texts_of_survey, *_headings(content)))) - {""},
+        layout=layout_of(survey),
     )
 
 

@@ -27,7 +27,9 @@ from toolkit.model import Role
 
 
 @dataclass(slots=True)
-class _BodyRow:
+class BodyRow:
+    """A row that may answer a task."""
+
     index: int
     cells: list[tuple[int, str]]
     texts: RowTexts
@@ -100,14 +102,15 @@ class TableReader:
             tell_columns(self._table, self._notes.about(self._unit), marked=bool(self._strays.marks.generation))
         if self._unit is not None:
             rows.setdefault(self._unit, [])
-        return [
-            (unit, join_copies(unit_rows, self._notes.about(unit), self._label, self._strays))
-            for unit, unit_rows in rows.items()
-        ]
+        return [(unit, self._joined(unit, unit_rows)) for unit, unit_rows in rows.items()]
+
+    def _joined(self, unit: str | None, rows: list[Row]) -> tuple[Row, ...]:
+        """One row a task."""
+        return join_copies(rows, self._notes.about(unit), self._label, self._strays)
 
     # --- which rows there are ---------------------------------------------------------
 
-    def _body(self) -> Iterator[_BodyRow]:
+    def _body(self) -> Iterator[BodyRow]:
         """The rows that may answer a task; everything else in the region is accounted for here."""
         for index in range(self._table.body, self._table.end):
             cells = self._grid.cells(index)
@@ -123,9 +126,9 @@ class TableReader:
             elif texts.is_bare and all(self._columns.get(column) is Column.NUMBER for column, _ in cells):
                 self._strays.count += Count(read=len(cells), known=len(cells))
             else:
-                yield _BodyRow(index, cells, texts, unit, Unmatched())
+                yield BodyRow(index, cells, texts, unit, Unmatched())
 
-    def _tally_fit(self, row: _BodyRow) -> None:
+    def _tally_fit(self, row: BodyRow) -> None:
         if isinstance(row.matched, Matched) and row.texts.code:
             self._coded += 1
             task = self._reference.tasks[row.matched.code]
@@ -137,7 +140,7 @@ class TableReader:
         is_task = code_in(texts.code or "") or essence(texts.requirement or "") in self._reference.by_text
         return not is_task and bool(read_labels(cells[:1]))
 
-    def _matched(self, body: list[_BodyRow]) -> list[_BodyRow]:
+    def _matched(self, body: list[BodyRow]) -> list[BodyRow]:
         """Each row with its task, matched unit by unit."""
         by_unit: dict[str | None, list[int]] = defaultdict(list)
         for place, row in enumerate(body):
@@ -162,7 +165,7 @@ class TableReader:
 
     # --- what one row says ------------------------------------------------------------
 
-    def _read_row(self, row: _BodyRow, reader: AnswerReader) -> Row | None:
+    def _read_row(self, row: BodyRow, reader: AnswerReader) -> Row | None:
         """The row as an answer, or ``None`` when it belongs to no task of the unit and was kept as an extra."""
         matched = row.matched
         if isinstance(matched, Unmatched):
@@ -200,7 +203,7 @@ class TableReader:
         if place is not None and comment and not self._strays.marks.wrote(comment):
             answers[Column.EVIDENCE] = Answer(f"批注：{comment}", self._sheet.name, cell_name(row, place))
 
-    def _account(self, row: _BodyRow, changed: int) -> None:
+    def _account(self, row: BodyRow, changed: int) -> None:
         """Count the cells of a row that answers.
 
         Those in columns the form does not have become extras, and those that no one sees under a merged range.
@@ -223,7 +226,7 @@ class TableReader:
             return False
         return name is None or (name is Column.PROBLEM and not self._strays.marks.wrote(text))
 
-    def _covered(self, row: _BodyRow) -> frozenset[int]:
+    def _covered(self, row: BodyRow) -> frozenset[int]:
         """Answer columns whose own cell has content although the answer is that of a merged range."""
         if not self._grid.has_spans(row.index):
             return frozenset()
@@ -234,7 +237,7 @@ class TableReader:
             and answer_origin(self._table, row.index, column) != (row.index, column)
         )
 
-    def _keep_unmatched(self, row: _BodyRow, matched: Unmatched) -> None:
+    def _keep_unmatched(self, row: BodyRow, matched: Unmatched) -> None:
         cell = cell_name(row.index, row.cells[0][0])
         notes = self._notes.about(row.unit)
         stamped = self._stamp is not None and matched.code in self._stamp.tasks
@@ -249,13 +252,13 @@ class TableReader:
             notes.tell(found.EXTRA_ROW, cell)
         self._keep_all(row)
 
-    def _only_answers(self, row: _BodyRow) -> bool:
+    def _only_answers(self, row: BodyRow) -> bool:
         """Whether a row has a status and nothing that tells a task: all the answers may have slipped by a row."""
         place = self._table.columns.get(Column.STATUS)
         status = self._grid.text(row.index, place) if place is not None else ""
         return row.texts.is_bare and self._reference.vocabulary.read(status) is not None
 
-    def _keep_foreign(self, row: _BodyRow, matched: Matched, notes: Notes) -> None:
+    def _keep_foreign(self, row: BodyRow, matched: Matched, notes: Notes) -> None:
         """A row about a task the unit does not owe: shown when it answers, passed over when it is blank."""
         if not any(self._columns.get(column) in self._table.layout.filled_in for column, _ in row.cells):
             self._strays.count += Count(read=len(row.cells), known=len(row.cells))
@@ -268,13 +271,13 @@ class TableReader:
             notes.tell(found.NOT_THEIR_TASK, cell, label=label)
         self._keep_all(row)
 
-    def _keep_all(self, row: _BodyRow) -> None:
+    def _keep_all(self, row: BodyRow) -> None:
         self._strays.count += Count(read=len(row.cells))
         self._strays.keep(self._sheet.name, row.index, row.cells, row.unit)
 
     # --- what is said -----------------------------------------------------------------
 
-    def _changed(self, row: _BodyRow, matched: Matched, notes: Notes) -> int:
+    def _changed(self, row: BodyRow, matched: Matched, notes: Notes) -> int:
         """How many own cells of the row hold locked text that differs from the plan's; each is told."""
         if matched.match is Match.LIKENESS:
             return 0
