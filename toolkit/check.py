@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 
-from toolkit import containers, keeping
+from toolkit import containers, garbage, keeping
 from toolkit.containers import pool
 from toolkit.containers.walk import Met
 from toolkit.findings import CannotDo, with_severity, worst_first
@@ -112,6 +112,7 @@ class CheckResult:
         return lines
 
 
+@garbage.uncollected()
 def check(
     paths: Sequence[Path],
     *,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from toolkit import board, bookkeeping, containers, keeping, outputs
+from toolkit import board, bookkeeping, containers, garbage, keeping, outputs
 from toolkit.bookkeeping import Books
 from toolkit.containers import engines
 from toolkit.containers.address import Address
@@ -91,6 +91,7 @@ class MergeResult:
         return [*lines, *(f"另外写出：{path}" for path in self.extras)]
 
 
+@garbage.uncollected()
 def merge(
     paths: Sequence[Path | Address],
     plan: Path,

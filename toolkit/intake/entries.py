@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from toolkit.findings import Kind
 from toolkit.findings import intake as found
@@ -53,17 +53,19 @@ class Came:
 
 def entry_of(duty: Duty, task: Task, came: Came | None, resolved: Resolved | None) -> Entry:
     """The entry of one task × unit."""
-    entry = Entry(task=duty.task, unit=duty.unit, role=duty.role, number=task.number)
     if came is None or resolved is None or not came.has_row(duty.task):
-        return entry
+        return Entry(task=duty.task, unit=duty.unit, role=duty.role, number=task.number)
     cells = resolved.cells
     there = {name: cell for name, column in _COLUMNS if (cell := cells.get((duty.task, column))) is not None}
     texts = {name: cell.answer.text for name, cell in there.items()}
     status, done_on = there.get("status"), there.get("done_on")
     said = duty.task in resolved.undecided or not all(map(says_nothing, texts.values()))
-    return replace(
-        entry,
+    return Entry(
+        task=duty.task,
+        unit=duty.unit,
+        role=duty.role,
         state=State.REPORTED if said else State.BLANK,
+        number=task.number,
         status=status.answer.word if status else None,
         status_text=texts.get("status", ""),
         progress=texts.get("progress", ""),

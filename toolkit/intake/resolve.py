@@ -80,6 +80,8 @@ class _Resolver:
         self._unit = unit
         self._sent = list(sent)
         self._result = Resolved()
+        self._mended = [place for place, item in enumerate(self._sent) if item.generation]
+        """Places of the forms that came back mended."""
         self._gave: dict[int, int] = defaultdict(int)
         """Place of a form → cells it gave or is in dispute about."""
 
@@ -102,18 +104,24 @@ class _Resolver:
     # --- one cell ----------------------------------------------------------------------
 
     def _decide(self, cell: Cell, offered: list[tuple[int, Answer]]) -> None:
-        winner, answer = offered[0] if len(offered) == 1 else max(offered, key=lambda offer: self._age(offer[0]))
+        if len(offered) == 1:
+            self._take(cell, *offered[0])
+            return
+        winner, answer = max(offered, key=lambda offer: self._age(offer[0]))
         against = [offer for offer in offered if not agree(cell[1], offer[1], answer)]
         if any(not self._is_later(winner, place) for place, _ in against):
             self._leave_open(cell, offered)
             return
-        self._gave[winner] += 1
-        self._result.cells[cell] = Taken(self._sent[winner].path, answer)
+        self._take(cell, winner, answer)
         for place, other in against:
             if self._mends(winner, place, cell[0]):
                 self._tell_correction(cell, (place, other), (winner, answer))
             else:
                 self._tell_contradiction(cell, (place, other), (winner, answer))
+
+    def _take(self, cell: Cell, place: int, answer: Answer) -> None:
+        self._gave[place] += 1
+        self._result.cells[cell] = Taken(self._sent[place].path, answer)
 
     def _age(self, place: int) -> tuple[float, int, int]:
         """Later is greater; an unknown time counts as earliest.
@@ -137,9 +145,10 @@ class _Resolver:
 
     def _emptied_by(self, place: int, code: str, column: AnyColumn) -> int | None:
         """The form that emptied this answer as it mended a marked row, or ``None``."""
-        for other, item in enumerate(self._sent):
-            if item.generation and self._mends(other, place, code):
-                row = next((row for row in item.form.rows if row.code == code and row.answers), None)
+        for other in self._mended:
+            if self._mends(other, place, code):
+                rows = self._sent[other].form.rows
+                row = next((row for row in rows if row.code == code and row.answers), None)
                 if row is not None and row.answer(column) is None:
                     return other
         return None

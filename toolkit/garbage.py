@@ -1,0 +1,23 @@
+"""Python's search for garbage, put off while a verb makes hundreds of thousands of small things that all stay.
+
+What a round brings back holds no reference cycles.  The search would still walk through all of it each time it has
+grown by a quarter: a third of the time of a large merge.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """No search for garbage inside; around a function too, as a decorator."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
