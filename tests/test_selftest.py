@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from extras import EXTRAS
 
 from toolkit import cli, resources, selftest
 from toolkit.selftest import CHECKS, LIBRARIES
@@ -72,5 +73,5 @@ def test_every_library_the_program_uses_is_loaded() -> None:
                 used |= {alias.name.partition(".")[0] for alias in node.names}
             elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
                 used.add(node.module.partition(".")[0])
-    foreign = used - set(sys.stdlib_module_names) - {"toolkit"} - SURFACE_LIBRARIES
+    foreign = used - set(sys.stdlib_module_names) - {"toolkit"} - SURFACE_LIBRARIES - EXTRAS
     assert foreign <= {name.partition(".")[0] for name in LIBRARIES}

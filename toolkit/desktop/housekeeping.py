@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from toolkit.calendar import CalendarResult
 from toolkit.desktop.journal import TextWindow
 from toolkit.desktop.widgets import open_path
 from toolkit.desktop.work import Job, Work
-from toolkit.export import ExportResult
 from toolkit.findings import CannotDo
-from toolkit.log import LogResult
-from toolkit.review import ReviewResult
 
 if TYPE_CHECKING:
+    from toolkit.calendar import CalendarResult
     from toolkit.desktop.shell import Shell
+    from toolkit.export import ExportResult
+    from toolkit.log import LogResult
+    from toolkit.review import ReviewResult
 
 
 class Housekeeping:

@@ -15,20 +15,16 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from toolkit import outputs, settings
-from toolkit.calendar import calendar
 from toolkit.desk import LEDGER_NAME, Desk, who
 from toolkit.desktop import journey, returned
 from toolkit.desktop.plan_sheet import PlanSheet
 from toolkit.desktop.roster_sheet import RosterSheet
 from toolkit.desktop.work import Work
-from toolkit.export import export
 from toolkit.figures import Figures, compute
 from toolkit.filling import last_summary
 from toolkit.findings import CannotDo
 from toolkit.findings import desktop as found
-from toolkit.log import log
 from toolkit.model import Collection, Finding, Progress
-from toolkit.review import review
 from toolkit.roster import Expansion, expand
 
 CALENDAR_NAME = "到期提醒.ics"
@@ -267,11 +263,15 @@ class Workspace(QObject):
 
     def review_work(self) -> Work:
         """审核: read the decisions and corrections that the clerk wrote into the summary."""
+        from toolkit.review import review
+
         desk, summary = self._ledger(), self._merged()
         return lambda progress: review(summary, desk=desk, progress=progress)
 
     def calendar_work(self) -> Work:
         """到期: what falls due in the next seven days, also as a file for the calendar of the PC."""
+        from toolkit.calendar import calendar
+
         desk, round = self._ready(), self.round or None
         books, out = self._books(), desk.folder / CALENDAR_NAME
         return lambda progress: calendar(
@@ -280,11 +280,15 @@ class Workspace(QObject):
 
     def export_work(self) -> Work:
         """导出: the whole ledger as workbook and CSV files."""
+        from toolkit.export import export
+
         desk = self._ledger()
         return lambda progress: export(desk=desk, progress=progress)
 
     def log_work(self) -> Work:
         """日志: what happened in the folder."""
+        from toolkit.log import log
+
         desk = self._ledger()
         return lambda progress: log(desk=desk, progress=progress)
 
