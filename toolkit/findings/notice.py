@@ -23,6 +23,17 @@ NO_UNITS = error(
     "任务分工表已经写出，请在表中填上各项任务的单位，再下发",
 )
 
+COLUMNS_LEFT_OUT = note(
+    "notice.columns-left-out",
+    "{path} 表格中的这些栏在任务分工表里没有相应的栏目，没有列入：{columns}",
+    "填报时用得着的，请从原文抄到任务分工表的“备注”栏；用不着的，不用处理",
+)
+PICTURE = error(
+    "notice.picture",
+    "{path} 是一张图片，里面的文字读不出来",
+    "请向发文单位要 Word 或可复制文字的 PDF；或用 WPS 的“图片转文字”识别后另存为 .docx，核对无误再拟表",
+)
+
 # --- amendments ------------------------------------------------------------------------------
 
 TASK_ADDED = note("notice.task-added", "新增任务“{label}”。", "请核对后下发；已经发出的填报表继续有效。")

@@ -13,13 +13,15 @@ from enum import StrEnum
 
 from toolkit.language.bodies import Shape, is_bare_noun, is_national, level_of, shape
 from toolkit.language.departments import is_stem
-from toolkit.language.roles import LABEL, VERB
+from toolkit.language.roles import LABEL, OTHER_LABEL, VERB
 from toolkit.language.text import brackets
 from toolkit.language.units import LONGEST_CLAUSE, UnitClause, read_units
 
 __all__ = ["ClauseKind", "FoundClause", "find_clauses", "read_bracket"]
 
 _SENTENCE_END = '。；;！!？?”"》…：:\n、，,.）)'
+_SQUARE = re.compile(r"[【［\[〔](?P<inner>[^【】［］\[\]〔〕]{4,400})[】］\]〕]")
+"""Brackets of other shapes: 【责任单位：…】."""
 _LINE_LABEL = re.compile(rf"(?:^|(?<=[\n。；;]))[ \t\u3000]*(?=(?:{LABEL.pattern}))")
 _LAST_SENTENCE = re.compile(r"(?:^|(?<=[。；;！!]))[^。；;！!\n]+(?=[。；;]?[ \t\u3000]*$)", re.MULTILINE)
 _MARKED = re.compile(
@@ -62,7 +64,7 @@ def read_bracket(inner: str, *, ends_sentence: bool = True) -> bool | None:
         return False
     clause = read_units(text)
     shapes = [shape(a.name) for a in clause.assignments]
-    if LABEL.match(text):
+    if LABEL.match(text) or (OTHER_LABEL.match(text) and LABEL.search(text)):
         return True if any(s is not Shape.OTHER for s in shapes) else None if shapes else False
     told = VERB.search(text) is not None
     if Shape.OTHER in shapes or not shapes:
@@ -76,6 +78,9 @@ def read_bracket(inner: str, *, ends_sentence: bool = True) -> bool | None:
 def find_clauses(text: str) -> tuple[FoundClause, ...]:
     """The unit clauses of a paragraph (or of a text of many lines, or flattened into one), in their order."""
     found = [clause for start, end in brackets(text) if (clause := _bracketed(text, start, end)) is not None]
+    for match in _SQUARE.finditer(text):
+        if not _overlaps(found, match.start(), match.end()) and read_bracket(match["inner"]) is True:
+            found.append(FoundClause(match.start(), match.end(), match["inner"]))
     for match in _LINE_LABEL.finditer(text):
         start = match.end()
         end = _line_end(text, start)

@@ -21,7 +21,7 @@ from toolkit.language.numerals import NUMERAL, to_int
 from toolkit.language.recurrences import Recurrence, find_recurrences
 from toolkit.model import Deadline
 
-__all__ = ["DeadlineClause", "read_date", "read_date_detail", "read_deadlines"]
+__all__ = ["DeadlineClause", "read_date", "read_date_detail", "read_deadlines", "tells_time"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,21 @@ _STARTS_AFTER = re.compile(
     r"\s*(?:起|开始|以来|以后|之后|后|至今|印发|发布|公布|施行|修订|出台|制定|版|届|级|度(?!末|底)|的|会议|召开|工作|《)"
 )
 _FROM_BEFORE = re.compile(r"(?:自|从|始于|每|每个|逐|近|历|以|较|比|同比)$")
+_EACH_BEFORE = re.compile(
+    rf"每(?:年|学年|年度)(?:的)?\s*(?:{NUMERAL}\s*月(?:份)?(?:[底末]|{NUMERAL}\s*[日号])?\s*[、和及与]\s*)*$"
+)
+"""What makes all dates of a list recurring: 每年6月、12月底前."""
+_LISTED_AFTER = re.compile(
+    rf"\s*(?:[、和及与]\s*{NUMERAL}\s*月(?:份)?(?:[底末]|{NUMERAL}\s*[日号])?\s*)+(?:之前|以前|前)"
+)
+"""The rest of a list of dates that share the 前 behind the last: 6月、12月底前."""
+_QUALIFIES = re.compile(r"[^，,。；;：:、]{0,14}?的(?=[^，,。；;：:、\s])")
+"""Words that make a date part of a noun's description: 2000年以前建成的小区."""
+_STATE = re.compile(
+    r"(?:已经?|仍|尚?未)|(?:建成|竣工|投用|投产|投入使用|开工|取得|获得|获批|批准|核准|备案|登记|注册|成立|设立|敷设|铺设|购[买置]|签[订署]"
+    r"|出生|入职|毕业|退休|退役|出台|印发|颁布|生产|出厂|认定|立项|受理|形成|产生|发生|遗留)(?:投用|投产)?的"
+)
+"""Acts that describe what a thing is rather than what is to be done."""
 _DONE_AFTER = re.compile(r"[^，,。；;]{0,8}(?:完成|报送|上报|提交|建成|到位|办结|投用|竣工)")
 _PAST_AFTER = re.compile(r"[^。；;]{0,12}(?:已|累计|共有|达到了)")
 _MASKED = re.compile(
@@ -61,6 +76,7 @@ _MASKED = re.compile(
 _CELL_EDGE = " \t\n　。；;，,、（）()"
 _CELL_NOISE = re.compile(r"之前|以前|前|完成|止|启动|报送|持续推进|长期坚持|[—–~～至到\-、，,；;/\n和及并]|\0")
 _CELL_LENGTH = 60
+_ANY_YEAR = 2000
 _OTHERS = ("其余", "其他", "其它")
 _SUBJECT_END = re.compile(
     r"(?=要|应|须|需|加快|继续|进一步|力争|确保|争取|原则上|务必|于|在|，|,|：|:|\d|年底|上半年|分别|全面)"
@@ -117,6 +133,12 @@ def _overlaps(recurrences: Sequence[Recurrence], match: re.Match[str]) -> bool:
     return any(item.start < match.end() and match.start() < item.end for item in recurrences)
 
 
+def tells_time(text: str) -> bool:
+    """Whether a text names any limit of time; that does not depend on the year."""
+    clause = read_deadlines(text, _ANY_YEAR)
+    return bool(clause.deadlines or clause.recurrence)
+
+
 def _is_bare_cell(text: str) -> bool:
     """Whether a text is nothing but points in time, as a 完成时限 cell is: then they need no 前."""
     rest = _POINT.sub("", text.strip(_CELL_EDGE))
@@ -143,6 +165,12 @@ def _read_point(match: re.Match[str], reading: _Reading) -> None:
         return
     words = _words(match, text[match.start() : end])
     day = _resolve(match, year, bool(before))
+    if before and (qualified := _QUALIFIES.match(text, end)) is not None:
+        if day is not None and _is_past(day, reading):
+            return
+        if _STATE.match(qualified.group().strip()):
+            reading.doubts.append(f"“{words}”可能只是限定后面的对象，没有按完成时限列出")
+            return
     if day is None:
         reading.doubts.append(f"“{words}”不能换算成日期")
         return
@@ -163,11 +191,19 @@ def _has_part(match: re.Match[str], *, but_within: bool = False) -> bool:
 
 def _is_no_limit(match: re.Match[str], text: str, end: int, before: bool) -> bool:
     """Whether the words around tell a start, a past or part of something else (自2017年起, 2008年以来)."""
-    if _FROM_BEFORE.search(text[: match.start()].rstrip()):
+    ahead = text[: match.start()].rstrip()
+    if _FROM_BEFORE.search(ahead) or _EACH_BEFORE.search(ahead):
         return True
     if not before and (_STARTS_AFTER.match(text, end) or _RANGE_START.match(text, end)):
         return True
     return not before and bool(_PAST_AFTER.match(text, end)) and match["to"] in (None, "截至", "截止", "截止到")
+
+
+def _is_past(day: date, reading: _Reading) -> bool:
+    """Whether a day lies before the notice was issued, or before its year where the day of issue is not known."""
+    if reading.issued_on is not None:
+        return day < reading.issued_on
+    return reading.year is not None and day.year < reading.year
 
 
 def _judge(match: re.Match[str], text: str, end: int, before: bool, bare_cell: bool) -> tuple[bool, str]:
@@ -180,6 +216,8 @@ def _judge(match: re.Match[str], text: str, end: int, before: bool, bare_cell: b
         return True, "没有写明截止日，按年底计"
     if match["quarter"] or match["half"]:
         return True, "" if before or match["qend"] or bare_cell else "没有写“底”或“前”，按期末计"
+    if match["month"] and not match["third"] and not before and _LISTED_AFTER.match(text, end):
+        return True, ""
     if match["month"] and before and not (match["day"] or match["end"] or match["third"]):
         return True, "没有写“底”，按上月末计"
     if match["to"] in ("截至", "截止", "截止到") and not before:

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 
 from toolkit.language.bodies import Shape, is_group_name, level_of, shape
 from toolkit.language.collectives import join_names, split_names
-from toolkit.language.deadlines import read_deadlines
+from toolkit.language.deadlines import tells_time
 from toolkit.language.namelists import NameList, parse
 from toolkit.language.roles import BOUNDARY, LABEL, OTHER_LABEL, ROLE_WORD, VERB, close_labels, role_of
 from toolkit.language.text import brackets, deepest, unwrapped
@@ -74,8 +74,6 @@ _DEEPEST = 6
 """Brackets inside brackets."""
 _VERB_WITH_OBJECT = re.compile(r"(?:牵头|负责|配合|协助)(?=[^，,；;。、\s])")
 _DIGIT_OR_TIME = re.compile(r"\d|年|月|季度|长期|持续")
-_ANY_YEAR = 2000
-"""Whether a part tells a time does not depend on the year."""
 _JOINTLY = re.compile(r"会同|商请|协同")
 _BY = re.compile(r"^[\s，,；;。、|]*(?:其中|并)?[，,]?(?:由|请|以)?")
 
@@ -190,16 +188,11 @@ def _without_times(text: str, draft: _Draft) -> str:
     kept = []
     for piece in pieces:
         words = piece.strip(" ，,；;。\n")
-        if _DIGIT_OR_TIME.search(words) and shape(words) is Shape.OTHER and _is_time(words):
+        if _DIGIT_OR_TIME.search(words) and shape(words) is Shape.OTHER and tells_time(words):
             draft.others.append(("完成时限", words))
         else:
             kept.append(piece)
     return "".join(kept)
-
-
-def _is_time(words: str) -> bool:
-    clause = read_deadlines(words, _ANY_YEAR)
-    return bool(clause.deadlines or clause.recurrence)
 
 
 def _label_role(words: str, body: str, draft: _Draft) -> Role:

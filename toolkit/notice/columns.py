@@ -102,6 +102,10 @@ _WORDS: tuple[tuple[Meaning, Role | None, str], ...] = (
         r"|[二2]级(?:指标|目录|任务|事项)|问题|整改问题|存在问题|议题|工程|名称",
     ),
 )
+_PART_OF_YEAR = re.compile(
+    r"(?:第?[一二三四1-4]季度|[上下]半年|(?:1[0-2]|[1-9])月份?)末?(?:工作|阶段)?(?:目标|进度|计划|任务|安排|要求|节点|形象进度)*"
+)
+"""The label of a column that says how far the work is to be by then."""
 _COMPILED = tuple((meaning, role, re.compile(pattern)) for meaning, role, pattern in _WORDS)
 _LONGEST_LABEL = 16
 _ENDINGS = (
@@ -130,6 +134,13 @@ class Column:
     """The header says that the first unit of each cell leads."""
     guessed: bool = False
     """The meaning was read from the content, because no header says it."""
+    quoted: bool = False
+    """A column the plan has no place for, though its texts matter: they go to the remark behind their label."""
+
+    @property
+    def unnamed(self) -> bool:
+        """Whether neither a header nor the content tells what the column is."""
+        return self.guessed and self.meaning is Meaning.ASIDE and not self.label
 
 
 @lru_cache(maxsize=4096)
@@ -146,7 +157,7 @@ def read_column(label: str) -> Column | None:
             if pattern.fullmatch(candidate):
                 leads = meaning is Meaning.UNITS and bool(_FIRST_LEADS.search(text))
                 return Column(meaning, text, role, leads)
-    return None
+    return Column(Meaning.REMARK, text, quoted=True) if _PART_OF_YEAR.fullmatch(plain) else None
 
 
 def read_loosely(label: str) -> Column | None:
@@ -163,6 +174,12 @@ def read_loosely(label: str) -> Column | None:
             role = _role_in(text) if meaning is Meaning.UNITS else None
             return Column(meaning, text, role, guessed=True)
     return None
+
+
+def is_label(text: str) -> bool:
+    """Whether a cell of a header may be a label nobody foresaw: short, without stops, no number."""
+    plain = unspaced(fold(text))
+    return 0 < len(plain) <= _LONGEST_LABEL and not re.search(r"[，,。；;！？]|^[\d.%]+$", plain)
 
 
 def _role_in(text: str) -> Role:

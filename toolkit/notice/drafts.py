@@ -33,6 +33,8 @@ class Draft:
     """Text of a column of its own (完成时限)."""
     status: str | None = None
     remark: str | None = None
+    quoted: str = ""
+    """Texts of columns the plan has no place for, each behind its label: they join the remark."""
     review: list[Review] = field(default_factory=list)
 
     def doubt(self, fields: str | Iterable[str], reason: str, evidence: str = "") -> None:

@@ -101,7 +101,8 @@ def _signature(before: Sequence[str], after: Sequence[str]) -> tuple[date | None
 def _tail_signature(line: str) -> re.Match[str] | None:
     """A signature glued to the end of the letter's last sentence: …贯彻落实。某市人民政府办公室2020年8月18日."""
     return re.search(
-        r"。(?P<who>[^。；，,]{4,40})\s*(?P<date>(?:19|20)\d{2}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)(?P<printed>)", line
+        r"[。）)](?P<who>[^。；，,（）()]{4,40})\s*(?P<date>(?:19|20)\d{2}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)(?P<printed>)",
+        line,
     )
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from toolkit.containers.content import Sheet, Span, cell_name
 from toolkit.language.text import unspaced
 from toolkit.model import Source
-from toolkit.notice.columns import Column, Meaning, joined, read_column, read_loosely
+from toolkit.notice.columns import Column, Meaning, is_label, joined, read_column, read_loosely
 from toolkit.notice.likeness import is_measure
 from toolkit.notice.numbering import is_number, read_marker
 from toolkit.notice.passages import Passage
@@ -23,7 +23,13 @@ _KNOWN = 0.6
 _GUESSED = 0.8
 """Share that must at least end like a header's words where fewer are known."""
 
+_NAMED = 0.4
+"""Share of known words that is enough where units and tasks are among them and all other cells are short labels."""
+_SPOKEN = 8
+"""Characters from which on, on average, the texts of a column nobody foresaw say something of the work."""
 
+_RULE = re.compile(r"[\s:：—–\-=]*")
+"""A cell of a row that prints nothing but a rule, as below the header of a table typed between bars."""
 _PART_OF_UNIT = re.compile("处室|科室|股室|属地")
 """Labels of columns that tell a part of the unit, or the place, where another column tells the unit."""
 
@@ -169,6 +175,14 @@ def _header_of(row: Sequence[_Spread], least: int = 2) -> Header | None:
     enough = len(known) >= max(least, _KNOWN * len(printed))
     if least > 1 and not enough:
         enough = bool(known) and guessed >= max(3, _GUESSED * len(printed))
+    if least > 1 and not enough:
+        told = {column.meaning for column in known}
+        enough = (
+            len(known) >= max(3, _NAMED * len(printed))
+            and Meaning.UNITS in told
+            and bool(told & {Meaning.TASK, Meaning.CONTENT})
+            and all(is_label(cell.text) for cell in row if cell.text)
+        )
     if not enough:
         return None
     meanings = {column.meaning for column in (loose if least > 1 else header) if column is not None}
@@ -184,7 +198,8 @@ def is_header_row(row: Sequence[str]) -> bool:
 
 def _settle(header: Header, grid: Grid, body: int) -> list[Column]:
     """The header's words weighed against what stands below them."""
-    columns = [column or Column(Meaning.ASIDE, guessed=True) for column in header]
+    columns = [column or Column(Meaning.ASIDE, _label(grid, body, n), guessed=True) for n, column in enumerate(header)]
+    numbered = any(column.meaning is Meaning.NUMBER for column in columns)
     for number, column in enumerate(columns):
         below = [
             row[number].text
@@ -193,11 +208,24 @@ def _settle(header: Header, grid: Grid, body: int) -> list[Column]:
         ]
         if not below:
             continue
-        if column.meaning in (Meaning.CONTENT, Meaning.TASK, Meaning.ASIDE) and _share(below, is_number) > 0.6:
+        counts = column.unnamed or (column.meaning in (Meaning.CONTENT, Meaning.TASK) and not numbered)
+        if counts and _share(below, is_number) > 0.6:
             columns[number] = replace(column, meaning=Meaning.NUMBER)
+        elif column.meaning is Meaning.ASIDE and column.guessed and column.label and _is_spoken(below):
+            columns[number] = Column(Meaning.REMARK, column.label, quoted=True)
         elif column.meaning is Meaning.UNITS and unspaced(column.label) == "单位" and _share(below, is_measure) > 0.5:
             columns[number] = Column(Meaning.ASIDE, column.label)
     return settled(columns)
+
+
+def _label(grid: Grid, body: int, column: int) -> str:
+    """The words above a column that no pattern knows, empty when none are printed."""
+    return unspaced(grid[body - 1][column].text) if body else ""
+
+
+def _is_spoken(texts: Sequence[str]) -> bool:
+    """Whether texts say something, rather than name a person or a place or give a figure."""
+    return sum(len(unspaced(text)) for text in texts) >= _SPOKEN * len(texts)
 
 
 def _share(texts: Sequence[str], test: object) -> float:
@@ -234,7 +262,7 @@ def _rows(grid: Grid, body: int, columns: Sequence[Column], piece: PlacedSheet) 
     fresh = True
     for number, line in enumerate(grid[body:], body):
         texts = [cell.text if _own(cell, number, n) else "" for n, cell in enumerate(line)]
-        if not any(texts):
+        if all(_RULE.fullmatch(text) for text in texts):
             continue
         if _header_of(line) is not None or (
             fresh and _header_of(line, least=1) is not None and len([t for t in texts if t]) > 1

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from toolkit.language.clauses import FoundClause, find_clauses
-from toolkit.notice.furniture import is_furniture, is_title, opens_attachment
+from toolkit.notice.furniture import is_date_line, is_furniture, is_title, opens_attachment
 from toolkit.notice.lines import ENDED, is_open, is_overclosed, paragraphs_of
 from toolkit.notice.numbering import Marker, read_marker, read_tight
 from toolkit.notice.outline import place_of
@@ -165,7 +165,7 @@ class _Builder:
 
     def _goes_on(self, before: str, passage: Passage) -> bool:
         """Whether a line without number is the rest of the one before it: broken in mid-sentence by the line's end."""
-        if not before:
+        if not before or is_date_line(passage.text):
             return False
         if passage.text[0] in _NEVER_FIRST or (is_open(before) and len(passage.text) < _LONGEST_REST):
             return True

@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from toolkit.language.clauses import FoundClause, find_clauses
-from toolkit.notice.furniture import opens_attachment
+from toolkit.notice.furniture import is_date_line, is_signer, opens_attachment, without_signature
 from toolkit.notice.numbering import Marker, read_marker, read_tight
 from toolkit.notice.passages import Passage
 
@@ -43,7 +43,18 @@ _LED_IN = re.compile(r"(?:措施|任务|要求|内容|工作|事项|如下)[:：
 
 def paragraphs_of(passages: Sequence[Passage]) -> list[Passage]:
     """The paragraphs that the lines of a document make up, each with one numbered item at most."""
-    return list(_split_lines(_unwrapped(passages)))
+    return list(_split_lines(_unwrapped(_unsigned(passages))))
+
+
+def _unsigned(passages: Sequence[Passage]) -> list[Passage]:
+    """The passages without the names and dates that sign a letter, on lines of their own or glued to its last one."""
+    kept: list[Passage] = []
+    for passage in passages:
+        if not passage.is_table and is_date_line(passage.text):
+            while kept and not kept[-1].is_table and read_marker(kept[-1].text) is None and is_signer(kept[-1].text):
+                kept.pop()
+        kept.append(passage if passage.is_table else replace(passage, text=without_signature(passage.text)))
+    return [passage for passage in kept if passage.is_table or passage.text]
 
 
 def _unwrapped(passages: Sequence[Passage]) -> list[Passage]:

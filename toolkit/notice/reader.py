@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from toolkit.containers.content import Content
+from toolkit.containers.content import Content, FileKind
 from toolkit.findings import notice as found
 from toolkit.language.units import ClauseMemory
 from toolkit.model import Finding, Plan
@@ -18,6 +18,7 @@ from toolkit.notice.passages import Passage, passages_of
 from toolkit.notice.prose import read_items, read_prose
 from toolkit.notice.realign import realigned
 from toolkit.notice.records import read_records
+from toolkit.notice.rows import left_out_of
 from toolkit.notice.tasks import tasks_of, without_units
 
 
@@ -30,6 +31,8 @@ class _Reading:
     """Passage at which its tasks begin."""
     glued: str = ""
     notes: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+    """Columns of its tables that the plan has no place for."""
 
 
 def read_notice(content: Content, doc: str) -> tuple[Plan, list[Finding]]:
@@ -58,7 +61,11 @@ def read_notice(content: Content, doc: str) -> tuple[Plan, list[Finding]]:
         known_units=members,
     )
     findings = list(content.findings)
-    if not tasks:
+    if reading.left_out:
+        findings.append(found.COLUMNS_LEFT_OUT.at(path=doc, columns="、".join(reading.left_out)))
+    if content.kind is FileKind.IMAGE:
+        findings.append(found.PICTURE.at(path=doc))
+    elif not tasks:
         findings.append(found.NOT_A_NOTICE.at(path=doc))
     elif without_units(tasks):
         findings.append(found.NO_UNITS.at(path=doc, tasks=len(tasks)))
@@ -79,16 +86,18 @@ def _from_tables(content: Content, passages: Sequence[Passage]) -> _Reading:
             pieces.append(passage)
         else:
             pieces.append(PlacedSheet(passage.table, sum(isinstance(p, PlacedSheet) for p in pieces) + 1, passage.page))
-    drafts = [draft for table in read_tables(pieces) for draft in read_records(realigned(table))]
+    tables = read_tables(pieces)
+    drafts = [draft for table in tables for draft in read_records(realigned(table))]
+    left_out = dict.fromkeys(name for table in tables for name in left_out_of(table))
     first = next((n for n, passage in enumerate(passages) if passage.is_table), len(passages))
-    return _Reading(drafts, first)
+    return _Reading(drafts, first, left_out=tuple(left_out))
 
 
 def _from_flat(passages: Sequence[Passage]) -> _Reading:
     flat = read_flat(passages)
     if flat is None:
         return _Reading([], len(passages))
-    return _Reading(read_records(flat.table), flat.begin, flat.title)
+    return _Reading(read_records(flat.table), flat.begin, flat.title, left_out=tuple(left_out_of(flat.table)))
 
 
 def _from_prose(passages: Sequence[Passage]) -> _Reading:

@@ -25,7 +25,7 @@ def realigned(table: TaskTable) -> TaskTable:
     """The table itself where its cells fit their columns, else the table with its rows put right."""
     if not _is_disordered(table):
         return table
-    kept = [n for n, column in enumerate(table.columns) if not (column.guessed and column.meaning is Meaning.ASIDE)]
+    kept = [n for n, column in enumerate(table.columns) if not column.unnamed]
     kept = sorted([*kept, *(n for n in kept if table.columns[n].meaning is Meaning.TASK)])
     rows: list[Row] = []
     for page in _fragments(table.rows):
@@ -47,7 +47,7 @@ def _is_disordered(table: TaskTable) -> bool:
                 strange += fits[Meaning.UNITS] < 0.5 and fits[Meaning.CONTENT] > 0.6
             elif meaning in (Meaning.CONTENT, Meaning.TASK):
                 strange += fits[Meaning.UNITS] > 0.9
-            elif meaning is Meaning.ASIDE and table.columns[number].guessed:
+            elif table.columns[number].unnamed:
                 strange += max(fits[Meaning.UNITS], fits[Meaning.CONTENT]) > 0.6
     return strange > max(2, _TOLERATED * seen)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from toolkit import vocabulary
+from toolkit.language.deadlines import tells_time
 from toolkit.language.text import unspaced
 from toolkit.model import Role
 from toolkit.notice.columns import Column, Meaning
@@ -33,6 +34,7 @@ SUPPORT_BLANK = "牵头单位已写明，配合单位为空，按没有配合单
 NO_CONTENT = "这一行没有具体内容，任务取自工作任务一栏"
 SHARED_CONTENT = "同一内容对应几行单位，已合并为一项任务"
 BROKEN_ROW = "这一行像是上一行没有说完的部分，已接在上一行后面"
+QUOTED_REMARK = "“{label}”一栏在任务分工表中没有相应的栏目，连同栏名列入备注"
 STATUS_IS_REMARK = "完成情况一栏写的不是完成情况，已作为备注"
 
 
@@ -130,6 +132,7 @@ class _Records:
     def _fill_rest(self, draft: Draft, row: Row) -> None:
         draft.deadline = self._texts(row, Meaning.DEADLINE)
         draft.remark = self._texts(row, Meaning.REMARK) or None
+        self._quote(draft, row)
         status = self._texts(row, Meaning.STATUS)
         if status and draft.remark is None and _is_remark(status) and self._with(Meaning.REMARK):
             draft.remark = status
@@ -137,8 +140,21 @@ class _Records:
         else:
             draft.status = unspaced(status) or None
 
+    def _quote(self, draft: Draft, row: Row) -> None:
+        """Keep the texts of columns the plan has no place for, each behind its label."""
+        for number in self._with(Meaning.REMARK):
+            column, text = self._columns[number], tidy(row.text(number))
+            if not column.quoted or is_blank(text):
+                continue
+            reason = QUOTED_REMARK.format(label=column.label)
+            draft.doubt("remark", reason)
+            if tells_time(text):
+                draft.doubt("deadlines", reason)
+            draft.quoted = "\n".join(filter(None, (draft.quoted, f"{column.label}：{text}")))
+
     def _texts(self, row: Row, meaning: Meaning) -> str:
-        texts = [tidy(row.text(n)) for n in self._with(meaning) if not is_blank(row.text(n))]
+        columns = [n for n in self._with(meaning) if not self._columns[n].quoted]
+        texts = [tidy(row.text(n)) for n in columns if not is_blank(row.text(n))]
         return "\n".join(dict.fromkeys(texts))
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from toolkit.model import Source
-from toolkit.notice.columns import Column
+from toolkit.notice.columns import Column, Meaning
+from toolkit.notice.likeness import is_blank
 
 LEVEL_BREAK = "\v"
 """Parts the outer from the inner heading in a cell where the source told that they are two."""
@@ -54,3 +55,10 @@ class TaskTable:
     rows: list[Row]
     repaired: str = ""
     """How the rows were put together when the source does not have them as a table; empty for a real table."""
+
+
+def left_out_of(table: TaskTable) -> Iterator[str]:
+    """The labels of filled columns that the plan has no place for; those without a label by their place."""
+    for number, column in enumerate(table.columns):
+        if column.meaning is Meaning.ASIDE and any(not is_blank(row.text(number)) for row in table.rows):
+            yield column.label or f"第{number + 1}栏"

@@ -35,7 +35,7 @@ def tasks_of(
                 deadlines=deadlines,
                 recurrence=recurrence,
                 status=draft.status,
-                remark=draft.remark,
+                remark="\n".join(filter(None, (draft.remark, draft.quoted))) or None,
                 review=tuple(draft.review),
                 source=replace(draft.source, path=doc),
             )
