@@ -41,7 +41,7 @@ COLUMNS = {
     "逐级来源": 60,
 }
 """Header → width."""
-_HEAD = f"{BELOW_TITLE}：每行是一个单位自己的填报；“来源”可以点开本级汇总表，“逐级来源”写明各级的文件、工作表和单元格"
+_HEAD = f"{BELOW_TITLE}：每行是一个单位自己的填报；“来源”在填报单位的电脑上可以点开本级汇总表，“逐级来源”写明各级的文件、工作表和单元格"
 _HEADER_ROWS = 10
 
 
@@ -108,7 +108,7 @@ def write(book: Workbook, lines: Sequence[Line], links: Sequence[Link | None]) -
             if text:
                 cell.value = cut(holdable(text))
                 cell.data_type = "s"  # text that begins with = stays text
-        if link is not None:
+        if link is not None and line.trail:
             cell = sheet.cell(row, headers.index("来源") + 1)
             cell.hyperlink = Hyperlink(ref=cell.coordinate, target=link.target, location=link.location)
             cell.font = Font(color="FF0563C1", underline="single")
