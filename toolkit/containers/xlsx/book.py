@@ -82,7 +82,7 @@ def _shared(package: Package, workbook: Element, relations: dict[str, Relation])
     properties = next((part for part in workbook if local(part) == "workbookPr"), None)
     return Shared(
         strings=shared_strings(strings) if strings else (),
-        formats=number_formats(styles) if styles else (),
+        formats=number_formats(styles, "styles") if styles else (),
         date1904=properties is not None and is_true(properties.get("date1904")),
         budget=Budget(),
         cell_pictures=cell_pictures(package),

@@ -15,27 +15,28 @@ from xml.sax.saxutils import escape
 from toolkit.containers import limits
 from toolkit.containers.content import column_index, column_name
 from toolkit.containers.limits import LimitExceeded
-from toolkit.containers.xlsx.strings import is_utf8, runs
-from toolkit.containers.xmltree import Element, attribute, is_true, local, parse
+from toolkit.containers.xlsx.outline import Outline, read_outline
+from toolkit.containers.xlsx.strings import is_utf8, runs, stands_for_itself, written
+from toolkit.containers.xmltree import Element, attribute, is_true, local, parse, small_number
 from toolkit.findings import files as found
 
 _BLOCK = 1 << 20
 _OPEN, _CLOSE = b"<sheetData>", b"</sheetData>"
 
-RawCell = tuple[bytes, bytes, bytes, bytes, bytes, bytes, bytes]
+RawCell = tuple[str, str, str, str, str, str, str]
 """A cell as written: column letters, row number, attributes, ``/`` for a formula shared with another cell,
-formula, value, inline text.  What is not there is empty."""
+formula, value, inline text, the last three as they are seen.  What is not there is empty."""
 
 _CELL = re.compile(
-    rb'<c r="([A-Z]{1,3})([0-9]{1,7})"([^>]*)>'
-    rb"(?:<f(?:\s[^>]*)?(?:(/)>|>([^<]*)</f>))?"
-    rb'(?:<v>([^<]+)</v>|<is><t(?: xml:space="preserve")?>([^<]*)</t></is>)?</c>'
+    r'<c r="([A-Z]{1,3})([0-9]{1,7})"([^>]*)>'
+    r"(?:<f(?:\s[^>]*)?(?:(/)>|>([^<]*)</f>))?"
+    r'(?:<v>([^<]+)</v>|<is><t(?: xml:space="preserve")?>([^<]*)</t></is>)?</c>'
 )
-_EMPTY = re.compile(rb'<c r="[A-Z]{1,3}[0-9]{1,7}"[^>]*/>')
-_ROW = re.compile(rb"<row\s[^>]*>")
-_HIDDEN = re.compile(rb'\shidden="(?:1|true)"')
-_ROW_NUMBER = re.compile(rb'\sr="([0-9]{1,7})"')
-_ATTRIBUTE = re.compile(rb'([\w:]+)="([^"]*)"')
+_EMPTY = re.compile(r'<c r="[A-Z]{1,3}[0-9]{1,7}"[^>]*/>')
+_ROW = re.compile(r"<row\s[^>]*>")
+_HIDDEN = re.compile(r'\shidden="(?:1|true)"')
+_ROW_NUMBER = re.compile(r'\sr="([0-9]{1,7})"')
+_ATTRIBUTE = re.compile(r'([\w:]+)="([^"]*)"')
 _REFERENCE = re.compile(r"([A-Za-z]{1,3})(\d+)")
 _REMEMBERED = 10_000
 
@@ -54,24 +55,28 @@ class SheetXml:
         self._begin = data.find(_OPEN) + len(_OPEN)
         self._end = data.rfind(_CLOSE)
         self._apart = len(_OPEN) <= self._begin <= self._end and b"<!" not in data and is_utf8(data)
-        rest = data[: self._begin] + data[self._end :] if self._apart else data
-        self.outline: Element = parse(rest, part)
-        """The root of the sheet; without its rows where those could be set apart."""
+        self._root: Element | None = None if self._apart else parse(data, part)
+        self.outline: Outline = (
+            read_outline(data[: self._begin] + data[self._end :], part)
+            if self._root is None
+            else Outline.of(self._root)
+        )
 
     def cells(self) -> Iterator[list[RawCell]]:
         """The cells with a value or formula, and some without, a block of rows at a time."""
-        if not self._apart:
-            for part in self.outline:
+        if self._root is not None:
+            for part in self._root:
                 if local(part) == "sheetData":
                     yield self._rewritten(part)
             return
         for block in self._blocks():
-            cells = _usual_cells(block)
-            if cells is None:
-                cells = self._rewritten(self._parse_block(block))
-            elif b"hidden=" in block:
-                self.hidden_rows.update(_hidden_rows(block))
-            yield cells
+            text = block.decode("utf-8", "replace")
+            cells, hidden = _usual_cells(text), _hidden_rows(text)
+            if cells is None or hidden is None:
+                yield self._rewritten(self._parse_block(block))
+            else:
+                self.hidden_rows.update(hidden)
+                yield cells if stands_for_itself(block, text) else _resolved(cells)
 
     def _blocks(self) -> Iterator[bytes]:
         begin = self._begin
@@ -104,21 +109,36 @@ class SheetXml:
                     rich = ' vm="1"' if attribute(cell, "vm") is not None else ""
                     told = f's="{cell.get("s", "0")}" t="{escape(cell.get("t", "n"))}"{rich}'
                     usual.append(f'<c r="{column_name(column)}{row + 1}" {told}>{body}</c>')
-        return _CELL.findall("".join(usual).encode("utf-8", "replace"))
+        return _resolved(_CELL.findall("".join(usual)))
 
 
-def _usual_cells(block: bytes) -> list[RawCell] | None:
+def _usual_cells(block: str) -> list[RawCell] | None:
     """The cells of a block, or ``None`` when one of them is written in an unusual way."""
     cells: list[RawCell] = _CELL.findall(block)
-    if len(cells) + len(_EMPTY.findall(block)) != block.count(b"<c ") or b"<c>" in block or b"<row>" in block:
+    if len(cells) + len(_EMPTY.findall(block)) != block.count("<c") or "<row>" in block:
         return None
     return cells
 
 
-def _hidden_rows(block: bytes) -> Iterator[int]:
-    for tag in _ROW.findall(block):
-        if _HIDDEN.search(tag) and (number := _ROW_NUMBER.search(tag)):
-            yield int(number[1]) - 1
+def _resolved(cells: list[RawCell]) -> list[RawCell]:
+    """The cells with their texts as they are seen; the number of a shared string has to stand there as it is."""
+    return [
+        (
+            *(letters, digits, attributes, other, written(formula)),
+            value if KINDS[attributes][1] == "s" else written(value),
+            written(inline),
+        )
+        for letters, digits, attributes, other, formula, value, inline in cells
+    ]
+
+
+def _hidden_rows(block: str) -> list[int] | None:
+    """The rows of a block that are hidden, or ``None`` when one of them does not say which it is."""
+    if "hidden=" not in block:
+        return []
+    numbers = [_ROW_NUMBER.search(tag) for tag in _ROW.findall(block) if _HIDDEN.search(tag)]
+    told = [int(number[1]) - 1 for number in numbers if number]
+    return told if len(told) == len(numbers) else None
 
 
 # --- the usual way ---------------------------------------------------------------------------
@@ -186,26 +206,24 @@ def impossible(place: str) -> LimitExceeded:
 # --- what is written over and over -----------------------------------------------------------
 
 
-class _Columns(dict[bytes, int]):
+class _Columns(dict[str, int]):
     """Column letters → 0-based column."""
 
-    def __missing__(self, letters: bytes) -> int:
-        column = self[letters] = _column(letters.decode())
+    def __missing__(self, letters: str) -> int:
+        column = self[letters] = _column(letters)
         return column
 
 
-class _Kinds(dict[bytes, tuple[int, str, bool]]):
+class _Kinds(dict[str, tuple[int, str, bool]]):
     """The attributes of a cell as written → style, type, whether it holds a rich value.
 
     Types: ``n`` number, ``s`` shared string, ``str``, ``inlineStr``, ``b``, ``e``, ``d``.  A picture placed in
     a cell is a rich value.
     """
 
-    def __missing__(self, attributes: bytes) -> tuple[int, str, bool]:
+    def __missing__(self, attributes: str) -> tuple[int, str, bool]:
         values = dict(_ATTRIBUTE.findall(attributes))
-        style = values.get(b"s", b"0")
-        number = int(style) if style.isdigit() and len(style) < 8 else 0
-        read = (number, values.get(b"t", b"n").decode("ascii", "replace"), b"vm" in values)
+        read = (small_number(values.get("s")), values.get("t", "n"), "vm" in values)
         if len(self) < _REMEMBERED:
             self[attributes] = read
         return read

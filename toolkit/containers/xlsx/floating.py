@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from toolkit.containers.content import Span
+from toolkit.containers.xlsx.outline import read_range
 from toolkit.containers.xlsx.package import Package, Relation
-from toolkit.containers.xlsx.sheet import read_range
 from toolkit.containers.xlsx.strings import item_text
 from toolkit.containers.xmltree import Element, attribute, local, parse, small_number
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import posixpath
 from dataclasses import dataclass
-from functools import lru_cache
 from urllib.parse import unquote
 
+from toolkit.containers.remembering import remembered
 from toolkit.containers.safexml import refuse_dtd
 from toolkit.containers.safezip import SafeZip
 from toolkit.containers.xmltree import parse
@@ -53,7 +53,7 @@ class Package:
         return _relations(data, folder) if data else {}
 
 
-@lru_cache(maxsize=256)
+@remembered
 def _relations(data: bytes, folder: str) -> dict[str, Relation]:
     relations = {}
     for element in parse(data, "_rels"):

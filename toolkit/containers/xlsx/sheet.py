@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from itertools import groupby
+from operator import itemgetter
 
-from toolkit.containers.content import Span, Value, column_index
+from toolkit.containers.content import Value
 from toolkit.containers.grid import Budget, Grid, picture_id
 from toolkit.containers.limits import ROWS, Unreadable
 from toolkit.containers.numberformat import NumberFormat, present
 from toolkit.containers.values import read_number
 from toolkit.containers.xlsx.cells import COLUMNS, KINDS, RawCell, SheetXml, impossible
-from toolkit.containers.xlsx.strings import written
-from toolkit.containers.xmltree import Element, is_true, local, small_number
+from toolkit.containers.xmltree import is_true
 from toolkit.findings import files as found
 
-_RANGE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?")
+_DIGITS = itemgetter(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,44 +38,56 @@ def read_sheet(name: str, xml: SheetXml, shared: Shared) -> Grid:
     for block in xml.cells():
         shared.budget.spend(len(block))
         _set_all(grid, block, shared)
-    grid.merge(_merges(xml.outline))
+    grid.merge(xml.outline.spans)
     grid.sheet.hidden_rows = frozenset(xml.hidden_rows)
-    grid.sheet.hidden_columns = frozenset(_hidden_columns(xml.outline, grid.sheet.width))
+    grid.sheet.hidden_columns = xml.outline.hidden_columns(grid.sheet.width)
     return grid
 
 
 def _set_all(grid: Grid, cells: list[RawCell], shared: Shared) -> None:
-    """Set cells; nearly all are shared strings that come in order, so these go the shortest way."""
+    """Set cells; nearly all are texts that come in order, so these go the shortest way."""
     rows, strings = grid.sheet.rows, shared.strings
-    for cell in cells:
-        letters, digits, attributes, _, _, text, _ = cell
-        row, column = int(digits) - 1, COLUMNS[letters]
-        if not text or KINDS[attributes][1] != "s":
-            _set(grid, cell, row, column, shared)
-            continue
-        try:
-            index = int(text)
-            value = strings[index]
-        except (ValueError, IndexError) as failure:
-            raise Unreadable(found.STRING_MISSING.at(sheet=grid.sheet.name)) from failure
-        if index < 0:
-            raise Unreadable(found.STRING_MISSING.at(sheet=grid.sheet.name))
-        if not value:
-            continue
-        if 0 <= row < len(rows) and len(line := rows[row]) == column:
-            line.append(value)
-        else:
-            _put(grid, row, column, value)
+    for digits, line in groupby(cells, _DIGITS):
+        row = int(digits) - 1
+        values = rows[row] if 0 <= row < len(rows) else None
+        for cell in line:
+            letters, _, attributes, other, formula, text, inline = cell
+            kind = KINDS[attributes][1]
+            if text and kind == "s":
+                value = _shared_string(strings, text, grid)
+            elif inline and kind == "inlineStr" and not formula and not other:
+                value = inline
+            else:
+                _set(grid, cell, row, COLUMNS[letters], shared)
+                continue
+            if not value:
+                continue
+            column = COLUMNS[letters]
+            if values is not None and len(values) == column:
+                values.append(value)
+            else:
+                _put(grid, row, column, value)
+                values = rows[row]
+
+
+def _shared_string(strings: Sequence[str], text: str, grid: Grid) -> str:
+    try:
+        index = int(text)
+        value = strings[index]
+    except (ValueError, IndexError) as failure:
+        raise Unreadable(found.STRING_MISSING.at(sheet=grid.sheet.name)) from failure
+    if index < 0:
+        raise Unreadable(found.STRING_MISSING.at(sheet=grid.sheet.name))
+    return value
 
 
 def _set(grid: Grid, cell: RawCell, row: int, column: int, shared: Shared) -> None:
-    """Set a cell that is no shared string."""
+    """Set a cell that is no plain text."""
     _, _, attributes, other, formula, text, inline = cell
     style, kind, rich = KINDS[attributes]
-    seen = written(text or inline)
+    seen = text or inline
     if formula or other:
-        calculation = written(formula)
-        if picture := picture_id(calculation) or picture_id(seen):
+        if picture := picture_id(formula) or picture_id(seen):
             grid.pictures.append((row, column, shared.cell_pictures.get(picture, picture)))
             return
         if not seen:
@@ -117,30 +129,3 @@ def _iso(text: str) -> Value:
         except ValueError:
             continue
     return text
-
-
-def read_range(text: str) -> Span | None:
-    """``B2:C3`` as a span."""
-    match = _RANGE.fullmatch(text.strip())
-    if match is None:
-        return None
-    left, top, right, bottom = match.groups()
-    first, last = column_index(left), column_index(right or left)
-    rows = int(top) - 1, int(bottom or top) - 1
-    return Span(min(rows), min(first, last), max(rows), max(first, last))
-
-
-def _merges(outline: Element) -> Iterator[Span]:
-    for part in outline:
-        if local(part) == "mergeCells":
-            for merge in part:
-                if (span := read_range(merge.get("ref", ""))) is not None:
-                    yield span
-
-
-def _hidden_columns(outline: Element, width: int) -> Iterator[int]:
-    for part in outline:
-        if local(part) == "cols":
-            for column in part:
-                if is_true(column.get("hidden")):
-                    yield from range(small_number(column.get("min")) - 1, min(small_number(column.get("max")), width))

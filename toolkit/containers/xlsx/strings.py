@@ -8,7 +8,7 @@ from toolkit.containers.xmltree import FORBIDDEN, Element, local, parse, unescap
 
 _PLAIN = re.compile(r'<si>\s*(?:<t(?: xml:space="preserve")?>([^<]*)</t>|<t\s*/>)\s*</si>')
 _ITEMS = ("<si>", "<si ", "<si/")
-_SPECIAL = (b"&", b"\r", b"_x", b"\xef\xbf\xbe", b"\xef\xbf\xbf")
+_SPECIAL = ("&", "\r", "_x", "\ufffe", "\uffff")
 """What a text may hold that does not stand for itself."""
 _REFERENCE = re.compile(r"&(?:#(\d{1,7})|#x([0-9A-Fa-f]{1,6})|(\w+));")
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
@@ -20,9 +20,13 @@ def shared_strings(data: bytes) -> list[str]:
         text = data.decode("utf-8", "replace")
         plain: list[str] = _PLAIN.findall(text)
         if plain and len(plain) == sum(map(text.count, _ITEMS)):
-            special = any(mark in data for mark in _SPECIAL) or len(data.translate(None, FORBIDDEN)) != len(data)
-            return [_resolve(item) for item in plain] if special else plain
+            return plain if stands_for_itself(data, text) else [written(item) for item in plain]
     return [item_text(item) for item in parse(data, "sharedStrings") if local(item) == "si"]
+
+
+def stands_for_itself(data: bytes, text: str) -> bool:
+    """Whether XML, as bytes and decoded, holds no references, escapes or characters that are left out."""
+    return not any(mark in text for mark in _SPECIAL) and len(data.translate(None, FORBIDDEN)) == len(data)
 
 
 def is_utf8(data: bytes) -> bool:
@@ -48,13 +52,8 @@ def item_text(item: Element) -> str:
     return unescaped(runs(item))
 
 
-def written(text: bytes) -> str:
-    """The visible text that stands so in XML."""
-    return _resolve(text.decode("utf-8", "replace"))
-
-
-def _resolve(text: str) -> str:
-    """References resolved, lines ended as XML ends them."""
+def written(text: str) -> str:
+    """The visible text that stands so in XML: references resolved, lines ended as XML ends them."""
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if "&" in text:

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from toolkit.containers.numberformat import NumberFormat, built_in
 from toolkit.containers.numberformat import parse as parse_format
+from toolkit.containers.remembering import remembered
 from toolkit.containers.xmltree import local, parse, small_number
 
 
-@lru_cache(maxsize=64)
-def number_formats(data: bytes) -> tuple[NumberFormat | None, ...]:
-    """By style number (``s`` of a cell): its format, ``None`` where numbers are shown plainly.
-
-    Cached by content: the forms of one round share their styles.
-    """
-    root = parse(data, "styles")
+@remembered
+def number_formats(data: bytes, name: str) -> tuple[NumberFormat | None, ...]:
+    """By style number (``s`` of a cell): its format, ``None`` where numbers are shown plainly."""
+    root = parse(data, name)
     custom: dict[int, str] = {}
     formats: list[NumberFormat | None] = []
     for part in root:
