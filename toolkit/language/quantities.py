@@ -3,32 +3,51 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections.abc import Iterable
 
 from toolkit.language.text import fold
 
 _MEASURES = (
-    "个工作日|个百分点|平方公里|平方米|立方米|公里|公顷|万元|亿元|万人|万户|人次|小时|分钟|"
-    "%|‰|次|个|项|件|篇|人|户|家|场|期|条|份|亩|吨|处|批|名|天|元|米|所|座|套|台|辆|例|宗|起|部|本|类|种|轮|遍|部门|倍|成"
+    "个工作日|个百分点|个月|平方公里|平方米|立方米|公里|公顷|万元|亿元|万人|万户|人次|户次|家次|场次|车次|小时|分钟|课时|"
+    "%|‰|次|个|项|件|篇|人|户|家|场|期|条|份|亩|吨|处|批|名|天|日(?=以?内|之内)|元|米|所|座|套|台|辆|例|宗|起|部|本|类|种|轮|遍|倍|成|"
+    "间|栋|幅|张|株|棵|册|支|队|块|盏|村|只"
 )
-_NUMBER = r"(?:\d[\d,]*(?:\.\d+)?|[一二三四五六七八九十百千万两]+|百分之[一二三四五六七八九十百零]+)"
+_CHINESE = "[一二三四五六七八九十百千万两]+"
+_NUMBER = rf"(?:\d[\d,]*(?:\.\d+)?\s*[万亿千百]?|{_CHINESE})"
 _QUANTITY = re.compile(
-    rf"(?:(?:每\w{{1,3}})?(?:不少于|不低于|不超过|至少|达到|超过|控制在|提升至|提高到|≥|>=?|≤)\s*)?{_NUMBER}\s*(?:余|多)?\s*(?:{_MEASURES})(?:以上|以内|内)?"
+    rf"(?:(?:每\w{{1,3}})?(?:不少于|不低于|不超过|至少|达到|超过|控制在|提升至|提高到|≥|>=?|≤)\s*)?"
+    rf"(?:{_NUMBER}\s*(?:余|多)?\s*(?P<of>{_MEASURES})(?:以上|以内|之内|内)?|百分之[一二三四五六七八九十百零点]+(?:以上)?)"
 )
-_NOT_QUANTITIES = re.compile(
-    r"〔[^〕]*〕\s*\d+\s*号|第[\d一二三四五六七八九十百]+[条款项章次批届期个]|\d{2,4}年|\d{1,2}月(?:\d{1,2}日)?|[一二三四]季度"
-    r"|(?:^|[。;\s])\(?\d{1,2}[.、)]|一(?:个|项|批|次性|类|系列|种|体|起|户一档|件事)|[一二三四五六七八九十]+(?:届|中全会|大精神)|“[^”]*”|《[^》]*》|(?:十四|十五)五"
+_DATES = (
+    r"(?:\d{4}|[二一][\d〇零○一二三四五六七八九]{3})年度?|\d{2}年(?=\d|[上下第一二三四])"
+    r"|(?:\d{1,2}|[一二三四五六七八九十]{1,2})月份?(?:(?:\d{1,2}|[一二三四五六七八九十]{1,3})[日号])?"
+    r"|(?<!\d)\d{4}[-./]\d{1,2}(?:[-./]\d{1,2})?(?!\d)|(?<!\d)\d{1,2}:\d{2}|[一二三四1-4]季度"
 )
-_FIGURE = re.compile(r"\d")
-_WRITTEN = re.compile(rf"\d|{_NUMBER}\s*(?:余|多)?(?:{_MEASURES})|全覆盖|百分之")
+_REFERENCES = (
+    r"[〔\[]\d{4}[〕\]]\s*\d+\s*号|第[\d一二三四五六七八九十百]+[条款项章次批届期个轮类号页]?|\d+号|(?:附件|附表|附图|图|表|编号)[:：]?\s*\d+(?:-\d+)*"
+    r"|(?:^|[。;,:\s])\(?\d{1,2}[.、)](?!\d)|\([一二三四五六七八九十]+\)|[一二三四五六七八九]是|“[^”]*”|《[^》]*》"
+    r"|12345|1231\d|[A-Za-z][A-Za-z0-9-]*\d[A-Za-z0-9-]*|\d[\d-]*[A-Za-z][A-Za-z0-9-]*"
+)
+_IDIOMS = (
+    r"(?<!于)(?<!至少)(?<!每[年月季周])一(?:个|项|批|次性|类|系列|种|体|起|户一档|件事|套|条龙|张(?:网|图|表)|日|把手)|一[\u4e00-\u9fff]一[\u4e00-\u9fff]"
+    r"|[一二三四五六七八九十]+(?:届|中全会|大精神)|十[三四五六]五|[两二三四五六七八九]个(?:确立|维护|意识|自信|务必|必须|责任人?|清单|覆盖|到位|一批|不变|机制|文明|作用)"
+    r"|三(?:公经费|会一课|重一大|同时|严三实|包|下乡)|四套班子|八项规定|千(?:家万户|方百计)|百花|百家|万无一失|[规限]模?以上|\d+\S{1,3}以上的?(?=企业|单位|场所|老年|老人|人员|学校|居民|家庭|建筑|人口)"
+)
+_NOT_QUANTITIES = re.compile(f"{_DATES}|{_REFERENCES}|{_IDIOMS}")
+_GIVEN = re.compile(rf"\d|{_CHINESE}\s*(?:余|多)?\s*(?:{_MEASURES})|全覆盖|百分之|每[月周日天季]")
 
 
-@lru_cache(maxsize=1024)
-def asked_quantities(text: str) -> tuple[str, ...]:
+def asked_quantities(text: str) -> list[str]:
     """The quantities a requirement asks for, as written; list numbers, dates and document numbers are none."""
-    return tuple(match.group().strip() for match in _QUANTITY.finditer(_NOT_QUANTITIES.sub("，", fold(text))))
+    return [match.group().strip() for match in _QUANTITY.finditer(_NOT_QUANTITIES.sub("，", fold(text)))]
 
 
 def has_quantity(text: str) -> bool:
-    """Whether an answer holds any number at all."""
-    return bool(_FIGURE.search(text) or _WRITTEN.search(fold(text)))
+    """Whether an answer holds any quantity; dates, document numbers, list marks and idioms are none."""
+    return bool(_GIVEN.search(_NOT_QUANTITIES.sub("，", fold(text))))
+
+
+def counts_by(text: str, quantities: Iterable[str]) -> bool:
+    """Whether a text counts something by a measure of the quantities asked for: 检查记录12次 for 不少于2次."""
+    asked = {match["of"] for quantity in quantities for match in _QUANTITY.finditer(quantity)}
+    return any(match["of"] in asked for match in _QUANTITY.finditer(fold(text)) if match["of"])

@@ -1,0 +1,162 @@
+"""What a unit's words say about its task, clause by clause: finished, under way, not begun, foreseen, held up.
+
+The grammar is small and made of word classes.  A clause is folded, what only names things is taken out of it (titles
+in quotes, 未就业的毕业生, 未发生事故), and what is left is asked for the marks of aspect that offices use: 尚未, 正在,
+预计, 剩余, 完成80%, 已全部.  A clause also has a scope: what follows 下一步 speaks of later, 年初 and 此前 of before.
+Nothing here knows a status; what contradicts one is told by ``rules/contradiction.py``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import Flag, StrEnum, auto
+
+from toolkit.language import progress_words as words
+from toolkit.language.text import fold
+
+
+class Said(Flag):
+    """What a clause says; it may say several things, and most say nothing of these."""
+
+    NOTHING = 0
+    FINISHED = auto()
+    """The whole of the task is finished: 该项工作已全部完成."""
+    ACTIVE = auto()
+    """Something was done: 已召开会议, 排查610处."""
+    UNDER_WAY = auto()
+    """It is being done: 正在施工, 处于招标阶段."""
+    PREPARING = auto()
+    """Only what comes before the work is being done: 正在筹备."""
+    NOT_BEGUN = auto()
+    """The work has not begun: 尚未开展."""
+    UNDONE = auto()
+    """Something is not done: 尚未完成, 未能验收."""
+    LEFT = auto()
+    """Something is left over: 剩余3个, 还差12户."""
+    WANTING = auto()
+    """Something is wanting: 仍需完善, 有待加强."""
+    FORESEEN = auto()
+    """It will be done: 预计年底完工."""
+    PARTLY = auto()
+    """A share below the whole is done: 完成80%, 任务120个已建成86个."""
+    HELD_UP = auto()
+    """Something stands in its way: 流标, 停工, 进度滞后."""
+    GOES_ON = auto()
+    """Work that goes on as a rule: 持续推进, 长期坚持."""
+    STEP = auto()
+    """It speaks of a step or a part: 前期, 第一批, 方案."""
+    APART = auto()
+    """The task is not the unit's own: 不属于我局职责."""
+
+
+OPEN = (
+    Said.UNDER_WAY
+    | Said.PREPARING
+    | Said.NOT_BEGUN
+    | Said.UNDONE
+    | Said.LEFT
+    | Said.WANTING
+    | Said.FORESEEN
+    | Said.PARTLY
+    | Said.HELD_UP
+)
+"""Whatever tells that a task is not finished."""
+
+
+class Scope(StrEnum):
+    """The time a clause speaks of."""
+
+    BEFORE = "before"
+    NOW = "now"
+    LATER = "later"
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One clause of an answer."""
+
+    text: str
+    said: Said
+    scope: Scope
+
+
+def read_progress(text: str) -> tuple[Clause, ...]:
+    """The clauses of an answer in order, each with what it says and the time it speaks of."""
+    clauses: list[Clause] = []
+    later, last = False, ""
+    for piece in _pieces(text):
+        later = bool(words.LATER.search(piece)) or (later and not words.NOW_AGAIN.match(piece))
+        before = not later and words.BEFORE.search(piece)
+        said = _said(piece)
+        if not said & OPEN and _falls_short(f"{last}、{piece}"):
+            said = Said.PARTLY
+        clauses.append(Clause(piece, said, Scope.LATER if later else Scope.BEFORE if before else Scope.NOW))
+        last = piece
+    return tuple(_settled(clauses))
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """The clauses as texts: lines, list marks and brackets taken apart, quoted titles replaced by one word."""
+    for line in text.splitlines():
+        plain = words.TITLES.sub("某", fold(line).replace(" ", ""))
+        asides: list[str] = []
+        while (aside := words.ASIDE.search(plain)) is not None:
+            asides += words.CLAUSE_ENDS.split(aside[1])
+            plain = plain[: aside.start()] + plain[aside.end() :]
+        for piece in (*words.CLAUSE_ENDS.split(plain), *asides):
+            if bare := words.LIST_MARK.sub("", piece):
+                yield bare
+
+
+def _said(clause: str) -> Said:
+    """Everything that one clause says."""
+    said = Said.NOTHING
+    if words.STEP.search(clause):
+        said |= Said.STEP
+    if words.APART.search(clause):
+        said |= Said.APART
+    bare = words.named_only(clause)
+    if words.OPENING.search(bare):
+        for meaning, pattern in _OPEN_PATTERNS:
+            if pattern.search(bare):
+                said |= meaning
+        if Said.UNDER_WAY in said and words.PREPARATION.search(bare):
+            said = said & ~Said.UNDER_WAY | Said.PREPARING
+    if words.GOES_ON.search(bare):
+        said |= Said.GOES_ON
+    if said & OPEN:
+        return said
+    if words.FINISHED.search(clause) and not words.PROMISED.search(clause):
+        said |= Said.FINISHED
+    if words.ACTIVE.search(clause):
+        said |= Said.ACTIVE
+    return said
+
+
+_OPEN_PATTERNS = (
+    (Said.NOT_BEGUN, words.NOT_BEGUN),
+    (Said.UNDONE, words.UNDONE),
+    (Said.LEFT, words.LEFT),
+    (Said.WANTING, words.WANTING),
+    (Said.UNDER_WAY, words.UNDER_WAY),
+    (Said.FORESEEN, words.FORESEEN),
+    (Said.PARTLY, words.PARTLY),
+    (Said.HELD_UP, words.HELD_UP),
+)
+
+
+def _falls_short(clauses: str) -> bool:
+    """Whether fewer were done than there are to do: 任务120个，已建成86个."""
+    matches = (match for pattern in words.SOME_OF_ALL for match in pattern.finditer(clauses.replace(",", "")))
+    return any(float(match["done"]) < float(match["all"]) for match in matches)
+
+
+def _settled(clauses: Sequence[Clause]) -> Iterator[Clause]:
+    """The clauses without the troubles that a later one says are over: 年初未通水的村，9月已全部接通."""
+    for place, clause in enumerate(clauses):
+        over = Said.HELD_UP if clause.scope is Scope.NOW else OPEN if clause.scope is Scope.BEFORE else Said.NOTHING
+        if clause.said & over and any(words.OVER.search(c.text) and not c.said & OPEN for c in clauses[place + 1 :]):
+            clause = replace(clause, said=clause.said & ~over)
+        yield clause
