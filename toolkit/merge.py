@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from toolkit import board, bookkeeping, containers, garbage, keeping, outputs
+from toolkit import board, bookkeeping, containers, garbage, keeping, outputs, parquet
 from toolkit.bookkeeping import Books
 from toolkit.containers import engines
 from toolkit.containers.address import Address
@@ -159,8 +159,9 @@ def merge(
         if coded is not None:
             coded = keeping.put(coded, plan_book.render(ground.reading.plan)).path
         placed = keeping.put(target, rendered.data)
-        for name, data in rendered.parts:
-            outputs.write_bytes(target.parent / name, data)
+        for part in rendered.parts:
+            part.write(target.with_name(part.name))
+        parquet.discard(target, {part.name for part in rendered.parts})
         books.merged(ground, collection, placed.path)
     more = [*rendered.findings, *books.findings]
     if placed.kept is not None:

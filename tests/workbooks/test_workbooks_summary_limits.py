@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+import pytest
 from bookcheck import faults
 from factory import make_collection
 
@@ -33,7 +34,10 @@ def test_beyond_the_limit_of_links_each_unit_keeps_one_and_the_result_says_so(tm
     assert all(sheet.cell(row, 15).value for row in range(4, 9) if sheet.cell(row, 7).value == "已报")
 
 
-def test_beyond_the_rows_of_a_sheet_the_details_go_to_csv_parts_and_the_sheet_says_so(tmp_path: Path) -> None:
+def test_beyond_the_rows_of_a_sheet_the_details_go_to_csv_parts_and_the_sheet_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("toolkit.parquet.installed", lambda: False)
     collection = make_collection(6, 5)
     entries = tuple(
         replace(entry, state=State.REPORTED, status=words.ONGOING, progress=f"=1+{number}")

@@ -51,3 +51,25 @@ WPS_LIST_BROKEN = error(
     "WPS 的加载项清单读不懂，没有改动它：{path}。",
     "请把这个文件改名备份后重试；里面如有别的加载项，请让它们的提供方重新安装。",
 )
+
+# --- questions in SQL -------------------------------------------------------------------------
+
+NO_DUCKDB = error(
+    "command.no-duckdb",
+    "没有安装 DuckDB，不能查询。",
+    '请执行 pip install "fengong[scale]" 后重试；也可以直接在汇总表里筛选。',
+)
+QUERY_NOT_SELECT = error(
+    "command.query-not-select", "查询只能是一条 SELECT。", "请只写一条以 SELECT（或 WITH … SELECT）开头的语句。"
+)
+QUERY_FAILED = error(
+    "command.query-failed",
+    "查询没有成功：{reason}",
+    "可以查的表： entries（明细）、findings（问题）、files（来源）、units（单位）；SELECT * FROM 明细 LIMIT 5 可以看到各列。",
+)
+QUERY_WHICH = error(
+    "command.query-which",
+    "文件夹 {path} 里有 {count} 份汇总表{names}，不知道查哪一份。",
+    "请写到具体的汇总表，例如 汇总/2022年第四季度/汇总表.xlsx。",
+)
+QUERY_ENDING = error("command.query-ending", "查询结果不能写成 {path}。", "请把文件名写成以 .xlsx 或 .csv 结尾。")

@@ -25,7 +25,17 @@ SOURCE_UNREACHABLE = note(
 ROWS_TO_CSV = warning(
     "output.rows-to-csv",
     "《明细》共 {count} 行，超过一张表 1048576 行的上限，其余各行写入 {files}。",
-    "请把 CSV 文件与汇总表放在同一文件夹，一并保存和报送。",
+    '请把 CSV 文件与汇总表放在同一文件夹，一并保存和报送；安装 "fengong[scale]" 后改写成可以查询的 Parquet 文件。',
+)
+ROWS_TO_PARQUET = warning(
+    "output.rows-to-parquet",
+    "《明细》共 {count} 行，超过一张表 1048576 行的上限，写入 {files}，汇总表里不再列出。",
+    "请把这些文件与汇总表放在同一文件夹，一并保存；用 fengong query 查询，或按县、按填报期分开汇总。",
+)
+SUMMARY_APART = error(
+    "output.summary-apart",
+    "{path} 的明细超过一张表的上限，写在旁边的 Parquet 文件里，不能由它生成文书或读取审核。",
+    "请按县、按单位分开汇总后再用；查询明细请用 fengong query。",
 )
 SUMMARY_UNREADABLE = error(
     "output.summary-unreadable",

@@ -269,6 +269,24 @@ COMMANDS: tuple[Command, ...] = (
         ),
     ),
     Command(
+        "query",
+        "查询",
+        "用 SQL 查询汇总结果（明细、问题、来源、单位），只读；结果可以写成 .xlsx 或 .csv。",
+        "toolkit.query:query",
+        (
+            Argument("sql", Need.TEXT, "一条 SELECT 语句", metavar="SELECT", required=True),
+            Argument(
+                "source",
+                Need.PATH,
+                "汇总表，或放着它的文件夹",
+                metavar="SUMMARY",
+                required=True,
+                given=Given.SUMMARY,
+            ),
+            Argument("out", Need.OUT_FILE, "把结果写成 .xlsx 或 .csv", "--out", "-o", "FILE"),
+        ),
+    ),
+    Command(
         "demo",
         "演示",
         "用自带的示例通知把整个流程走一遍。",

@@ -1,4 +1,4 @@
-"""The whole ledger as one workbook, for an archive or for whoever has no fengong."""
+"""Plain tables as one workbook: the whole ledger for an archive, the answer to a question."""
 
 from __future__ import annotations
 
@@ -42,33 +42,34 @@ class LedgerTable:
             yield name, self.rows[start : start + _MOST_ROWS]
 
 
-def render(tables: Sequence[LedgerTable], day: date) -> bytes:
-    """The workbook as sealed bytes, a sheet a table; ``day`` stands as its date in its properties."""
+def render(tables: Sequence[LedgerTable], day: date, title: str = "台账") -> bytes:
+    """The workbook as sealed bytes, a sheet a table; ``title`` and ``day`` stand in its properties."""
     import xlsxwriter
 
     stream = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     book = xlsxwriter.Workbook(stream, options)
-    book.set_properties({"title": "台账", "created": datetime.combine(day, time())})
+    book.set_properties({"title": title, "created": datetime.combine(day, time())})
     base = {"font_name": "仿宋_GB2312", "font_size": 11, "valign": "top", "text_wrap": True, "border": 1}
     header = book.add_format({**base, "font_name": "黑体", "align": "center", "bg_color": "#DCE6F1"})
     body = book.add_format({**base, "num_format": "@"})
     number = book.add_format({**base, "num_format": "0"})
+    fraction = book.add_format({**base, "num_format": "General"})
     for table in tables:
         for name, rows in table.parts():
-            _write(book.add_worksheet(name), table.headers, rows, header, body, number)
+            _write(book.add_worksheet(name), table.headers, rows, header, body, number, fraction)
     book.close()
     return opc.write_parts(opc.sealed(opc.read_parts(stream.getvalue())))
 
 
-def _write(sheet: Any, headers: Sequence[str], rows: Rows, header: Any, body: Any, number: Any) -> None:
+def _write(sheet: Any, headers: Sequence[str], rows: Rows, header: Any, body: Any, number: Any, fraction: Any) -> None:
     for column, word in enumerate(headers):
         sheet.set_column(column, column, _WIDE.get(word, _WIDTH))
         sheet.write_string(0, column, word, header)
     for row, values in enumerate(rows, 1):
         for column, value in enumerate(values):
-            if isinstance(value, int):
-                sheet.write_number(row, column, value, number)
+            if isinstance(value, int | float):
+                sheet.write_number(row, column, value, number if isinstance(value, int) else fraction)
             else:
                 sheet.write_string(row, column, cut(opc.holdable(str(value or ""))), body)
     sheet.freeze_panes(1, 0)

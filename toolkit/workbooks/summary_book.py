@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from toolkit import containers, opc, resources
+from toolkit import containers, opc, parquet, resources, tabular
 from toolkit import figures as figuring
 from toolkit.containers.content import Content
+from toolkit.figures import Figures
 from toolkit.findings import CannotDo
 from toolkit.findings import output as found
 from toolkit.model import Collection, Finding
@@ -36,12 +37,15 @@ from toolkit.workbooks.summary.links import SourceLinks
 from toolkit.workbooks.summary.look import SummaryLook
 from toolkit.workbooks.summary.reading import Reviewed
 from toolkit.workbooks.summary.sheet import SheetWriter, WrittenSheet
+from toolkit.workbooks.summary.table import Table
 
 __all__ = ["Rendered", "Reviewed", "read", "read_review", "read_with", "render", "untouched", "write"]
 
 Read = TypeVar("Read")
 
 TEMPLATE = "汇总表.xlsx"
+_BESIDE_ROWS = 100
+"""Rows of a sheet that its head and its notes may take."""
 _NEEDED: Mapping[str, tuple[Sequence[str], Sequence[str]]] = {
     overview.SHEET: (overview.HEADERS, ()),
     details.SHEET: (details.HEADERS, ()),
@@ -64,8 +68,8 @@ class Rendered:
 
     data: bytes
     """The sealed workbook."""
-    parts: tuple[tuple[str, bytes], ...] = ()
-    """Name and content of the CSV files beside it that hold what a sheet could not."""
+    parts: tuple[overflow.Part, ...] = ()
+    """The files beside it that hold what a sheet could not."""
     findings: tuple[Finding, ...] = ()
     """What had to be cut or left out."""
 
@@ -79,14 +83,14 @@ def write(
     roots: Sequence[Path] = (),
     limits: Limits = EXCEL,
 ) -> list[Finding]:
-    """Write the summary of a collection and, where a sheet could not hold it all, the CSV files beside it.
+    """Write the summary of a collection and, where a sheet could not hold it all, the files beside it.
 
     Takes and raises what :func:`render` does; returns what had to be cut or left out.
     """
     rendered = render(collection, path, template=template, settings=settings, roots=roots, limits=limits)
     write_bytes(path, rendered.data)
-    for name, data in rendered.parts:
-        write_bytes(path.parent / name, data)
+    for part in rendered.parts:
+        part.write(path.with_name(part.name))
     return list(rendered.findings)
 
 
@@ -113,8 +117,9 @@ def render(
         name: SheetWriter(sheet, look.styles, look.marks, active=name == overview.SHEET)
         for name, sheet in look.sheets.items()
     }
-    parts = overflow.split(details.table(collection, figures, links), limits.rows - 100, path)
-    overall = overview.table(figures, details.first_rows(collection, writers[details.SHEET].first_row), _room(look))
+    parts = _parts(details.table(collection, figures, links), collection, figures, path, limits)
+    first_rows = {} if parts.apart else details.first_rows(collection, writers[details.SHEET].first_row)
+    overall = overview.table(figures, first_rows, _room(look))
     places = overview.rows_of(overall, writers[overview.SHEET].first_row)
     tables = [
         overall,
@@ -138,6 +143,16 @@ def render(
     return Rendered(data, parts.files, tuple(_noticed(collection, sheets, links, parts, link_all)))
 
 
+def _parts(table: Table, collection: Collection, figures: Figures, path: Path, limits: Limits) -> overflow.Parts:
+    """明细, and the files beside ``path`` where a sheet cannot hold it."""
+    most = limits.rows - _BESIDE_ROWS
+    if len(collection.entries) <= most:
+        return overflow.Parts(table)
+    if parquet.installed():
+        return overflow.apart(table, collection, figures, path)
+    return overflow.split(table, most, path)
+
+
 def _room(look: SummaryLook) -> overview.Room:
     column = next(column for column in look.sheets[overview.SHEET].columns if column.word == "完成情况")
     return overview.Room(column.width, look.styles.font_size(column.body))
@@ -156,7 +171,8 @@ def _noticed(
     if not link_all:
         noticed.append(found.LINKS_LIMITED.at(sheet=details.SHEET, count=rows))
     if parts.files:
-        noticed.append(found.ROWS_TO_CSV.at(count=rows, files=parts.names))
+        kind = found.ROWS_TO_PARQUET if parts.apart else found.ROWS_TO_CSV
+        noticed.append(kind.at(count=rows, files=parts.names))
     if links.unreachable:
         noticed.append(found.SOURCE_UNREACHABLE.at(count=len(links.unreachable)))
     return noticed
@@ -178,6 +194,8 @@ def read_review(path: Path) -> Reviewed:
 
 
 def _read(path: Path, reader: Callable[[Content], Read]) -> Read:
+    if tabular.ENTRIES in parquet.beside(path):
+        raise CannotDo(found.SUMMARY_APART.at(path=path.name))
     content = containers.read(path, path.name)
     try:
         return reader(content)
