@@ -26,7 +26,7 @@ from toolkit.draft import draft
 from toolkit.issue import issue
 from toolkit.merge import MergeResult, merge
 from toolkit.model import Assignment, Group, Plan, Role, Roster, Task, Unit
-from toolkit.rollup import RollupResult, rollup
+from toolkit.rollup import rollup
 from toolkit.sample.answers import Answer, answer
 from toolkit.sample.form import IssuedForm
 from toolkit.workbooks import plan_book, roster_book
@@ -53,12 +53,13 @@ class Office:
     """Whether it fills in the form of the level above by hand."""
     sent: dict[str, Answer] = field(default_factory=dict)
     """Truth: title → what it sent up."""
+    rolled_up: dict[str, str] = field(default_factory=dict)
+    """Title → the progress its roll-up typed, before anything happened to the form."""
     returned: set[tuple[str, str]] = field(default_factory=set)
     """Truth: unit and title of what its clerk sent back."""
     harm: str = ""
     """What happened to its form on the way up."""
     merged: MergeResult | None = None
-    rolled_up: RollupResult | None = None
 
     @property
     def plan(self) -> Path:
@@ -159,16 +160,15 @@ class Province:
 
     def _send_rolled_up(self, office: Office, child: Office, form: Path) -> None:
         filled = child.folder / "上报.xlsx"
-        child.rolled_up = rollup(child.summary, form, filled)
+        rollup(child.summary, form, filled)
         blank, data = form.read_bytes(), filled.read_bytes()
         pen = IssuedForm(data)
         answers = {}
         for task in pen.tasks:
             if said := self.expected(child, task.title):
                 texts = {label: pen.text(pen.cell(label, task.row)) for label in ("进展说明", "佐证材料", "备注")}
-                answers[task.code] = replace(
-                    said, progress=texts["进展说明"], evidence=texts["佐证材料"], remark=texts["备注"]
-                )
+                child.rolled_up[task.title] = progress = texts["进展说明"]
+                answers[task.code] = replace(said, progress=progress, evidence=texts["佐证材料"], remark=texts["备注"])
         parcel = Parcel(child.name, form.name, blank, answers, SAVED, self.rng, "", f"{child.name}/", data)
         parcel = self._travelled(parcel, [damage for damage in self.damages if damage.stage is not Stage.ANSWER])
         put(office, parcel)

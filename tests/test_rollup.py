@@ -43,8 +43,9 @@ def check_office(province: Province, office: Office) -> None:
             name for name in ("status", "progress", "evidence", "done_on", "remark") if not is_told(entry, said, name)
         ]
         assert not wrong, (office.name, unit.name, unit.harm, title, wrong)
-        if unit.below and not unit.by_hand and title in unit.sent:
-            assert entry["progress"].startswith(province.headline(unit, title)), (unit.name, title)
+    for unit in office.below:
+        for title, progress in unit.rolled_up.items():
+            assert progress.startswith(province.headline(unit, title)), (unit.name, title)
     assert len(result["entries"]) == len(office.below) * len(titles)
 
 
