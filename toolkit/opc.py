@@ -22,6 +22,8 @@ CUSTOM = "docProps/custom.xml"
 
 _REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _DATE = (1980, 1, 1, 0, 0, 0)
+MADE_ON_UNIX = 3
+"""What entries of a zip say of the system they were made on, whichever it was: else the bytes would differ."""
 _TYPES = "[Content_Types].xml"
 _RELATIONS = "_rels/.rels"
 _FMTID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
@@ -52,6 +54,7 @@ def write_parts(parts: Mapping[str, bytes]) -> bytes:
         for name, data in parts.items():
             entry = zipfile.ZipInfo(name, _DATE)
             entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.create_system = MADE_ON_UNIX
             entry.external_attr = 0o644 << 16
             archive.writestr(entry, data)
     return stream.getvalue()

@@ -9,6 +9,8 @@ from datetime import datetime
 
 from lxml import etree
 
+from toolkit.opc import MADE_ON_UNIX
+
 CORE = "docProps/core.xml"
 _TERMS = "http://purl.org/dc/terms/"
 _SCHEMA = "http://www.w3.org/2001/XMLSchema-instance"
@@ -27,6 +29,7 @@ def packed(content: Mapping[str, bytes], at: datetime) -> bytes:
         for name, part in content.items():
             info = zipfile.ZipInfo(name, date_time=(at.year, at.month, at.day, at.hour, at.minute, at.second))
             info.compress_type = zipfile.ZIP_DEFLATED
+            info.create_system = MADE_ON_UNIX
             package.writestr(info, part)
     return stream.getvalue()
 
