@@ -40,15 +40,20 @@ TASK_ADDED = note("notice.task-added", "新增任务“{label}”。", "请核�
 TASK_CHANGED = note(
     "notice.task-changed",
     "任务“{label}”有调整，原来的内容写在批注里。",
-    "请核对后重新下发给涉及的单位；已经发出的填报表继续有效，编码不变。",
+    "请核对；已经发出的填报表继续有效，编码不变，已经报来的照常汇总。",
 )
 TASK_UNNAMED = warning(
     "notice.task-unnamed",
     "新文件中没有任务“{label}”，暂时保留。",
     "确认取消的，请在任务分工表中删去这一行；没有取消的，不用处理。",
 )
-UNITS_CONCERNED = note(
-    "notice.units-concerned",
-    "有调整的 {count} 项任务涉及这些单位：{units}。",
-    "请给这些单位重新下发；已经报来的照常汇总。",
+NEW_FORM_NEEDED = note(
+    "notice.new-form-needed",
+    "{count} 个单位新增了任务，要补发填报表：{units}。",
+    "核对新的任务分工表并启用后，下发时加 --concerned，只给这些单位补发；已经报来的照常汇总。",
+)
+ONLY_TO_TELL = note(
+    "notice.only-to-tell",
+    "{count} 个单位的任务只有调整或减少，不用重发：{units}。",
+    "请告知这些单位；已经发出的填报表继续有效。要换新表的，下发时用 --unit 写明单位。",
 )

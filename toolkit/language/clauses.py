@@ -17,7 +17,7 @@ from toolkit.language.roles import LABEL, OTHER_LABEL, VERB
 from toolkit.language.text import brackets
 from toolkit.language.units import LONGEST_CLAUSE, UnitClause, read_units
 
-__all__ = ["ClauseKind", "FoundClause", "find_clauses", "read_bracket"]
+__all__ = ["ClauseKind", "FoundClause", "find_clauses", "is_unmistakable", "read_bracket"]
 
 _SENTENCE_END = '。；;！!？?”"》…：:\n、，,.）)'
 _SQUARE = re.compile(r"[【［\[〔](?P<inner>[^【】［］\[\]〔〕]{4,400})[】］\]〕]")
@@ -68,8 +68,8 @@ def read_bracket(inner: str, *, ends_sentence: bool = True) -> bool | None:
         return True if any(s is not Shape.OTHER for s in shapes) else None if shapes else False
     told = VERB.search(text) is not None
     if Shape.OTHER in shapes or not shapes:
-        return None if told and any(map(_is_unmistakable, _names(clause))) else False
-    if not any(map(_is_unmistakable, _names(clause))):
+        return None if told and any(map(is_unmistakable, _names(clause))) else False
+    if not any(map(is_unmistakable, _names(clause))):
         places = len(shapes) > 1 and all(s is Shape.TERRITORY for s in shapes)
         return None if ends_sentence and (told or places) else False
     return told or ends_sentence
@@ -122,14 +122,14 @@ def _is_clause_sentence(sentence: str) -> bool:
     if not verbs or verbs[-1].end() < len(sentence.rstrip()):
         return False
     clause = read_units(sentence)
-    return clause.certain and all(map(_is_unmistakable, _names(clause)))
+    return clause.certain and all(map(is_unmistakable, _names(clause)))
 
 
 def _names(clause: UnitClause) -> list[str]:
     return [assignment.name for assignment in clause.assignments]
 
 
-def _is_unmistakable(name: str) -> bool:
+def is_unmistakable(name: str) -> bool:
     """Whether a name can only be that of a unit or a collective of units."""
     kind = shape(name)
     if kind is Shape.COLLECTIVE:

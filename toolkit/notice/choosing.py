@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from toolkit.language.clauses import ClauseKind, FoundClause, is_unmistakable
 from toolkit.language.text import unspaced
-from toolkit.notice.items import Item, Part
+from toolkit.language.units import is_group_name, read_units
+from toolkit.notice.items import PLAIN, Item, Part
 from toolkit.notice.titles import opening_of
 
 _CARRYING = 0.5
 """From this share of items with clauses on, items of a style are tasks of their own."""
 _LABEL_LENGTH = 60
+_CLOSING = re.compile(
+    r"(?:工作|有关|相关|活动|几点|具体)要求|保障措施|组织保障|组织实施|组织领导|工作保障|实施保障|措施保障|监督检查|考核|责任追究"
+)
+"""Labels of chapters that ask for zeal rather than divide work."""
+_TAKES_ON = re.compile("牵头|负责|主办|承办")
 
 
 @dataclass(slots=True)
@@ -28,12 +36,32 @@ class Chosen:
     late: bool = False
     """The clause stands behind the last item below."""
     inherits: Item | None = None
-    """The heading above whose clause holds for this item too."""
+    """The heading above that says who answers for this item too."""
 
 
 def choose(root: Item) -> list[Chosen]:
     """The tasks of a text in which units are named, in reading order."""
+    _hush_closing(root)
     return list(_Chooser(root).tasks())
+
+
+def _hush_closing(root: Item) -> None:
+    """Take no appeal of a closing chapter for a division of work: 三、工作要求 …各成员单位密切配合。"""
+    if all(clause.kind is ClauseKind.SENTENCE for item in root.walk() for clause in item.clauses):
+        return
+    for chapter in root.children:
+        if not _CLOSING.search(label_of(chapter)):
+            continue
+        for part in (part for item in chapter.walk() for part in item.parts):
+            part.clauses = tuple(clause for clause in part.clauses if not _is_appeal(clause))
+
+
+def _is_appeal(clause: FoundClause) -> bool:
+    """Whether a last sentence asks everybody to do their part, rather than somebody to take something on."""
+    if clause.kind is not ClauseKind.SENTENCE:
+        return False
+    names = [assignment.name for assignment in read_units(clause.inner).assignments]
+    return not _TAKES_ON.search(clause.inner) or all(map(is_group_name, names))
 
 
 def label_of(item: Item) -> str:
@@ -61,7 +89,7 @@ class _Chooser:
         self._root = root
         self._items = [item for item in root.walk() if item.marker is not None]
         self._rates = self._carry_rates()
-        self._heads = {id(item) for item in self._items if self._heads_with_clause(item)}
+        self._heads = {id(item) for item in self._root.walk() if self._tells_units_below(item)}
         self._folded = {id(item) for item in self._items if self._folds(item)}
         folding = {item.style for item in self._items if id(item) in self._folded}
         self._folded |= {id(item) for item in self._items if item.style in folding and self._folds_one(item)}
@@ -81,7 +109,7 @@ class _Chooser:
                 continue
             if id(item) in self._folded:
                 yield Chosen(item, list(item.parts), folded=list(below(item)), late=True)
-            elif item.parent is not None and id(item.parent) in self._heads:
+            elif item.parent is not None and id(item.parent) in self._heads and not _has_clause(item):
                 yield Chosen(item, list(item.parts), folded=list(below(item)), inherits=item.parent)
             elif id(item) in self._own:
                 yield from self._with_clauses(item)
@@ -89,8 +117,8 @@ class _Chooser:
                 yield Chosen(item, list(item.parts), folded=list(below(item)))
 
     def _with_clauses(self, item: Item) -> Iterator[Chosen]:
-        paragraphs = [part for part in item.parts[1:] if part.clauses and not part.is_clause]
-        if len(paragraphs) > 1 or (paragraphs and self._is_section(item)):
+        paragraphs = _paragraphs_with_clauses(item)
+        if len(paragraphs) > 1 or (paragraphs and (self._is_section(item) or self._heads_paragraphs(item))):
             yield from self._paragraphs(item)
             return
         folded = [] if any(id(inner) in self._own for inner in below(item)) else list(below(item))
@@ -115,6 +143,12 @@ class _Chooser:
         headed = sum(1 for other in same if any(id(inner) in self._own for inner in below(other)))
         return headed > 0 and headed >= _CARRYING * len(same)
 
+    def _heads_paragraphs(self, item: Item) -> bool:
+        """Whether an item without number is a heading over paragraphs, because others like it stand over several."""
+        return item.style == PLAIN and any(
+            other.style == PLAIN and len(_paragraphs_with_clauses(other)) > 1 for other in self._items
+        )
+
     def _is_bare_task(self, item: Item) -> bool:
         """Whether an item without clause is a task like its neighbours, in a chapter that divides work."""
         if item.style not in self._styles or id(_chapter(item)) not in self._chapters:
@@ -133,7 +167,12 @@ class _Chooser:
                 carrying[child.style] += any(item.clauses for item in child.walk())
         return {style: carrying[style] / count for style, count in seen.items()}
 
-    def _heads_with_clause(self, item: Item) -> bool:
+    def _tells_units_below(self, item: Item) -> bool:
+        """Whether an item says who answers for the items below: by a sentence behind them, or as their heading."""
+        return bool(item.shared) or names_units(item) or self._heads_with_clause(item)
+
+    @staticmethod
+    def _heads_with_clause(item: Item) -> bool:
         """Whether an item is a mere heading whose clause holds for the items below: 二、优化环境（牵头单位：…）."""
         if len(item.children) < 2 or len(item.parts) != 1 or not item.clauses:
             return False
@@ -162,6 +201,26 @@ class _Chooser:
     @staticmethod
     def _in(item: Item, chosen: set[int]) -> bool:
         return any(id(above) in chosen for above in item.ancestors())
+
+
+def names_units(item: Item) -> bool:
+    """Whether an item is a heading that is nothing but the units whose tasks stand below it: 三、市水利局."""
+    if item.marker is None or not item.children or len(item.parts) != 1 or _has_clause(item):
+        return False
+    text = item.parts[0].text.strip("：:。")
+    if not 3 <= len(text) <= _LABEL_LENGTH or re.search(r"[。；;：:]", text):
+        return False
+    clause = read_units(text)
+    return clause.certain and all(is_unmistakable(assignment.name) for assignment in clause.assignments)
+
+
+def _paragraphs_with_clauses(item: Item) -> list[Part]:
+    """The paragraphs below an item's first that say themselves who answers for them."""
+    return [part for part in item.parts[1:] if part.clauses and not part.is_clause]
+
+
+def _has_clause(item: Item) -> bool:
+    return any(inner.clauses for inner in item.walk())
 
 
 def below(item: Item) -> Iterator[Item]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from toolkit.language.clauses import FoundClause, find_clauses
+from toolkit.language.clauses import FoundClause, find_clauses, read_bracket
 from toolkit.notice.furniture import is_date_line, is_furniture, is_title, opens_attachment
 from toolkit.notice.lines import ENDED, is_open, is_overclosed, paragraphs_of
 from toolkit.notice.numbering import Marker, read_marker, read_tight
@@ -18,6 +18,11 @@ _FIELD_LINE = re.compile(
     r"|(?P<remark>备\s*注)|(?P<person>(?:牵头|责任|分管|包保|挂点|市级|区级|县级)*(?:领导|责任人|负责人|联系人)))"
     r"\s*[:：]\s*(?P<value>.{1,80}?)\s*[)）]?[。；;]?"
 )
+_FOR_ALL = re.compile(
+    r"(?:以上|上述)(?:各项|各条|所有|全部|\d+项)?(?:重点)?(?:工作|任务|事项|措施|内容|项目)*[，,]?(?:均|都|统一|全部)?由?"
+    r"(?P<units>.+?)[。；;]?"
+)
+"""A sentence about all items above it."""
 _SENTENCES = re.compile(r"[。；;]")
 _NEVER_FIRST = "，。、；：！？）)】》”,.;:!?"
 """Signs that no paragraph begins with."""
@@ -58,6 +63,8 @@ class Item:
     deadline: str = ""
     """What a line of its own says: 完成时限：…."""
     remark: str = ""
+    shared: str = ""
+    """What a sentence behind the items below says of all of them: 以上任务均由…."""
 
     @property
     def style(self) -> str:
@@ -160,6 +167,10 @@ class _Builder:
         if is_furniture(text):
             self._last = None
             return
+        if self._stack and (line := _FOR_ALL.fullmatch(text)) is not None and read_bracket(line["units"]):
+            (self._stack[-1].parent or self._root).shared = line["units"]
+            self._last = None
+            return
         self._last = Part(text, passage, find_clauses(text))
         (self._stack[-1] if self._stack else self._root).parts.append(self._last)
 
@@ -176,13 +187,18 @@ class _Builder:
 
 
 def _plain_headings(passages: Sequence[Passage]) -> dict[int, int]:
-    """Short lines without number between one item's unit clause and the next item: headings.
+    """Short lines without number between one item's unit clause and the next item or paragraph with one: headings.
 
     Each with its place in its run, counted from the item upwards: 1 right above it.  One alone may be anything;
     the pattern must come again.
     """
     found: dict[int, int] = {}
     runs = 0
+    for index, passage in enumerate(passages[1:-1], 1):
+        after = passages[index + 1]
+        if _may_head(passage) and _closes_item(passages, index - 1) and _is_plain_task(after):
+            runs += 1
+            found[index] = 1
     for index, passage in enumerate(passages):
         marker = read_marker(passage.text)
         if passage.is_table or marker is None or marker.heads:
@@ -196,6 +212,14 @@ def _plain_headings(passages: Sequence[Passage]) -> dict[int, int]:
         runs += 1
         found |= {index - up: up for up in range(1, count + 1)}
     return found if runs > 1 else {}
+
+
+def _is_plain_task(passage: Passage) -> bool:
+    """Whether a passage without number says what is to be done and, at its end, who answers for it."""
+    clauses = find_clauses(passage.text)
+    if passage.is_table or read_marker(passage.text) is not None or not clauses:
+        return False
+    return clauses[0].start > _LONGEST_HEADING // 4 and not passage.text[clauses[-1].end :].strip(" 。；;")
 
 
 def _may_head(passage: Passage) -> bool:
@@ -221,7 +245,7 @@ def _closes_item(passages: Sequence[Passage], place: int) -> bool:
     if clauses and not text[clauses[-1].end :].strip(" 。；;"):
         return True
     marker = read_marker(text)
-    return (marker is not None and marker.heads) or text.rstrip().endswith(("：", ":", "。"))
+    return (marker is not None and marker.heads) or text.rstrip().endswith(("：", ":", "。")) or is_title(text)
 
 
 def _take_field(item: Item, line: re.Match[str]) -> None:

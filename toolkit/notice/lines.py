@@ -41,6 +41,11 @@ _LED_IN = re.compile(r"(?:措施|任务|要求|内容|工作|事项|如下)[:：
 """How a text announces a list: 具体措施："""
 
 
+_HEADING = re.compile(r"[^。；;，,：:（）()\d]{3,24}")
+_LED_HEADING = re.compile(rf"(?:措施|任务|要求|内容|工作|事项|如下)[:：]\s*(?P<heading>{_HEADING.pattern})$")
+"""A heading without number behind the words that announce a list."""
+
+
 def paragraphs_of(passages: Sequence[Passage]) -> list[Passage]:
     """The paragraphs that the lines of a document make up, each with one numbered item at most."""
     return list(_split_lines(_unwrapped(_unsigned(passages))))
@@ -127,8 +132,23 @@ def _split_items(text: str, clauses: Sequence[FoundClause]) -> list[str]:
     splitter = _Splitter(text, clauses)
     for match in _MARK.finditer(text):
         splitter.meet(match.end())
-    bounds = [0, *splitter.cuts, len(text)]
+    headings = [place for a, b in pairwise([0, *splitter.cuts]) if (place := _heading_before(text, a, b, clauses))]
+    bounds = [0, *sorted({*splitter.cuts, *headings}), len(text)]
     return [piece for a, b in pairwise(bounds) if (piece := text[a:b].strip())]
+
+
+def _heading_before(text: str, begin: int, end: int, clauses: Sequence[FoundClause]) -> int | None:
+    """Where a heading without number begins that stands right in front of the number at ``end``.
+
+    It stands behind the unit clause of the item before it, or behind the words that lead in the first item.
+    """
+    closed = max((clause.end for clause in clauses if begin <= clause.start and clause.end <= end), default=None)
+    if closed is None and (led := _LED_HEADING.search(text[begin:end])) is not None:
+        closed = begin + led.start("heading")
+    if closed is None:
+        return None
+    words = text[closed:end].strip(" \u3000。；;")
+    return closed if _HEADING.fullmatch(words) else None
 
 
 class _Splitter:
@@ -207,6 +227,8 @@ class _Splitter:
         """Whether the number opens a list, or stands below a heading."""
         if self._is_below_heading(marker, place) or _LED_IN.search(self._since(place)):
             return True
+        if marker.value == 1 and _LED_HEADING.search(self._since(place)):
+            return self._runs_on(marker, place)
         if marker.value != 1 or not self._since(place).rstrip().endswith("。") or read_marker(self._text) is not None:
             return False
         return self._runs_on(marker, place)

@@ -44,19 +44,24 @@ def overlay(plan: Plan, amendment: Plan) -> Overlay:
     pairs = _matched(plan.tasks, amendment.tasks)
     named = {old.code for old in pairs.values()}
     supplement = bool(_SUPPLEMENT.search(amendment.title)) or len(named) < _HALF * len(plan.tasks)
-    settled = {seq: _settled(old, new) for seq, new in enumerate(amendment.tasks) if (old := pairs.get(seq))}
+    settled = {seq: _settled(pairs[seq], new) for seq, new in enumerate(amendment.tasks) if seq in pairs}
     fresh = {seq: _fresh(new) for seq, new in enumerate(amendment.tasks) if seq not in pairs}
     if supplement:
         by_code = {task.code: task for task in settled.values()}
         tasks = [by_code.get(task.code, task) for task in plan.tasks] + [fresh[seq] for seq in sorted(fresh)]
         unnamed: tuple[str, ...] = ()
     else:
-        new = [settled.get(seq) or fresh[seq] for seq in range(len(amendment.tasks))]
+        new = [
+            replace(settled[seq], number=task.number or settled[seq].number, headings=task.headings)
+            if seq in settled
+            else fresh[seq]
+            for seq, task in enumerate(amendment.tasks)
+        ]
         tasks = _with_unnamed(new, plan.tasks, named)
         unnamed = tuple(task.code for task in plan.tasks if task.code not in named)
     coded = with_codes(tasks, plan.retired)
     before = {task.code: task for task in plan.tasks}
-    changed = tuple(task.code for task in settled.values() if task != before[task.code])
+    changed = tuple(task.code for task in settled.values() if task.review != before[task.code].review)
     amended = replace(
         plan,
         tasks=tuple(replace(task, seq=seq) for seq, task in enumerate(coded, start=1)),
@@ -96,7 +101,12 @@ def _likeness(old: Task, new: Task) -> float:
 
 
 def _settled(old: Task, new: Task) -> Task:
-    """The old task with what the new document says otherwise, each difference marked."""
+    """The old task with what the new document says otherwise, each difference marked.
+
+    Where the new document prints what the old one did, what the clerk made of it since stands.
+    """
+    if _prints(new) and _printed(old) == _printed(new):
+        return old
     task, marks = old, []
     if new.title and essence(new.title) != essence(old.title or ""):
         task = replace(task, title=new.title)
@@ -113,7 +123,22 @@ def _settled(old: Task, new: Task) -> Task:
         task = replace(task, deadlines=new.deadlines)
         texts = "；".join(d.text for d in old.deadlines) or "（空）"
         marks.append(Review("deadlines", "新文件调整了完成时限", f"原为：{texts}"))
+    if new.recurrence and set(new.recurrence) != set(old.recurrence):
+        task = replace(task, recurrence=new.recurrence)
+        marks.append(Review("deadlines", "新文件调整了频次", f"原为：{'；'.join(old.recurrence) or '（空）'}"))
     return replace(task, review=(*task.review, *marks), source=new.source) if marks else old
+
+
+def _printed(task: Task) -> str:
+    """What the document prints of a task, but for its number."""
+    return essence(task.source.text.removeprefix(task.number or ""))
+
+
+def _prints(task: Task) -> bool:
+    """Whether the task says what its document prints: in a plan workbook somebody may have edited it since."""
+    said = (task.requirement, *(a.name for a in task.assignments), *(d.text for d in task.deadlines))
+    printed = essence(task.source.text)
+    return bool(printed) and all(essence(text) in printed for text in said)
 
 
 def _fresh(new: Task) -> Task:

@@ -7,16 +7,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from toolkit.language.bodies import Shape, shape
+from toolkit.language.units import read_units
 from toolkit.model import Source
-from toolkit.notice.choosing import Chosen, below, choose, label_of, without_clauses
+from toolkit.notice.choosing import Chosen, below, choose, label_of, names_units, without_clauses
 from toolkit.notice.drafts import Draft, UnitText
-from toolkit.notice.items import Item, Part, build
+from toolkit.notice.items import PLAIN, Item, Part, build
 from toolkit.notice.passages import Passage
 from toolkit.notice.titles import opening_of, title_of, titled_share
 
 NO_CLAUSE = "没有写明责任单位"
 FROM_SUBJECT = "没有单位括注，责任单位取自句子的主语"
 FROM_HEADING = "责任单位写在上一级标题上，按适用于其下各项处理"
+FROM_SENTENCE_BELOW = "责任单位写在各项之后的一句话里，按适用于以上各项处理"
+FROM_TEXT = "没有单位括注，责任单位取自正文“由…负责”一句"
 UNSURE_CLAUSE = "括号内容不能确定是单位分工"
 SEVERAL_CLAUSES = "一项内容有几处单位分工，已合并"
 UNNUMBERED = "没有编号的一段，也可能以所在小标题为任务名称"
@@ -28,7 +31,14 @@ PREFACE = re.compile(
 )
 _LEAD_IN = re.compile(r"(?P<stop>^|[。；;])\s*(?:具体)?(?:措施|任务|要求|举措|内容|分工)(?:如下)?[:：]\s*$")
 _IS_RESPONSIBLE = re.compile(r"^(?P<units>.{2,60}?)(?:是|为)[^，。；]{0,30}(?:责任|牵头|实施|主管)(?:单位|主体|部门)")
-_MUST = re.compile(r"^(?:在.{2,20}?下[，,])?(?P<units>[^。；;]{2,60}?)(?:要|应当|应|须|必须|负责)(?=[^，。])")
+_SAID = r"(?:会议(?:议定|要求|明确|决定|强调|指出|确定|原则同意|同意)[，,：:]?)?"
+_MUST = re.compile(
+    rf"^{_SAID}(?:在.{{2,20}}?下[，,])?(?P<units>[^。；;]{{2,60}}?)(?:要|应当|应|须|必须|负责)(?=[^，。])"
+)
+_BY_WHOM = re.compile(
+    r"(?:^|[，,。；;：:])(?:并|统一)?由(?P<lead>[^，,。；;由]{2,80}?)(?P<act>牵头|负责|主办|承办)(?:[^，,。；;]*)"
+    r"(?:[，,](?P<others>[^，,。；;]{2,80}(?:配合|协助|协办|参与|落实)(?=[，,。；;]|$)))?"
+)
 _SHOWN = 60
 """Characters of a paragraph that a note shows."""
 
@@ -85,6 +95,8 @@ def _drafts(chosen: Sequence[Chosen]) -> list[Draft]:
             named[id(task.item)] = draft
         elif task.item.marker is not None and len(task.item.parts) <= 3:
             draft.doubt(("title", "number"), UNNUMBERED)
+            if task.item.style == PLAIN:
+                draft.doubt("headings", UNNUMBERED)
         drafts.append(draft)
     for task, draft in zip(chosen, drafts, strict=True):
         above = [*task.item.ancestors()][::-1]
@@ -130,8 +142,7 @@ def _source(task: Chosen) -> Source:
 
 def _read_clauses(task: Chosen, draft: Draft) -> None:
     if task.inherits is not None:
-        draft.units = tuple(UnitText(text) for text, _ in _clause_groups(task.inherits.parts))
-        draft.doubt("units", FROM_HEADING)
+        _inherit(task.inherits, draft)
         return
     groups = list(_clause_groups([*task.parts, *(part for item in task.folded for part in item.parts)]))
     draft.units = tuple(UnitText(text) for text, _ in groups)
@@ -144,6 +155,18 @@ def _read_clauses(task: Chosen, draft: Draft) -> None:
         draft.doubt(("units", "requirement"), SEVERAL_CLAUSES)
     if task.late:
         draft.doubt("units", LAST_OF_LIST)
+
+
+def _inherit(above: Item, draft: Draft) -> None:
+    """Give a task the units that its heading, or a sentence behind all items, tells."""
+    if above.shared:
+        draft.units = (UnitText(above.shared),)
+        draft.doubt("units", FROM_SENTENCE_BELOW, above.shared)
+    elif names_units(above):
+        draft.units = (UnitText(above.parts[0].text),)
+    else:
+        draft.units = tuple(UnitText(text) for text, _ in _clause_groups(above.parts))
+        draft.doubt("units", FROM_HEADING)
 
 
 def _clause_groups(parts: Iterable[Part]) -> Iterator[tuple[str, bool]]:
@@ -172,12 +195,27 @@ def _read_subject(draft: Draft) -> None:
     if said and _all_units(said["units"]):
         draft.units = (UnitText(said["units"]),)
         return
+    if told := _told_in_text(draft.requirement):
+        draft.units = tuple(map(UnitText, told))
+        draft.doubt("units", FROM_TEXT)
+        return
     must = _MUST.match(draft.requirement)
     if must and _all_units(must["units"]):
         draft.units = (UnitText(must["units"]),)
         draft.doubt("units", FROM_SUBJECT)
         return
     draft.doubt("units", NO_CLAUSE)
+
+
+def _told_in_text(text: str) -> list[str]:
+    """The clauses 由…牵头，…配合 amid a text, where they name nothing but units."""
+    told: list[str] = []
+    for match in _BY_WHOM.finditer(text):
+        clause = f"{match['lead']}{match['act']}"
+        if _all_units(match["lead"]):
+            others = match["others"] or ""
+            told.append(f"{clause}，{others}" if others and read_units(others).certain else clause)
+    return told
 
 
 def _all_units(text: str) -> bool:
