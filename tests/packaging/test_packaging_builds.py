@@ -10,6 +10,7 @@ import warnings
 from pathlib import Path
 
 import pytest
+from extras import EXTRAS
 
 pytestmark = [pytest.mark.long, pytest.mark.timeout(5400)]
 
@@ -29,9 +30,12 @@ def _made(target: str) -> str:
 def test_the_linux_folder_passes_its_own_test_and_keeps_its_size(say: list[str]) -> None:
     told = _made("exe")
     assert "自检通过。（fengong" in told and "打包的程序" in told
-    folder, packed = map(int, re.search(r"folder (\d+) MiB, compressed \(\.tar\.xz\) (\d+) MiB", told).groups())
-    say.append(f"Linux: {folder} MiB, compressed {packed} MiB")
+    folder, packed = map(float, re.findall(r"^(?:folder|compressed \(\.tar\.xz\)) ([\d.]+) MB", told, re.MULTILINE))
     assert folder <= 200 and packed <= 60
+    inside = PROJECT / "dist" / "out" / "linux" / "fengong" / "_internal"
+    carried = {path.name.partition(".")[0] for path in inside.iterdir()}
+    assert "toolkit" in carried and not carried & (EXTRAS | {"dask", "numpy", "pandas", "polars"})
+    say += [line for line in told.splitlines() if re.match("folder|compressed|fengong --version|window", line)]
 
 
 def test_the_windows_program_and_its_installer_work_under_wine(say: list[str]) -> None:
