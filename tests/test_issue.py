@@ -45,8 +45,8 @@ def folder(tmp_path: Path, plan: Plan, roster: Roster) -> Path:
     return tmp_path
 
 
-def run(folder: Path, *, units: Sequence[str] = ()) -> IssueResult:
-    return issue(folder / "任务分工表.xlsx", folder / "下发", round=ROUND, due=DUE, units=units)
+def run(folder: Path, *, units: Sequence[str] = (), concerned: bool = False) -> IssueResult:
+    return issue(folder / "任务分工表.xlsx", folder / "下发", round=ROUND, due=DUE, units=units, concerned=concerned)
 
 
 def codes(result: IssueResult) -> list[str]:
@@ -141,6 +141,31 @@ def test_only_the_units_asked_for(folder: Path, roster: Roster) -> None:
     result = run(folder, units=[roster.units[2].name])
     assert [form.unit for form in result.forms] == [roster.units[2].name]
     assert len(list((folder / "下发").iterdir())) == 1
+
+
+def test_a_form_for_one_unit_leaves_the_others_on_the_list(folder: Path, roster: Roster) -> None:
+    everyone = [form.unit for form in run(folder).forms]
+    before = listed(folder, "下发清单")
+    run(folder, units=[roster.units[2].name])
+    after = listed(folder, "下发清单")
+    assert [row[1] for row in after] == everyone
+    assert after == before
+
+
+def test_only_units_with_new_tasks_get_another_form(folder: Path, plan: Plan, roster: Roster) -> None:
+    with pytest.raises(CannotDo) as refusal:
+        run(folder, concerned=True)
+    assert [finding.code for finding in refusal.value.findings] == ["plan.not-issued-before"]
+    run(folder)
+    with pytest.raises(CannotDo) as refusal:
+        run(folder, concerned=True)
+    assert [finding.code for finding in refusal.value.findings] == ["plan.nobody-concerned"]
+    late, reworded = roster.units[6].name, replace(plan.tasks[1], requirement="改过的要求。")
+    more = replace(plan.tasks[0], assignments=(*plan.tasks[0].assignments, Assignment(Role.SUPPORT, late)))
+    plan_book.write(replace(plan, tasks=(more, reworded, *plan.tasks[2:])), folder / "任务分工表.xlsx")
+    assert [form.unit for form in run(folder, concerned=True).forms] == [late]
+    asked = roster.units[0].name
+    assert [form.unit for form in run(folder, concerned=True, units=[asked]).forms] == [asked]
 
 
 def test_an_unknown_unit_names_the_nearest(folder: Path) -> None:

@@ -14,7 +14,9 @@ from pathlib import Path
 from toolkit import ledger as ledgers
 from toolkit import outputs
 from toolkit.desk import Desk
+from toolkit.findings import CannotDo
 from toolkit.findings import ledger as found
+from toolkit.findings import survey as survey_found
 from toolkit.gathering import Ground
 from toolkit.identity import summary_mark
 from toolkit.kept_readings import KeptReadings
@@ -58,6 +60,18 @@ def opened(desk: Desk | None, settings: Settings, progress: Progress = no_progre
         yield Books(desk, ledger)
 
 
+def desk_for(plan: Plan, desk: Desk | None, out: Path | None, flag: str) -> Desk | None:
+    """The desk that a plan is kept at: none for a survey, whose rounds are not those of the working folder's plan.
+
+    Raises :class:`toolkit.findings.CannotDo` when the working folder was to say where the result goes.
+    """
+    if plan.survey is None:
+        return desk
+    if out is None:
+        raise CannotDo(survey_found.NO_PLACE.at(flag=flag))
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Asking:
     """What a round asks of whom, and what each unit said last."""
@@ -93,10 +107,15 @@ class Books:
         known = self.ledger.round(round.name) if self.ledger and round.due is None else None
         return known or round
 
+    def last_round(self) -> str | None:
+        """The name of the last round, ``None`` when there is none."""
+        rounds = self.ledger.rounds() if self.ledger else []
+        return rounds[-1].name if rounds else None
+
     def next_round(self) -> str | None:
         """The name of the round after the last one, ``None`` when there is none or its name tells no period."""
-        rounds = self.ledger.rounds() if self.ledger else []
-        return next_period(rounds[-1].name) if rounds else None
+        last = self.last_round()
+        return next_period(last) if last else None
 
     # --- issuing -----------------------------------------------------------------------------
 

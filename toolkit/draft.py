@@ -7,8 +7,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from toolkit import bookkeeping, identity, keeping, settings
+from toolkit import concerned as concerning
+from toolkit.concerned import Concerned
 from toolkit.containers import read
-from toolkit.desk import Desk
+from toolkit.desk import PLAN_NAME, Desk
 from toolkit.findings import CannotDo, worst_first
 from toolkit.findings import notice as found
 from toolkit.findings import output as output_found
@@ -18,7 +20,7 @@ from toolkit.model import Finding, Json, Plan, Progress, Roster, Severity, no_pr
 from toolkit.notice import overlay, read_notice
 from toolkit.outputs import sha256
 from toolkit.resources import template
-from toolkit.roster import compare_expansions, expand, own_part, propose
+from toolkit.roster import expand, own_part, propose
 from toolkit.workbooks import plan_book, roster_book
 
 ROSTER_NAME = "单位名录.xlsx"
@@ -35,11 +37,15 @@ class DraftResult:
     findings: tuple[Finding, ...]
     files: tuple[Path, ...]
     """The plan workbook, and the register where one was written."""
+    concerned: tuple[Concerned, ...] = ()
+    """The units for which an amendment made something different."""
 
     def to_json(self) -> Json | list[Json]:
         """The plan JSON of the contract: one object, or a list for several notices; findings beside the tasks."""
         found_in = [[f.to_json() for f in self.findings if f.path in (None, plan.doc)] for plan in self.notices]
         objects = [plan.to_json() | {"findings": own} for plan, own in zip(self.notices, found_in, strict=True)]
+        if self.concerned:
+            objects[0]["concerned"] = [unit.to_json() for unit in self.concerned]
         return objects[0] if len(objects) == 1 else objects
 
     def sentences(self) -> list[str]:
@@ -52,6 +58,8 @@ class DraftResult:
         else:
             lines.append("没有拿不准的内容。")
         lines += [f"已写出 {path}" for path in self.files]
+        if self.plan.revision > 1:
+            lines.append(f"核对以后启用：把原来的 {PLAN_NAME} 改名留底，把新表改名为 {PLAN_NAME}。")
         return lines
 
 
@@ -76,14 +84,18 @@ def draft(
     from above is read as well as a notice.
 
     A revised plan or a supplementary notice is laid over the plan ``onto``: codes stay, so that forms already out
-    stay valid; what is new, changed or no longer named is marked, and the units concerned are found.
+    stay valid; what is new, changed or no longer named is marked, and the units concerned are found.  Without ``out``
+    it goes beside ``onto`` under a name that tells its revision, to be put into use when it was looked through.
 
     Raises :class:`CannotDo`, with nothing written, when a file cannot be read, divides no work, or has no task for
     the receiver.
     """
     chosen = settings.load(desk.folder) if desk else settings.DEFAULT
     with bookkeeping.opened(desk, chosen, progress) as books:
-        result = _drafted(notices, out or books.places.plan, roster, receiver, onto, progress)
+        if onto is None:
+            result = _drafted(notices, out or books.places.plan, roster, receiver, progress)
+        else:
+            result = _draft_onto(onto, notices, out, roster, progress)
         books.noted("拟表", result.sentences()[0], plan=result.plan)
     return result
 
@@ -93,13 +105,10 @@ def _drafted(
     out: Path,
     roster: Path | None,
     receiver: str | None,
-    onto: Path | None,
     progress: Progress,
 ) -> DraftResult:
     plans, findings = _read_all(notices, progress)
     known = roster_book.read(roster) if roster is not None else None
-    if onto is not None:
-        return _draft_onto(onto, _joined(plans), out, known, findings)
     plan = identity.coded(_joined(plans))
     if receiver is not None:
         return _draft_for(receiver, plan, known or propose([plan], []), out, findings)
@@ -112,21 +121,24 @@ def _drafted(
     return DraftResult(plan, tuple(plans), tuple(worst_first(findings)), tuple(files))
 
 
-def _draft_onto(onto: Path, amendment: Plan, out: Path, known: Roster | None, findings: list[Finding]) -> DraftResult:
-    """The plan in use as an amendment changes it, and which units that concerns."""
-    before = plan_book.load(onto).plan
+def _draft_onto(
+    onto: Path, notices: Sequence[Path], out: Path | None, roster: Path | None, progress: Progress
+) -> DraftResult:
+    """The plan in use as amendments change it, and which units that concerns."""
+    plans, findings = _read_all(notices, progress)
+    before, amendment = plan_book.load(onto).plan, _joined(plans)
     amended = overlay(before, amendment)
-    register = onto.parent / ROSTER_NAME
-    names = known or (roster_book.read(register) if register.is_file() else propose([before, amendment], []))
-    comparison = compare_expansions(expand(before, names).duties, expand(amended.plan, names).duties)
-    reached = {duty.unit for duty in expand(amended.plan, names).duties if duty.task in amended.changed}
-    findings += [*amended.findings, *comparison.findings()]
-    if reached:
-        units = "、".join(unit.name for unit in names.units if unit.name in reached)
-        findings.append(found.UNITS_CONCERNED.at(count=len(amended.changed), units=units))
+    register = roster or onto.parent / ROSTER_NAME
+    names = roster_book.read(register) if roster or register.is_file() else propose([before, amendment], [])
+    out = out or onto.with_name(f"{Path(PLAN_NAME).stem}（第{amended.plan.revision}版）.xlsx")
+    duties = expand(before, names).duties, expand(amended.plan, names).duties
+    units = concerning.concerned(*duties, amended.changed, amended.unnamed)
+    place = {unit.name: unit.order for unit in names.units}
+    units = tuple(sorted(units, key=lambda unit: place.get(unit.unit, len(place) + 1)))
+    findings += [*amended.findings, *concerning.findings(units)]
     look = template(plan_book.PLAN_TEMPLATE, out.parent)
     files = [_put(out, plan_book.render(amended.plan, template=look), findings)]
-    return DraftResult(amended.plan, (amended.plan,), tuple(worst_first(findings)), tuple(files))
+    return DraftResult(amended.plan, (amended.plan,), tuple(worst_first(findings)), tuple(files), units)
 
 
 def _draft_for(receiver: str, plan: Plan, roster: Roster, out: Path, findings: list[Finding]) -> DraftResult:

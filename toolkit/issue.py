@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -15,7 +15,7 @@ from toolkit.findings import ledger as ledger_found
 from toolkit.findings import output as output_found
 from toolkit.findings import plan as found
 from toolkit.findings import roster as roster_found
-from toolkit.issued import compared, expansion_lines
+from toolkit.issued import compared, expansion_lines, with_new_tasks
 from toolkit.model import Duty, Finding, Json, Plan, Progress, Roster, Round, no_progress
 from toolkit.outputs import safe_name
 from toolkit.resources import template
@@ -26,6 +26,7 @@ from toolkit.workbooks import issue_book, plan_book, roster_book
 from toolkit.workbooks.form_book import FORM_TEMPLATE, FormWriter
 from toolkit.workbooks.issue_book import FormLine
 from toolkit.workbooks.plan_reader import PlanReading
+from toolkit.workbooks.survey.form import SURVEY_TEMPLATE, SurveyFormWriter
 
 ROSTER_NAME = "单位名录.xlsx"
 _UNITS_SHOWN = 40
@@ -116,12 +117,14 @@ def issue(
     roster: Path | None = None,
     units: Sequence[str] = (),
     every: bool = False,
+    concerned: bool = False,
     desk: Desk | None = None,
     progress: Progress = no_progress,
 ) -> IssueResult:
     """Write the form of every unit, or only of ``units``, into the folder ``out``.
 
-    In a working folder (``desk``) ``out`` defaults to 下发/填报期 and ``round`` to the one after the last; forms show
+    In a working folder (``desk``) ``out`` defaults to 下发/填报期 and ``round`` to the one after the last, to the last
+    one with ``concerned``; forms show
     what the unit said last, tasks that are closed or, unless ``every``, not in their turn are not asked, and the
     ledger keeps what was issued.
 
@@ -130,7 +133,8 @@ def issue(
     person edited since are kept.  Raises :class:`CannotDo`, with nothing written, when the plan, the roster or
     the template cannot be used, a group has no members, or a unit of ``units`` is not known.
 
-    Against the forms that lie in ``out`` already it is said who was added or dropped since.
+    Against the forms that lie in ``out`` already it is said who was added or dropped since.  With ``concerned`` only
+    units get a form that have a task now which their form of this round lacks (after an amendment), besides ``units``.
     """
     reading = plan_book.load(plan)
     register, roster_findings = roster_book.examine(_roster_path(plan, roster))
@@ -138,16 +142,22 @@ def issue(
     _refuse_empty_groups(expansion)
     chosen = settings.load(plan)
     asked = _asked_units(units, register, expansion)
+    desk = bookkeeping.desk_for(reading.plan, desk, out, "-o DIR")
     findings = [*reading.findings, *roster_findings, *expansion.findings, *_open_reviews(reading.plan)]
     findings += _without_tasks(asked, register, expansion)
     with bookkeeping.opened(desk, chosen, progress) as books:
-        this_round = books.round(Round(round or books.next_round() or _round_name(reading.plan, due), due))
+        known = books.last_round() if concerned else books.next_round()
+        this_round = books.round(Round(round or known or _round_name(reading.plan, due), due))
         if not round:
             findings.append(found.ROUND_ASSUMED.at(round=this_round.name))
         folder = out or books.places.forms(this_round.name)
         asking = books.asking(reading.plan, expansion, this_round, chosen, every=every)
         findings += [*books.findings, *asking.findings]
-        writer = FormWriter(template(FORM_TEMPLATE, plan.parent))
+        if concerned:
+            asked = (*asked, *_concerned(folder, reading.plan, this_round, asking))
+            if not asked:
+                raise CannotDo(found.NOBODY_CONCERNED.at(round=this_round.name))
+        writer = _writer(reading.plan, plan.parent)
         forms = _render(writer, reading.plan, register, expansion, asking, asked, this_round, chosen, progress)
         if not forms:
             nothing = ledger_found.NOTHING_LEFT.at(count=len(asking.dropped)) if asking.dropped else None
@@ -159,15 +169,23 @@ def issue(
         issued = _put_forms(forms, folder, findings)
         lines = expansion_lines(reading.plan, expansion, comparison)
         name = safe_name(f"{issue_book.LIST_NAME}_{this_round.name}") + ".xlsx"
-        listed = keeping.put(
-            (folder.parent if desk else plan.parent) / name,
-            issue_book.render(reading.plan, this_round, _form_lines(issued, register), lines),
-        )
+        target = (folder.parent if desk else plan.parent) / name
+        form_lines = _form_lines(issued, register)
+        if asked:
+            form_lines = _with_others(form_lines, target, _places(register, expansion))
+        listed = keeping.put(target, issue_book.render(reading.plan, this_round, form_lines, lines))
         paths = {form.unit: folder / form.path for form in issued}
         books.issued(reading.plan, register, this_round, asking, paths, asked)
     return IssueResult(
         this_round, folder, tuple(issued), tuple(worst_first(findings)), copy, asking.dropped, listed.path
     )
+
+
+def _writer(plan: Plan, folder: Path) -> FormWriter | SurveyFormWriter:
+    """What writes the forms of a plan, in the look of the office's own template in ``folder`` or of ours."""
+    if plan.survey is not None:
+        return SurveyFormWriter(plan.survey, template(SURVEY_TEMPLATE, folder))
+    return FormWriter(template(FORM_TEMPLATE, folder))
 
 
 def _put_forms(forms: Sequence[tuple[IssuedForm, bytes]], folder: Path, findings: list[Finding]) -> list[IssuedForm]:
@@ -214,6 +232,14 @@ def _asked_units(units: Sequence[str], register: Roster, expansion: Expansion) -
     return tuple(asked)
 
 
+def _concerned(folder: Path, plan: Plan, this_round: Round, asking: Asking) -> tuple[str, ...]:
+    """The units with tasks that their forms of this round lack."""
+    units = with_new_tasks(folder, plan, this_round, asking.duties)
+    if units is None:
+        raise CannotDo(found.NOT_ISSUED_BEFORE.at(round=this_round.name))
+    return units
+
+
 def _open_reviews(plan: Plan) -> list[Finding]:
     labels = [f"“{task.label}”" for task in plan.tasks if task.open_review]
     return [found.OPEN_REVIEWS.at(count=len(labels), labels=_some(labels))] if labels else []
@@ -238,7 +264,7 @@ def _round_name(plan: Plan, due: date | None) -> str:
 
 
 def _render(
-    writer: FormWriter,
+    writer: FormWriter | SurveyFormWriter,
     plan: Plan,
     register: Roster,
     expansion: Expansion,
@@ -284,6 +310,13 @@ def _form_lines(issued: Sequence[IssuedForm], register: Roster) -> list[FormLine
         )
         for form in issued
     ]
+
+
+def _with_others(lines: Sequence[FormLine], listed: Path, places: Mapping[str, int]) -> list[FormLine]:
+    """The lines with those of the list as it lies there for the units that got no form this time, in unit order."""
+    issued = {line.unit for line in lines}
+    others = [line for line in issue_book.read_forms(listed) if line.unit not in issued]
+    return sorted([*lines, *others], key=lambda line: places.get(line.unit, len(places) + 1))
 
 
 def _places(register: Roster, expansion: Expansion) -> dict[str, int]:

@@ -27,6 +27,15 @@ def compared(out: Path, plan: Plan, this_round: Round, expansion: Expansion, ask
     return compare_expansions(*concerned)
 
 
+def with_new_tasks(out: Path, plan: Plan, this_round: Round, duties: Sequence[Duty]) -> tuple[str, ...] | None:
+    """The units that ``duties`` ask more than the forms of this round in the folder do; ``None`` without any form."""
+    before = issued_duties(out, plan.plan_id, this_round.name, others=False)
+    if before is None:
+        return None
+    known = {(duty.task, duty.unit) for duty in before}
+    return tuple(dict.fromkeys(duty.unit for duty in duties if (duty.task, duty.unit) not in known))
+
+
 def expansion_lines(plan: Plan, expansion: Expansion, comparison: Comparison) -> list[ExpansionLine]:
     """Every unit a group brought to a task, and every duty that differs from what was issued before."""
     tasks = {task.code: task for task in plan.tasks}
@@ -56,13 +65,13 @@ def expansion_lines(plan: Plan, expansion: Expansion, comparison: Comparison) ->
     return lines
 
 
-def issued_duties(folder: Path, plan_id: str, round: str) -> list[Duty] | None:
+def issued_duties(folder: Path, plan_id: str, round: str, *, others: bool = True) -> list[Duty] | None:
     """The duties frozen in the forms of a plan in ``folder``; ``None`` when none lies there.
 
-    Forms of the round count; when it has none yet, those of other rounds do.
+    Forms of the round count; when it has none yet, those of ``others`` do.
     """
     stamps = [stamp for stamp in _stamps(folder) if stamp.plan_id == plan_id]
-    chosen = [stamp for stamp in stamps if stamp.round == round] or stamps
+    chosen = [stamp for stamp in stamps if stamp.round == round] or (stamps if others else [])
     if not chosen:
         return None
     by_unit = {stamp.unit: stamp for stamp in chosen}

@@ -88,7 +88,7 @@ def test_forms_already_out_stay_valid_through_two_amendments(tmp_path: Path) -> 
         roster_book.write(Roster(tuple(Unit(n, i) for i, n in enumerate(BUREAUS, 1))), plan.parent / "单位名录.xlsx")
         assert result.plan.revision == count
         told = {finding.code for finding in result.findings}
-        assert (found.UNITS_CONCERNED.code if count == 2 else "roster.duties-added") in told
+        assert (found.ONLY_TO_TELL.code if count == 2 else found.NEW_FORM_NEEDED.code) in told
     merged = merge([tmp_path / "回收"], plan, tmp_path / "汇总表.xlsx", as_of=date(2031, 7, 2)).collection
     (entry,) = [e for e in merged.entries if e.unit == BUREAUS[0]]
     assert (entry.state, entry.status) == (State.REPORTED, "推进中")

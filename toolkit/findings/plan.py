@@ -130,6 +130,16 @@ NOTHING_TO_ISSUE = error(
     "没有任何单位承担任务，没有可以下发的填报表。",
     "请在任务分工表中填写牵头、责任或配合单位。",
 )
+NOT_ISSUED_BEFORE = error(
+    "plan.not-issued-before",
+    "“{round}”还没有下发过，谈不上只给有变化的单位补发。",
+    "第一次下发请去掉 --concerned；补发请写明同一个填报期和同一个文件夹。",
+)
+NOBODY_CONCERNED = error(
+    "plan.nobody-concerned",
+    "“{round}”没有单位增加任务，不用补发。",
+    "只有调整或减少的，告知即可；要换新表的，用 --unit 写明单位。",
+)
 ROUND_ASSUMED = note(
     "plan.round-assumed",
     "没有指定填报期，按“{round}”下发。",

@@ -73,6 +73,7 @@ COMMANDS: tuple[Command, ...] = (
             Argument("due", Need.DAY, "报送截止日期", "--due", metavar="YYYY-MM-DD"),
             _ROSTER,
             Argument("units", Need.TEXT, "只给这个单位生成，可以写几次", "--unit", metavar="NAME", many=True),
+            Argument("concerned", Need.SWITCH, "只给这一期增加了任务的单位补发（任务分工表调整以后）", "--concerned"),
             Argument("every", Need.SWITCH, "所有任务都问，不按频次和时限安排（在台账文件夹里）", "--all"),
         ),
         at_desk=True,

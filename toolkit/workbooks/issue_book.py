@@ -7,12 +7,14 @@ which sentence of the notice.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from pathlib import Path
 from typing import Any
 
-from toolkit import opc
+from toolkit import containers, opc
+from toolkit.containers.content import Sheet
 from toolkit.identity import STAMP_SHEET
 from toolkit.model import Plan, Round
 from toolkit.workbooks.cells import cut
@@ -108,6 +110,32 @@ def render(plan: Plan, round: Round, forms: Sequence[FormLine], lines: Sequence[
     memory.write_string(0, 0, LIST_MARK)
     book.close()
     return opc.write_parts(opc.sealed(opc.read_parts(stream.getvalue())))
+
+
+def read_forms(path: Path) -> list[FormLine]:
+    """The forms that a list tells of; none where no such list lies."""
+    if not path.is_file():
+        return []
+    sheets = [sheet for sheet in containers.read(path, path.name).sheets if sheet.name.strip() == LIST_NAME]
+    return [line for sheet in sheets for line in _form_lines(sheet)]
+
+
+def _form_lines(sheet: Sheet) -> Iterator[FormLine]:
+    """The rows of the sheet, wherever its columns are now."""
+    header = next((row for row in range(len(sheet.rows)) if "填报表" in _texts(sheet, row)), None)
+    columns = _texts(sheet, header) if header is not None else {}
+    for row in range((header or 0) + 1, len(sheet.rows) if columns else 0):
+        told = {word: sheet.text(row, column) for word, column in columns.items()}
+        if told.get("单位"):
+            tasks = tuple(filter(None, told.get("任务编码", "").split("、")))
+            counts = (
+                int(text) if (text := told.get(word, "")).isdecimal() else 0 for word in ("有上期情况", "预计分钟")
+            )
+            yield FormLine(told["单位"], told["填报表"], tasks, told.get("联系人", ""), told.get("电话", ""), *counts)
+
+
+def _texts(sheet: Sheet, row: int) -> dict[str, int]:
+    return {sheet.text(row, column): column for column in range(len(sheet.rows[row]))}
 
 
 def _write(
