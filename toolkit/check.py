@@ -183,7 +183,7 @@ def _against_plan(met: Sequence[Met], plan: Path, wishes: _Wishes) -> tuple[Chec
     day = day_of(returned, this_round, ground.reading.plan.issued_on, wishes.as_of)
     collection = with_rules(put_together(ground, returned, this_round, day), ground.settings)
     findings = tuple(finding for finding in collection.findings if finding.code not in _ABOUT_ABSENCE)
-    return CheckResult(collection.files, findings, day, collection=collection), returned
+    return CheckResult(tuple(collection.files), findings, day, collection=collection), returned
 
 
 # --- each file by itself ------------------------------------------------------------------
@@ -277,7 +277,8 @@ def _collected_alone(item: Met, returned: Returned, alone: _Alone, wishes: _Wish
         Task(seq, task.requirement, task.code, task.number or None, title=task.title or None)
         for seq, task in enumerate(reference.tasks.values(), start=1)
     )
-    plan = Plan(title="", tasks=tasks, plan_id=stamp.plan_id, revision=stamp.revision)
+    survey = reference.layout.survey
+    plan = Plan(title="", tasks=tasks, plan_id=stamp.plan_id, revision=stamp.revision, survey=survey)
     duties = tuple(Duty(duty.task, stamp.unit, duty.role, duty.via, duty.due) for duty in stamp.duties)
     settings = load_settings(item.file)
     this_round = Round(wishes.round or stamp.round, stamp.due)

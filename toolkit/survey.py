@@ -27,6 +27,8 @@ class FieldType(StrEnum):
     URL = "网址"
 
 
+EVERY_UNIT = "全体单位"
+"""Stands for every unit of the register, where no group of that name is in it."""
 FLAGS = ("是", "否")
 """What a field of type 是否 may say."""
 

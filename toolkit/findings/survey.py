@@ -79,6 +79,11 @@ TEMPLATE_UNKNOWN = error(
     "没有名为“{name}”的自带收集表。",
     "请写 {names} 之一；要另做一张，请先用“fengong form fields -o 字段.xlsx”得到空的字段表。",
 )
+NO_PLACE = error(
+    "survey.no-place",
+    "收集表不记入台账，没有说结果放到哪里。",
+    "请用 {flag} 写明。",
+)
 NOTHING_TO_START_FROM = error(
     "survey.nothing-to-start-from",
     "没有说按哪张字段表做收集表。",

@@ -28,6 +28,7 @@ FINDINGS = "问题清单"
 _OFFICE_BOOKS = {
     "fengong-summary": SUMMARY,
     "FGP": "任务分工表",
+    "FGS": "收集表",
     "fengong-list": "下发清单",
     "fengong-findings": FINDINGS,
     "fengong-trace": "逐级明细",

@@ -16,6 +16,7 @@ from toolkit.findings import roster as found
 from toolkit.language.bodies import is_group_name
 from toolkit.model import Assignment, Deadline, Duty, Finding, Plan, Role, Roster, Task
 from toolkit.roster.names import How, Names
+from toolkit.survey import EVERY_UNIT
 
 _RANK = {Role.LEAD: 0, Role.RESPONSIBLE: 1, Role.SUPPORT: 2}
 _OTHERS = ("其余", "其他", "其它")
@@ -69,6 +70,7 @@ class _Expander:
     def __init__(self, plan: Plan, roster: Roster) -> None:
         self.plan = plan
         self.names = Names(roster)
+        self.everyone = tuple(unit.name for unit in sorted(roster.units, key=lambda unit: unit.order))
         self.order = {unit.name: unit.order for unit in roster.units}
         self.findings: list[Finding] = []
         self.unknown: Counter[str] = Counter()
@@ -132,16 +134,25 @@ class _Expander:
             if not members:
                 self.empty[match.name] += 1
                 yield match.name, ""
-            left_out = self._exceptions(assignment, members)
-            for member in members:
-                if member not in left_out:
-                    yield member, match.name
-            if members:
-                basis = self.names.groups[match.name].basis or "单位名录"
-                self.uses.append(GroupUse(task.code, match.name, members, basis, task.source.text, left_out))
+            yield from self._as_group(task, assignment, match.name, members)
+        elif assignment.name == EVERY_UNIT and self.everyone:
+            yield from self._as_group(task, assignment, EVERY_UNIT, self.everyone)
         else:
             (self.empty if is_group_name(assignment.name) else self.unknown)[assignment.name] += 1
             yield assignment.name, ""
+
+    def _as_group(
+        self, task: Task, assignment: Assignment, group: str, members: tuple[str, ...]
+    ) -> Iterator[tuple[str, str]]:
+        """The members that the assignment does not except, written down."""
+        left_out = self._exceptions(assignment, members)
+        for member in members:
+            if member not in left_out:
+                yield member, group
+        if members:
+            known = self.names.groups.get(group)
+            basis = (known.basis if known else "") or "单位名录"
+            self.uses.append(GroupUse(task.code, group, members, basis, task.source.text, left_out))
 
     def _note_reading(self, name: str, unit: str, reason: str) -> None:
         self.by_table.setdefault(name, found.READ_BY_TABLE.at(unit=unit, name=name, reason=reason))

@@ -25,7 +25,7 @@ from toolkit.workbooks.sheet_xml import attribute
 from toolkit.workbooks.table_look import TableLook, Widths
 from toolkit.workbooks.table_sheet import TableSheet, chapters_before
 from toolkit.workbooks.template import Template
-from toolkit.workbooks.template_parts import Name
+from toolkit.workbooks.template_parts import BookPackage, Name
 
 FORM_TEMPLATE = "填报表.xlsx"
 
@@ -129,24 +129,9 @@ class FormWriter:
         last: int,
         has_previous: bool,
     ) -> bytes:
-        template, book = self._template, self._book
-        header = len(template.head)
-        right = column_name(len(template.widths) - 1)
-        table = f"$A${header}:${right}${last}"
-        short = stamp.encode(duties=False)
-        full = stamp.encode()
-        names = [
-            Name("_xlnm._FilterDatabase", f"{book.quoted_sheet()}!{table}", local=True, hidden=True),
-            Name("_xlnm.Print_Titles", f"{book.quoted_sheet()}!${header}:${header}", local=True),
-        ]
-        if len(short) <= _NAME_LIMIT:
-            names.append(Name(STAMP_NAME, f'"{short}"', hidden=True))
-        xml = sheet.xml(
-            before_merges=f'{_PROTECTION}<autoFilter ref="{table.replace("$", "")}"/>',
-            after_merges=self._validations(first, last, has_previous),
-        )
-        rows = [(full if len(full) <= MAX_TEXT else short,), *hidden]
-        return book.build(xml, rows, names, short)
+        validations = self._validations(first, last, has_previous)
+        header = len(self._template.head)
+        return finished_form(self._template, self._book, sheet, stamp, hidden, header, last, validations)
 
     def _fitting_widths(self, plan: Plan, has_previous: bool) -> Widths:
         """The same widths for every form of a plan: room for its longest texts, none wasted on empty columns."""
@@ -184,6 +169,34 @@ class FormWriter:
             for word, prompt in prompts.items()
         ]
         return f'<dataValidations count="{len(items)}">{"".join(items)}</dataValidations>'
+
+
+def finished_form(
+    template: Template,
+    book: BookPackage,
+    sheet: TableSheet,
+    stamp: Stamp,
+    hidden: Sequence[tuple[str, ...]],
+    header: int,
+    last: int,
+    validations: str,
+    *,
+    filtered: bool = True,
+) -> bytes:
+    """A form from its written rows: protected, stamped, with a filter; rows ``header`` to ``last`` are its table."""
+    right = column_name(len(template.widths) - 1)
+    table = f"$A${header}:${right}${last}"
+    short = stamp.encode(duties=False)
+    full = stamp.encode()
+    names = [Name("_xlnm.Print_Titles", f"{book.quoted_sheet()}!${header}:${header}", local=True)]
+    if filtered:
+        names.insert(0, Name("_xlnm._FilterDatabase", f"{book.quoted_sheet()}!{table}", local=True, hidden=True))
+    if len(short) <= _NAME_LIMIT:
+        names.append(Name(STAMP_NAME, f'"{short}"', hidden=True))
+    before = _PROTECTION + (f'<autoFilter ref="{table.replace("$", "")}"/>' if filtered else "")
+    xml = sheet.xml(before_merges=before, after_merges=validations)
+    rows = [(full if len(full) <= MAX_TEXT else short,), *hidden]
+    return book.build(xml, rows, names, short)
 
 
 def office_hint(task: Task) -> str:

@@ -17,6 +17,7 @@ from toolkit.workbooks.plan_cells import COLUMNS, FIELD_COLUMNS, REVIEWED, TO_RE
 from toolkit.workbooks.plan_head import document_line
 from toolkit.workbooks.plan_reader import PlanReading, read_plan
 from toolkit.workbooks.plan_table import PLAN_SHEET
+from toolkit.workbooks.survey.fields_reader import holds_fields, read_fields
 from toolkit.workbooks.table_look import TableLook
 from toolkit.workbooks.table_sheet import TableSheet, chapters_before
 from toolkit.workbooks.template import Template
@@ -46,7 +47,8 @@ def read(path: Path) -> tuple[Plan, list[Finding]]:
 
 def load(path: Path) -> PlanReading:
     """Like :func:`read`, with how many tasks had no code."""
-    return read_plan(read_file(path, path.name), path.name)
+    content = read_file(path, path.name)
+    return read_fields(content, path.name) if holds_fields(content) else read_plan(content, path.name)
 
 
 def holds_plan(content: Content) -> bool:

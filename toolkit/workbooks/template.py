@@ -59,10 +59,20 @@ class Row:
         return Row(cells, self.height, self.spans)
 
 
+@dataclass(frozen=True, slots=True)
+class Repeated:
+    """One of the columns that stand in place of a template's last one: its header word, width and formats."""
+
+    word: str
+    width: float
+    header: int
+    body: int
+
+
 class Template:
     """One template as read.  Raises :class:`CannotDo` with what is missing in it."""
 
-    def __init__(self, path: Path, columns: Sequence[str]) -> None:
+    def __init__(self, path: Path, columns: Sequence[str], chapters: Sequence[str] = CHAPTER_MARKS) -> None:
         self.path = path
         try:
             self.parts = TemplateParts(path.read_bytes())
@@ -70,7 +80,7 @@ class Template:
             rows = self._find_sheet(columns)
         except (OSError, KeyError, ValueError, etree.XMLSyntaxError) as fault:
             raise CannotDo(found.TEMPLATE_UNREADABLE.at(path=path.name)) from fault
-        self._sort_rows(rows, columns)
+        self._sort_rows(rows, columns, chapters)
         self.widths, self._column_styles = self._read_columns()
 
     def _find_sheet(self, columns: Sequence[str]) -> list[Row]:
@@ -87,10 +97,10 @@ class Template:
             raise ValueError("no visible sheet")
         return first
 
-    def _sort_rows(self, rows: list[Row], columns: Sequence[str]) -> None:
+    def _sort_rows(self, rows: list[Row], columns: Sequence[str], chapters: Sequence[str]) -> None:
         """Tell head, chapter, task and foot rows apart by their marks."""
         by_mark = {mark: index for index, row in reversed(list(enumerate(rows))) for mark in row.marks}
-        missing = [f"{{{name}}}" for name in (*columns, *CHAPTER_MARKS) if name not in by_mark]
+        missing = [f"{{{name}}}" for name in (*columns, *chapters) if name not in by_mark]
         task_rows = {by_mark[name] for name in columns if name in by_mark}
         header = next((i for i, row in enumerate(rows) if {c.text.strip() for c in row.cells} >= set(columns)), None)
         if header is None:
@@ -109,7 +119,7 @@ class Template:
             )
         self.header = rows[header]
         self.head = rows[: header + 1]
-        self.chapters = tuple(rows[by_mark[mark]] for mark in CHAPTER_MARKS)
+        self.chapters = tuple(rows[by_mark[mark]] for mark in chapters)
         self.body = rows[body]
         self.columns = {name: marks[name].column for name in columns}
         review = next((row for row in rows if any(mark.endswith(REVIEW_SUFFIX) for mark in row.marks)), None)
@@ -117,6 +127,8 @@ class Template:
             {cell.text.strip("{}").removesuffix(REVIEW_SUFFIX): cell.style for cell in review.cells} if review else {}
         )
         last = max(i for i, row in enumerate(rows) if row.marks and i >= body)
+        self.samples = {cell.text.strip("{}"): cell.style for row in rows[body + 1 : last + 1] for cell in row.cells}
+        """Mark of an example below the task row → its format."""
         self.foot = rows[last + 1 :]
 
     def _read_columns(self) -> tuple[list[float], list[int]]:
@@ -145,6 +157,22 @@ class Template:
             if like in self.review_styles:
                 self.review_styles[word] = self.review_styles[like]
 
+    def repeat(self, word: str, columns: Sequence[Repeated]) -> None:
+        """Put columns of their own in place of the last one; what reaches across the table grows with it."""
+        last, pattern = self.columns.pop(word), len(self.widths) - 1
+        self.widths[last:] = [column.width for column in columns]
+        self._column_styles[last:] = [self._column_styles[pattern]] * len(columns)
+        end = len(self.widths) - 1
+        self.head = [_stretched(row, last, end) for row in self.head]
+        self.foot = [_stretched(row, last, end) for row in self.foot]
+        kept = [[cell for cell in row.cells if cell.column < last] for row in (self.header, self.body)]
+        for offset, column in enumerate(columns):
+            kept[0].append(Cell(last + offset, column.header, column.word))
+            kept[1].append(Cell(last + offset, column.body, f"{{{column.word}}}"))
+            self.columns[column.word] = last + offset
+        self.header, self.body = Row(tuple(kept[0]), self.header.height), Row(tuple(kept[1]), self.body.height)
+        self.head[-1] = self.header
+
     def columns_xml(self, widths: Sequence[float]) -> str:
         """The ``cols`` element with these widths."""
         cols = "".join(
@@ -160,6 +188,18 @@ class Template:
             for name in names
             for element in self._root.iterfind(f"m:{name}", _NS)
         )
+
+
+def _stretched(row: Row, last: int, end: int) -> Row:
+    """A row whose cell in the last column reaches to the new end of the table."""
+    spans = {right: left for left, right in row.spans}
+    cell = next((cell for cell in row.cells if cell.column == spans.get(last, last)), None)
+    if cell is None or end <= last:
+        return row
+    others = tuple((left, right) for left, right in row.spans if right != last)
+    style = next((cell.style for cell in row.cells if cell.column == last), cell.style)
+    blank = (Cell(column, style) for column in range(last + 1, end + 1))
+    return Row((*row.cells, *blank), row.height, (*others, (cell.column, end)))
 
 
 def _with_cell(row: Row, like: int, column: int, text: str) -> Row:

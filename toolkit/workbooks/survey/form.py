@@ -1,0 +1,159 @@
+"""The form of a survey (收集表): the office's own fields as columns, written from the template 收集表.xlsx.
+
+Identity travels as in the form of a plan: code column, very hidden sheet, custom property, defined name.  The very
+hidden sheet also holds the survey itself, so that a form is checked without the plan.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from pathlib import Path
+
+from toolkit.containers.content import column_name
+from toolkit.identity import Stamp, StampedDuty
+from toolkit.model import Duty, Plan, Round
+from toolkit.resources import template as template_path
+from toolkit.survey import Field, FieldType, Survey
+from toolkit.workbooks.form_book import chinese_date, finished_form
+from toolkit.workbooks.row_heights import line_count
+from toolkit.workbooks.survey.validations import hidden_choices, validation
+from toolkit.workbooks.table_look import TableLook
+from toolkit.workbooks.table_sheet import TableSheet
+from toolkit.workbooks.template import Cell, Repeated, Row, Template
+
+SURVEY_TEMPLATE = "收集表.xlsx"
+LOCKED = ("编码", "序号")
+_FIELD = "字段"
+_REQUIRED, _HINT, _DATE, _NUMBER = (f"字段·{word}" for word in ("必填", "提示", "日期", "数字"))
+ROWS_OFFERED = 15
+"""Rows that a form in which units write many begins with; they insert as many more as they need."""
+_NARROWEST = 88.0
+"""Units all fields are wide together at least, so that title and notes find room."""
+_WIDEST = 36.0
+_HINT_LINES = 4
+_FIXED = 6
+"""Cells of a field's row in the very hidden sheet before its choices (see ``Survey.lines``)."""
+_WIDTHS = {
+    FieldType.TEXT: 16.0,
+    FieldType.NUMBER: 12.0,
+    FieldType.DATE: 13.5,
+    FieldType.CHOICE: 12.0,
+    FieldType.FLAG: 9.0,
+    FieldType.PHONE: 17.0,
+    FieldType.MOBILE: 15.0,
+    FieldType.IDENTITY: 23.0,
+    FieldType.EMAIL: 24.0,
+    FieldType.URL: 26.0,
+}
+
+
+class SurveyFormWriter:
+    """Writes the forms of one survey.  Raises :class:`toolkit.findings.CannotDo` when the template is broken."""
+
+    def __init__(self, survey: Survey, template: Path | None = None) -> None:
+        self._survey = survey
+        look = Template(template or template_path(SURVEY_TEMPLATE), (*LOCKED, _FIELD), chapters=())
+        styles, body, header = look.samples, _style(look.body, look, _FIELD), _style(look.header, look, _FIELD)
+        self._hint_style = styles.get(_HINT, body)
+        size = look.styles.font_size(self._hint_style)
+        widths = _widths(survey.fields, look.styles.font_size(body), size)
+        typed = {FieldType.DATE: styles.get(_DATE, body), FieldType.NUMBER: styles.get(_NUMBER, body)}
+        look.repeat(
+            _FIELD,
+            [
+                Repeated(
+                    field.name,
+                    width,
+                    styles.get(_REQUIRED, header) if field.required else header,
+                    typed.get(field.type, body),
+                )
+                for field, width in zip(survey.fields, widths, strict=True)
+            ],
+        )
+        self._template = look
+        self._look = TableLook(look, open_words=[field.name for field in survey.fields])
+        self._book = look.parts.package(look.part, {"xl/styles.xml": look.styles.xml()})
+
+    def render(
+        self,
+        plan: Plan,
+        unit: str,
+        round: Round,
+        duties: Sequence[Duty],
+        previous: Mapping[str, str] | None = None,
+        unsettled: Collection[str] = (),
+    ) -> bytes:
+        """The form of ``unit`` as bytes; ``previous`` and ``unsettled`` say nothing about a survey."""
+        (task,) = plan.tasks
+        stamped = tuple(StampedDuty(duty.task, duty.role, duty.via, duty.due) for duty in duties)
+        stamp = Stamp(plan.plan_id, plan.revision, round.name, unit, round.due, stamped)
+        sheet = TableSheet(self._look, tuple(self._template.widths))
+        values = {
+            "标题": plan.title,
+            "填报单位": unit,
+            "填报期": round.name,
+            "截止日期": chinese_date(round.due),
+            "填表说明": f"填表说明：{self._survey.note}" if self._survey.note else "",
+        }
+        for row in self._template.head:
+            if "填表说明" not in row.marks or self._survey.note:
+                sheet.add(row, values, grow=True)
+        header = sheet.next_row - 1
+        sheet.add(self._hints(), {})
+        first = sheet.next_row
+        count = ROWS_OFFERED if self._survey.many else 1
+        for number in range(1, count + 1):
+            sheet.add_task({"编码": task.code, "序号": str(number)})
+        last = sheet.next_row - 1
+        for row in self._template.foot:
+            sheet.add(row, values, grow=False)
+        day = {duty.task: duty.due.isoformat() if duty.due else "" for duty in duties}
+        hidden = [(duty.task, duty.role.label, duty.via, day[duty.task], "1", plan.title, "", "") for duty in duties]
+        lines = list(self._survey.lines())
+        validations = self._validations(first, last, 1 + len(hidden))
+        rows = [*hidden, *lines]
+        return finished_form(self._template, self._book, sheet, stamp, rows, header, last, validations, filtered=False)
+
+    def _hints(self) -> Row:
+        """The row below the header that says how each column is filled in."""
+        places = self._template.columns
+        locked = [Cell(places[word], self._hint_style) for word in LOCKED]
+        hints = [Cell(places[field.name], self._hint_style, field.hint) for field in self._survey.fields]
+        return Row((*locked, *hints), None)
+
+    def _validations(self, first: int, last: int, above: int) -> str:
+        """``above`` rows of the very hidden sheet stand above the lines of the survey."""
+        rows = {field.name: above + 2 + place for place, field in enumerate(self._survey.fields)}
+
+        def listed(field: Field) -> str:
+            return hidden_choices(rows[field.name], _FIXED, len(field.choices))
+
+        items = []
+        for field in self._survey.fields:
+            letter = column_name(self._template.columns[field.name])
+            items.append(validation(field, f"{letter}{first}:{letter}{last}", listed))
+        return f'<dataValidations count="{len(items)}">{"".join(items)}</dataValidations>'
+
+
+def _style(row: Row, template: Template, word: str) -> int:
+    column = template.columns[word]
+    return next((cell.style for cell in row.cells if cell.column == column), 0)
+
+
+def _widths(fields: Sequence[Field], size: float, hint_size: float) -> list[float]:
+    """Room for name, example, choices and hint of every field; what is left of the page goes to texts."""
+    widths = []
+    for field in fields:
+        width = _WIDTHS[field.type]
+        for text in (field.name, field.example, *field.choices):
+            while width < _WIDEST and line_count(text, width, size) > (2 if text == field.name else 1):
+                width += 1
+        while width < _WIDEST and line_count(field.hint, width, hint_size) > _HINT_LINES:
+            width += 1
+        widths.append(width)
+    room = _NARROWEST - sum(widths)
+    if room > 0:
+        texts = [place for place, field in enumerate(fields) if field.type is FieldType.TEXT] or range(len(fields))
+        for place in texts:
+            widths[place] += room / len(texts)
+    return widths
