@@ -20,7 +20,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -147,7 +147,7 @@ class TaskFigures:
 class Figures:
     """All figures of a collection."""
 
-    units: tuple[UnitFigures, ...]
+    units: Sequence[UnitFigures]
     """In the fixed unit order."""
     tasks: tuple[TaskFigures, ...]
     """In plan order."""

@@ -55,7 +55,7 @@ class MergeResult:
     """The board and the PDF, when they were asked for."""
 
     @property
-    def findings(self) -> tuple[Finding, ...]:
+    def findings(self) -> Sequence[Finding]:
         """Everything a person should know, worst first."""
         return self.collection.findings
 

@@ -7,7 +7,7 @@ class is the word used in code, the Chinese word beside it is what a clerk sees.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -612,19 +612,22 @@ class UnitReport:
 
 @dataclass(frozen=True, slots=True)
 class Collection:
-    """Everything one round brought back: what the summary workbook shows."""
+    """Everything one round brought back: what the summary workbook shows.
+
+    The long parts of a very large round lie on disk and are read as they are looked at.
+    """
 
     plan: Plan
     roster: Roster
     round: Round
     as_of: date
-    files: tuple[FileRecord, ...] = ()
-    entries: tuple[Entry, ...] = ()
+    files: Sequence[FileRecord] = ()
+    entries: Sequence[Entry] = ()
     """Every task × unit of the expanded plan exactly once, in plan order, then unit order."""
-    extras: tuple[Extra, ...] = ()
-    units: tuple[UnitReport, ...] = ()
+    extras: Sequence[Extra] = ()
+    units: Sequence[UnitReport] = ()
     """In the fixed unit order."""
-    findings: tuple[Finding, ...] = ()
+    findings: Sequence[Finding] = ()
     duties: tuple[Duty, ...] = field(default=())
     decisions: tuple[Decision, ...] = ()
     """The office's decisions that hold, at most one an entry."""

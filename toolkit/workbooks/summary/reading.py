@@ -216,7 +216,7 @@ def _with_remarks(plan: Plan, lines: list[_Line] | None) -> Plan:
     return replace(plan, tasks=tuple(replace(task, remark=remarks.get(task.code, task.remark)) for task in plan.tasks))
 
 
-def _units(base: Collection, absent: list[_Line] | None, entries: Sequence[Entry]) -> tuple[UnitReport, ...]:
+def _units(base: Collection, absent: list[_Line] | None, entries: Sequence[Entry]) -> Sequence[UnitReport]:
     """Units with their state; who was taken out of 未报名单 by hand counts as having reported."""
     if absent is None:
         return base.units
