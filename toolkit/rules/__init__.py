@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from toolkit.findings import with_severity
 from toolkit.model import Collection, Entry, Finding
 from toolkit.rules.agreement import Disagreement
+from toolkit.rules.beyond import Beyond
 from toolkit.rules.case import Campaign, Rule
 from toolkit.rules.cells import (
     BulletinLength,
@@ -64,13 +65,15 @@ def run(
     collection: Collection,
     settings: Settings = DEFAULT,
     previous: Mapping[tuple[str, str], Entry] = NO_ENTRIES,
+    beyond: Beyond | None = None,
 ) -> list[Finding]:
     """What the rules find in one round's entries, rule by rule.
 
-    ``previous`` maps (task code, unit) to the entry of the round before.  Findings that the settings switch off
+    ``previous`` maps (task code, unit) to the entry of the round before; ``beyond`` is what the whole round tells
+    when the collection is a part of one.  Findings that the settings switch off
     are left out, and those whose severity they change carry the new one.
     """
-    campaign = Campaign(collection, settings, previous)
+    campaign = Campaign(collection, settings, previous, beyond)
     return [
         with_severity(finding, settings.severities.get(finding.code, finding.severity))
         for rule in RULES

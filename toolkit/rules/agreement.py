@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import ClassVar
 
 from toolkit.findings import Kind
 from toolkit.findings import rules as found
 from toolkit.model import Finding, Role
+from toolkit.rules.beyond import Behind, said
 from toolkit.rules.case import Campaign, Case, Rule
 from toolkit.vocabulary import NOT_CONCERNED, is_done
 
@@ -21,16 +22,26 @@ class Disagreement(Rule):
 
     def of_campaign(self, campaign: Campaign) -> Iterator[Finding]:
         """One line a lead, naming the units that are behind."""
-        by_task: dict[str, list[Case]] = defaultdict(list)
+        behind = campaign.beyond.behind if campaign.beyond else _behind(campaign)
         for case in campaign.cases:
-            by_task[case.entry.task].append(case)
-        for cases in by_task.values():
-            behind: dict[str, list[str]] = defaultdict(list)
-            for case in cases:
-                status = case.entry.status
-                if case.entry.role is not Role.LEAD and status and status != NOT_CONCERNED and not is_done(status):
-                    behind[status].append(case.entry.unit)
-            others = "；".join(f"{'、'.join(units)} 报“{status}”" for status, units in behind.items())
-            for case in cases:
-                if others and case.done and case.entry.role is Role.LEAD:
-                    yield case.found(found.DISAGREE, lead=case.entry.unit, lead_status=case.entry.status, others=others)
+            if case.done and case.entry.role is Role.LEAD and (others := behind.get(case.entry.task)):
+                yield case.found(found.DISAGREE, lead=case.entry.unit, lead_status=case.entry.status, others=others)
+
+
+def _behind(campaign: Campaign) -> dict[str, str]:
+    order = {report.unit: place for place, report in enumerate(campaign.collection.units)}
+    behind: AllBehind = defaultdict(lambda: defaultdict(Behind))
+    note_behind(campaign.cases, order, behind)
+    return {task: said(by_status) for task, by_status in behind.items()}
+
+
+AllBehind = dict[str, dict[str, Behind]]
+"""Task → status → the units that report it."""
+
+
+def note_behind(cases: Iterable[Case], order: Mapping[str, int], behind: AllBehind) -> None:
+    """Note in ``behind`` who is not done; ``order`` is the place of each unit."""
+    for case in cases:
+        entry, status = case.entry, case.entry.status
+        if entry.role is not Role.LEAD and status and status != NOT_CONCERNED and not is_done(status):
+            behind[entry.task][status].add(order.get(entry.unit, len(order)), entry.unit)

@@ -11,6 +11,7 @@ from typing import ClassVar
 from toolkit.findings import Kind
 from toolkit.language.text import essence
 from toolkit.model import Change, Collection, Entry, Finding, State, Task
+from toolkit.rules.beyond import Beyond
 from toolkit.settings import Settings
 from toolkit.vocabulary import is_done, is_unchanged
 
@@ -69,6 +70,8 @@ class Campaign:
     settings: Settings
     previous: Mapping[tuple[str, str], Entry] = field(default_factory=dict)
     """(task, unit) → the entry of the round before."""
+    beyond: Beyond | None = None
+    """Of a part of a round, what the whole of it tells."""
 
     @cached_property
     def tasks(self) -> dict[str, Task]:

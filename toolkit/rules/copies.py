@@ -8,7 +8,7 @@ the texts, not with their pairs.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from re import findall
@@ -19,6 +19,7 @@ from toolkit.findings import Kind
 from toolkit.findings import rules as found
 from toolkit.language.text import essence
 from toolkit.model import Finding
+from toolkit.rules.beyond import Echo, Echoes, Key
 from toolkit.rules.case import Campaign, Case, Rule
 from toolkit.vocabulary import NOT_CONCERNED
 
@@ -103,23 +104,47 @@ class Copies(Rule):
 
     def of_campaign(self, campaign: Campaign) -> Iterator[Finding]:
         """Both sides of a pair are found, each naming the other; nobody can tell the copy from the original."""
-        cases = [case for case in campaign.cases if case.entry.status != NOT_CONCERNED]
-        kept = [case for case in cases if case.own_words]
-        partners: dict[int, list[tuple[float, int]]] = defaultdict(list)
-        for pair in near_copies([case.own_words for case in kept], campaign.settings.copy_likeness):
-            partners[pair.one].append((-pair.likeness, pair.other))
-            partners[pair.other].append((-pair.likeness, pair.one))
-        for place in sorted(partners):
-            case, unit = kept[place], kept[place].entry.unit
-            nearest = [(likeness, kept[other]) for likeness, other in sorted(partners[place])]
-            within = [(likeness, other.task.label) for likeness, other in nearest if other.entry.unit == unit]
-            across = [(likeness, other.entry.unit) for likeness, other in nearest if other.entry.unit != unit]
-            if within:
-                names = [f"“{label}”" for _, label in within[:_PARTNERS_NAMED]]
-                yield _copied(case, found.COPY_WITHIN, names, len(within), -within[0][0])
-            if across:
-                units = dict.fromkeys(other for _, other in across)
-                yield _copied(case, found.COPY_ACROSS, list(units)[:_PARTNERS_NAMED], len(units), -across[0][0])
+        echoes = campaign.beyond.echoes if campaign.beyond else _echoes(campaign)
+        for case in campaign.cases:
+            found_here = echoes.get((case.entry.task, case.entry.unit))
+            if found_here is None:
+                continue
+            if found_here.within:
+                yield _copied(case, found.COPY_WITHIN, found_here.within)
+            if found_here.across:
+                yield _copied(case, found.COPY_ACROSS, found_here.across)
+
+
+def to_compare(campaign: Campaign) -> list[Case]:
+    """The entries whose wording is compared."""
+    return [case for case in campaign.cases if case.entry.status != NOT_CONCERNED and case.own_words]
+
+
+def _echoes(campaign: Campaign) -> dict[Key, Echoes]:
+    cases = to_compare(campaign)
+    keys = [(case.entry.task, case.entry.unit) for case in cases]
+    partners: dict[int, list[tuple[float, int]]] = defaultdict(list)
+    for pair in near_copies([case.own_words for case in cases], campaign.settings.copy_likeness):
+        partners[pair.one].append((-pair.likeness, pair.other))
+        partners[pair.other].append((-pair.likeness, pair.one))
+    labels = {code: task.label for code, task in campaign.tasks.items()}
+    return {
+        keys[place]: echoes(keys[place], [(likeness, keys[other]) for likeness, other in sorted(found_here)], labels)
+        for place, found_here in partners.items()
+    }
+
+
+def echoes(key: Key, nearest: Sequence[tuple[float, Key]], labels: Mapping[str, str]) -> Echoes:
+    """What is to be told of an entry whose wording stands elsewhere, the most alike first (likeness negative)."""
+    within = [(likeness, f"“{labels[task]}”") for likeness, (task, unit) in nearest if unit == key[1]]
+    across = [(likeness, unit) for likeness, (_, unit) in nearest if unit != key[1]]
+    return Echoes(
+        _echo(within, [name for _, name in within]), _echo(across, list(dict.fromkeys(unit for _, unit in across)))
+    )
+
+
+def _echo(nearest: Sequence[tuple[float, str]], names: Sequence[str]) -> Echo | None:
+    return Echo(tuple(names[:_PARTNERS_NAMED]), len(names), -nearest[0][0]) if nearest else None
 
 
 class CopyOfPrevious(Rule):
@@ -167,6 +192,6 @@ def _pieces_of(text: str) -> list[str]:
     return [text[i : i + _PIECE] for i in range(len(text) - _PIECE + 1)]
 
 
-def _copied(case: Case, kind: Kind, names: list[str], count: int, likeness: float) -> Finding:
-    partner = "、".join(names) + (f" 等 {count} 处" if count > len(names) else "")
-    return case.found(kind, "progress", partner=partner, likeness=round(likeness * 100))
+def _copied(case: Case, kind: Kind, echo: Echo) -> Finding:
+    partner = "、".join(echo.names) + (f" 等 {echo.count} 处" if echo.count > len(echo.names) else "")
+    return case.found(kind, "progress", partner=partner, likeness=round(echo.likeness * 100))
