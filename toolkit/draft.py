@@ -132,7 +132,7 @@ def _draft_onto(
     names = roster_book.read(register) if roster or register.is_file() else propose([before, amendment], [])
     out = out or onto.with_name(f"{Path(PLAN_NAME).stem}（第{amended.plan.revision}版）.xlsx")
     duties = expand(before, names).duties, expand(amended.plan, names).duties
-    units = concerning.concerned(*duties, amended.changed, amended.unnamed)
+    units = concerning.concerned(*duties, amended.reworded, amended.unnamed)
     place = {unit.name: unit.order for unit in names.units}
     units = tuple(sorted(units, key=lambda unit: place.get(unit.unit, len(place) + 1)))
     findings += [*amended.findings, *concerning.findings(units)]

@@ -31,6 +31,8 @@ class Overlay:
     plan: Plan
     added: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
+    reworded: tuple[str, ...] = ()
+    """Those of the changed of which more is different than the units."""
     unnamed: tuple[str, ...] = ()
     """Codes of tasks that a whole new plan no longer names."""
     findings: tuple[Finding, ...] = ()
@@ -70,7 +72,8 @@ def overlay(plan: Plan, amendment: Plan) -> Overlay:
         known_units=tuple(dict.fromkeys((*plan.known_units, *amendment.known_units))),
     )
     added = tuple(task.code for task in amended.tasks if task.code not in before)
-    return Overlay(amended, added, changed, unnamed, tuple(_told(amended, added, changed, unnamed)))
+    reworded = tuple(code for code in changed if _is_reworded(before[code], amended.task(code)))
+    return Overlay(amended, added, changed, reworded, unnamed, tuple(_told(amended, added, changed, unnamed)))
 
 
 def _matched(old: Sequence[Task], new: Sequence[Task]) -> dict[int, Task]:
@@ -127,6 +130,12 @@ def _settled(old: Task, new: Task) -> Task:
         task = replace(task, recurrence=new.recurrence)
         marks.append(Review("deadlines", "新文件调整了频次", f"原为：{'；'.join(old.recurrence) or '（空）'}"))
     return replace(task, review=(*task.review, *marks), source=new.source) if marks else old
+
+
+def _is_reworded(old: Task, new: Task | None) -> bool:
+    """Whether words, deadlines or recurrence differ, so that every unit of the task is to be told."""
+    names = ("title", "requirement", "deadlines", "recurrence")
+    return new is not None and any(getattr(old, name) != getattr(new, name) for name in names)
 
 
 def _printed(task: Task) -> str:
