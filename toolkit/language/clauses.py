@@ -16,12 +16,17 @@ from toolkit.language.departments import is_stem
 from toolkit.language.roles import LABEL, OTHER_LABEL, VERB
 from toolkit.language.text import brackets
 from toolkit.language.units import LONGEST_CLAUSE, UnitClause, read_units
+from toolkit.model import Role
 
 __all__ = ["ClauseKind", "FoundClause", "find_clauses", "is_unmistakable", "read_bracket"]
 
 _SENTENCE_END = '。；;！!？?”"》…：:\n、，,.）)'
 _SQUARE = re.compile(r"[【［\[〔](?P<inner>[^【】［］\[\]〔〕]{4,400})[】］\]〕]")
 """Brackets of other shapes: 【责任单位：…】."""
+_DASHED = re.compile(r"^[ \t\u3000]*[—–\-－]{1,4}(?P<inner>[^\n。；;]{3,300})[。；;]?[ \t\u3000]*$", re.MULTILINE)
+"""A line behind a dash: ——市水利局负责."""
+_CALLED_ON = re.compile(r"\s*(?P<units>[^：:，,。；;\n]{3,60})(?P<colon>[：:])(?=[^\n\d]{6})(?!.*(?:电话|邮箱|传真))")
+"""The units a paragraph calls on: 市教育局：负责…"""
 _LINE_LABEL = re.compile(rf"(?:^|(?<=[\n。；;]))[ \t\u3000]*(?=(?:{LABEL.pattern}))")
 _LAST_SENTENCE = re.compile(r"(?:^|(?<=[。；;！!]))[^。；;！!\n]+(?=[。；;]?[ \t\u3000]*$)", re.MULTILINE)
 _MARKED = re.compile(
@@ -81,6 +86,11 @@ def find_clauses(text: str) -> tuple[FoundClause, ...]:
     for match in _SQUARE.finditer(text):
         if not _overlaps(found, match.start(), match.end()) and read_bracket(match["inner"]) is True:
             found.append(FoundClause(match.start(), match.end(), match["inner"]))
+    for match in _DASHED.finditer(text):
+        if not _overlaps(found, match.start(), match.end()) and read_bracket(match["inner"]) is True:
+            found.append(FoundClause(match.start(), match.end(), match["inner"].strip(), kind=ClauseKind.LINE))
+    if (named := _CALLED_ON.match(text)) is not None and _names_only_units(named["units"]):
+        found.append(FoundClause(0, named.end("colon"), named["units"], kind=ClauseKind.LINE))
     for match in _LINE_LABEL.finditer(text):
         start = match.end()
         end = _line_end(text, start)
@@ -91,6 +101,11 @@ def find_clauses(text: str) -> tuple[FoundClause, ...]:
         if not _overlaps(found, line_start, match.end()) and _is_clause_sentence(match.group()):
             found.append(FoundClause(match.start(), match.end(), match.group().strip(), kind=ClauseKind.SENTENCE))
     return tuple(sorted(found, key=lambda clause: clause.start))
+
+
+def _names_only_units(text: str) -> bool:
+    clause = read_units(text)
+    return clause.certain and all(map(is_unmistakable, _names(clause)))
 
 
 def _bracketed(text: str, start: int, end: int) -> FoundClause | None:
@@ -122,7 +137,8 @@ def _is_clause_sentence(sentence: str) -> bool:
     if not verbs or verbs[-1].end() < len(sentence.rstrip()):
         return False
     clause = read_units(sentence)
-    return clause.certain and all(map(is_unmistakable, _names(clause)))
+    takes_on = any(assignment.role is not Role.SUPPORT for assignment in clause.assignments)
+    return takes_on and clause.certain and all(map(is_unmistakable, _names(clause)))
 
 
 def _names(clause: UnitClause) -> list[str]:

@@ -73,6 +73,11 @@ _PAST_AFTER = re.compile(r"[^。；;]{0,12}(?:已|累计|共有|达到了)")
 _MASKED = re.compile(
     r"《[^《》]*》|[〔\[［][12]\d{3}[〕\]］]\s*\d*\s*号?|[12]\d{3}\s*年?(?=\s*[—–\-~～至到]+\s*[12]\d{3}\s*年(?!\s*\d))"
 )
+_NUMERIC = re.compile(
+    r"(?<![\d.])(?P<year>20\d{2})(?:(?P<mark>[./\-])(?P<month>1[0-2]|0?[1-9])(?P=mark)(?P<day>3[01]|[12]\d|0?[1-9])(?!\d)"
+    r"(?:[ T]00:00(?::00)?)?|[./\-](?P<only>1[0-2]|0?[1-9])(?=\s*(?:[底末前]|以前|之前|$)))"
+)
+"""Dates in figures, as cells of tables print them."""
 _CELL_EDGE = " \t\n　。；;，,、（）()"
 _CELL_NOISE = re.compile(r"之前|以前|前|完成|止|启动|报送|持续推进|长期坚持|[—–~～至到\-、，,；;/\n和及并]|\0")
 _CELL_LENGTH = 60
@@ -114,7 +119,7 @@ def read_deadlines(text: str, year: int | None = None, issued_on: date | None = 
     when the notice was issued.  Where several deadlines hold for several classes of units, each says in its
     ``scope`` for which.
     """
-    masked = _MASKED.sub(lambda match: "\0" * len(match.group()), text)
+    masked = _MASKED.sub(lambda match: "\0" * len(match.group()), _NUMERIC.sub(_spoken, text))
     recurrences = find_recurrences(masked)
     reading = _Reading(
         masked, year if year is not None else issued_on.year if issued_on else None, issued_on, _is_bare_cell(masked)
@@ -127,6 +132,12 @@ def read_deadlines(text: str, year: int | None = None, issued_on: date | None = 
         tuple(dict.fromkeys(item.words for item in recurrences)),
         tuple(dict.fromkeys(reading.doubts)),
     )
+
+
+def _spoken(match: re.Match[str]) -> str:
+    """2025.4.30 and 2025-04 as they are said: 2025年4月30日, 2025年4月."""
+    day = f"{int(match['day'])}日" if match["day"] else ""
+    return f"{match['year']}年{int(match['month'] or match['only'])}月{day}"
 
 
 def _overlaps(recurrences: Sequence[Recurrence], match: re.Match[str]) -> bool:

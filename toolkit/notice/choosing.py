@@ -20,6 +20,9 @@ _CLOSING = re.compile(
     r"(?:工作|有关|相关|活动|几点|具体)要求|保障措施|组织保障|组织实施|组织领导|工作保障|实施保障|措施保障|监督检查|考核|责任追究"
 )
 """Labels of chapters that ask for zeal rather than divide work."""
+_OF_FORM = re.compile(
+    r"[^。]{0,10}?(?:本|此)(?:若干)?(?:措施|办法|意见|方案|通知|规定|细则|政策|清单|计划)(?:自|由|从|有效期)[^。]*(?:施行|实施|执行|解释|有效|废止)"
+)
 _TAKES_ON = re.compile("牵头|负责|主办|承办")
 
 
@@ -153,6 +156,8 @@ class _Chooser:
         """Whether an item without clause is a task like its neighbours, in a chapter that divides work."""
         if item.style not in self._styles or id(_chapter(item)) not in self._chapters:
             return False
+        if is_of_form(item):
+            return False
         if any(id(inner) in self._own for inner in below(item)):
             return False
         return not any(id(above) in self._own and above.style == item.style for above in item.ancestors())
@@ -221,6 +226,11 @@ def _paragraphs_with_clauses(item: Item) -> list[Part]:
 
 def _has_clause(item: Item) -> bool:
     return any(inner.clauses for inner in item.walk())
+
+
+def is_of_form(item: Item) -> bool:
+    """Whether an item only says from when the document holds and who explains it: 第五条 本措施自…起施行."""
+    return bool(item.parts) and _OF_FORM.match(item.parts[0].text) is not None
 
 
 def below(item: Item) -> Iterator[Item]:

@@ -25,6 +25,8 @@ _GUESSED = 0.8
 
 _NAMED = 0.4
 """Share of known words that is enough where units and tasks are among them and all other cells are short labels."""
+_FIGURES = 0.7
+"""Share of figures from which on a column holds amounts, whatever its label."""
 _SPOKEN = 8
 """Characters from which on, on average, the texts of a column nobody foresaw say something of the work."""
 
@@ -211,6 +213,8 @@ def _settle(header: Header, grid: Grid, body: int) -> list[Column]:
         counts = column.unnamed or (column.meaning in (Meaning.CONTENT, Meaning.TASK) and not numbered)
         if counts and _share(below, is_number) > 0.6:
             columns[number] = replace(column, meaning=Meaning.NUMBER)
+        elif numbered and column.meaning in (Meaning.CONTENT, Meaning.TASK) and _share(below, _is_figure) > _FIGURES:
+            columns[number] = Column(Meaning.ASIDE, column.label)
         elif column.meaning is Meaning.ASIDE and column.guessed and column.label and _is_spoken(below):
             columns[number] = Column(Meaning.REMARK, column.label, quoted=True)
         elif column.meaning is Meaning.UNITS and unspaced(column.label) == "单位" and _share(below, is_measure) > 0.5:
@@ -221,6 +225,10 @@ def _settle(header: Header, grid: Grid, body: int) -> list[Column]:
 def _label(grid: Grid, body: int, column: int) -> str:
     """The words above a column that no pattern knows, empty when none are printed."""
     return unspaced(grid[body - 1][column].text) if body else ""
+
+
+def _is_figure(text: str) -> bool:
+    return re.fullmatch(r"[\d.,%％—–/\-＋+≥≤<>\s]+", text) is not None
 
 
 def _is_spoken(texts: Sequence[str]) -> bool:
@@ -238,6 +246,10 @@ def settled(columns: list[Column]) -> list[Column]:
     meanings = [column.meaning for column in columns]
     contents = [n for n, meaning in enumerate(meanings) if meaning is Meaning.CONTENT]
     tasks = [n for n, meaning in enumerate(meanings) if meaning is Meaning.TASK]
+    if tasks and len(contents) > 1 and contents[0] < tasks[0] < contents[-1]:
+        for number in [n for n in contents if n < tasks[0]]:
+            columns[number] = replace(columns[number], meaning=Meaning.LEVEL)
+            contents.remove(number)
     if len(contents) > 1 and not tasks and columns[contents[0]].label != columns[contents[1]].label:
         columns[contents[0]] = replace(columns[contents[0]], meaning=Meaning.TASK)
         contents = contents[1:]

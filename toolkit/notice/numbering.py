@@ -25,6 +25,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("cn", re.compile(rf"({_CN}){_BLANK}(?:、|[.．,，](?=\D|$))")),
     ("cn-bracket", re.compile(rf"[（(]{_BLANK}({_CN}){_BLANK}[）)]{_BLANK}[、.．]?")),
     ("dotted", re.compile(r"(\d{1,2}(?:[.．]\d{1,2}){1,3})(?:[、.．](?!\d)|(?=[\u3000 \t\u4e00-\u9fff“《]))")),
+    ("dotted", re.compile(r"(\d{1,2}(?:-\d{1,2}){1,2})(?=[\u3000 \t])")),
     ("arabic", re.compile(rf"([*＊★☆]?){_BLANK}(\d{{1,3}}){_BLANK}(?:[.．、](?!\d)|[,，](?=[\u4e00-\u9fff“《]))")),
     ("bracket", re.compile(rf"[（(]{_BLANK}(\d{{1,3}}){_BLANK}[）)]{_BLANK}[、.．]?")),
     ("half-bracket", re.compile(rf"(\d{{1,3}}){_BLANK}[）)]{_BLANK}[、.．]?")),
@@ -101,7 +102,7 @@ def _marker(style: str, match: re.Match[str], text: str) -> Marker:
     elif style == "arabic":
         value = int(match.group(2))
     elif style == "dotted":
-        parts = re.split("[.．]", match.group(1))
+        parts = re.split("[.．-]", match.group(1))
         return Marker(f"dotted{len(parts)}", int(parts[-1]), match.group(1), _skip_blanks(text, match.end()))
     else:
         value = cn_value(match.group(1))

@@ -18,12 +18,22 @@ _LEAP = 3
 
 def with_numbers(table: TaskTable) -> TaskTable:
     """The table with a column for the numbers that stand in front of its texts."""
-    if any(column.meaning is Meaning.NUMBER for column in table.columns):
-        return table
+    counted = next((n for n, column in enumerate(table.columns) if column.meaning is Meaning.NUMBER), None)
     for number, column in enumerate(table.columns):
-        if column.meaning is Meaning.CONTENT and _run_through(table, number):
+        if column.meaning is not Meaning.CONTENT:
+            continue
+        if counted is None and _run_through(table, number):
             return _parted(table, number)
+        if counted is not None and _count_parts(table, number):
+            return replace(table, rows=[_with_number(row, number, counted) for row in table.rows])
     return table
+
+
+def _count_parts(table: TaskTable, column: int) -> bool:
+    """Whether nearly all texts of a column begin with a number in two parts, 1-2 or 1.2: those count the tasks."""
+    texts = [row.text(column) for row in table.rows if column in row.cells and row.cells[column].first]
+    parts = [marker for text in texts if (marker := _marker(text)) is not None and marker.style.startswith("dotted")]
+    return len(parts) >= _LEAST and len(parts) >= _NEARLY_ALL * len(texts)
 
 
 def _run_through(table: TaskTable, column: int) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from toolkit.language.bodies import Shape, shape
 from toolkit.language.units import read_units
 from toolkit.model import Source
-from toolkit.notice.choosing import Chosen, below, choose, label_of, names_units, without_clauses
+from toolkit.notice.choosing import Chosen, below, choose, is_of_form, label_of, names_units, without_clauses
 from toolkit.notice.drafts import Draft, UnitText
 from toolkit.notice.items import PLAIN, Item, Part, build
 from toolkit.notice.passages import Passage
@@ -22,6 +22,7 @@ FROM_SENTENCE_BELOW = "责任单位写在各项之后的一句话里，按适用
 FROM_TEXT = "没有单位括注，责任单位取自正文“由…负责”一句"
 UNSURE_CLAUSE = "括号内容不能确定是单位分工"
 SEVERAL_CLAUSES = "一项内容有几处单位分工，已合并"
+SPOKEN_COUNT = "“一是、二是”按任务的序号处理"
 UNNUMBERED = "没有编号的一段，也可能以所在小标题为任务名称"
 LAST_OF_LIST = "单位写在最后一个分项之后，按对整项负责处理"
 LEFT_OUT = "“{label}”一节没有写明责任单位，没有列为任务"
@@ -36,9 +37,13 @@ _MUST = re.compile(
     rf"^{_SAID}(?:在.{{2,20}}?下[，,])?(?P<units>[^。；;]{{2,60}}?)(?:要|应当|应|须|必须|负责)(?=[^，。])"
 )
 _BY_WHOM = re.compile(
-    r"(?:^|[，,。；;：:])(?:并|统一)?由(?P<lead>[^，,。；;由]{2,80}?)(?P<act>牵头|负责|主办|承办)(?:[^，,。；;]*)"
+    r"(?:^|[，,。；;：:])(?:并|统一)?[由请](?P<lead>[^，,。；;由]{2,80}?)(?P<act>牵头|负责|主办|承办)(?:[^，,。；;]*)"
     r"(?:[，,](?P<others>[^，,。；;]{2,80}(?:配合|协助|协办|参与|落实)(?=[，,。；;]|$)))?"
 )
+_HELPING = re.compile(
+    r"(?:^|[，,。；;])(?P<units>[^，,。；;]{3,80}?)(?:做好|积极|予以|密切|协同|全力)*(?:配合|协助)(?:工作)?(?=[，,。；;]|$)"
+)
+_COUNT = re.compile(r"(?P<number>[一二三四五六七八九十]{1,3})是(?:要)?[，,:：]?\s*")
 _SHOWN = 60
 """Characters of a paragraph that a note shows."""
 
@@ -59,31 +64,38 @@ def read_prose(passages: Sequence[Passage]) -> Prose:
     return Prose(_drafts(chosen), tuple(_notes(root, chosen)) if chosen else ())
 
 
-def read_items(passages: Sequence[Passage]) -> list[Draft]:
+def read_items(passages: Sequence[Passage]) -> Prose:
     """The tasks of a text that names no units at all: its innermost numbered items outside the preface."""
-    return _drafts(
-        [
-            Chosen(item, list(item.parts))
-            for item in build(passages).walk()
-            if item.marker is not None
-            and not item.children
-            and not any(PREFACE.search(label_of(above)) for above in (item, *item.ancestors()))
-        ]
-    )
+    chosen = [
+        Chosen(item, list(item.parts))
+        for item in build(passages).walk()
+        if item.marker is not None
+        and not item.children
+        and not is_of_form(item)
+        and not any(PREFACE.search(label_of(above)) for above in (item, *item.ancestors()))
+    ]
+    closing: list[str] = []
+    if len(chosen) > 1 and all(len(task.parts) == 1 for task in chosen[:-1]):
+        closing = [BEHIND.format(text=_shown(part.text)) for part in chosen[-1].parts[1:]]
+        del chosen[-1].parts[1:]
+    return Prose(_drafts(chosen), tuple(closing))
 
 
 def _drafts(chosen: Sequence[Chosen]) -> list[Draft]:
     texts = [_text(task) for task in chosen]
+    counts = _spoken_counts(chosen, texts)
+    texts = [text[count.end() :] if count else text for text, count in zip(texts, counts, strict=True)]
     openings = [opening_of(text) for text in texts]
-    share = titled_share([o for o, task in zip(openings, chosen, strict=True) if not task.unnumbered])
+    counted = [not task.unnumbered or count is not None for task, count in zip(chosen, counts, strict=True)]
+    share = titled_share([opening for opening, own in zip(openings, counted, strict=True) if own])
     named: dict[int, Draft] = {}
     drafts = []
-    for task, text, opening in zip(chosen, texts, openings, strict=True):
-        title, reason = (None, "") if task.unnumbered else title_of(opening, share)
+    for task, text, opening, count in zip(chosen, texts, openings, counts, strict=True):
+        title, reason = (None, "") if task.unnumbered and not count else title_of(opening, share)
         draft = Draft(
             opening.rest if title is not None and opening is not None else text,
             _source(task),
-            number=None if task.unnumbered or task.item.marker is None else task.item.marker.printed,
+            number=count["number"] if count else _number(task),
             title=title,
             deadline="" if task.unnumbered else task.item.deadline,
             remark=None if task.unnumbered else task.item.remark or None,
@@ -93,6 +105,8 @@ def _drafts(chosen: Sequence[Chosen]) -> list[Draft]:
         _read_clauses(task, draft)
         if not task.unnumbered:
             named[id(task.item)] = draft
+        elif count:
+            draft.doubt(("title", "number"), SPOKEN_COUNT)
         elif task.item.marker is not None and len(task.item.parts) <= 3:
             draft.doubt(("title", "number"), UNNUMBERED)
             if task.item.style == PLAIN:
@@ -104,6 +118,16 @@ def _drafts(chosen: Sequence[Chosen]) -> list[Draft]:
             above.append(task.item)
         draft.headings = tuple(_heading(item, named.get(id(item))) for item in above)
     return drafts
+
+
+def _number(task: Chosen) -> str | None:
+    return None if task.unnumbered or task.item.marker is None else task.item.marker.printed
+
+
+def _spoken_counts(chosen: Sequence[Chosen], texts: Sequence[str]) -> list[re.Match[str] | None]:
+    """The words 一是, 二是 in front of paragraphs without number, where at least two begin so."""
+    counts = [_COUNT.match(text) if task.unnumbered else None for task, text in zip(chosen, texts, strict=True)]
+    return counts if sum(count is not None for count in counts) > 1 else [None] * len(counts)
 
 
 def _text(task: Chosen) -> str:
@@ -215,7 +239,8 @@ def _told_in_text(text: str) -> list[str]:
         if _all_units(match["lead"]):
             others = match["others"] or ""
             told.append(f"{clause}，{others}" if others and read_units(others).certain else clause)
-    return told
+    helpers = [match.group("units") + "配合" for match in _HELPING.finditer(text) if _all_units(match["units"])]
+    return [*told, *(text for text in helpers if not any(text in clause for clause in told))] if told else []
 
 
 def _all_units(text: str) -> bool:
@@ -238,4 +263,8 @@ def _notes(root: Item, chosen: Sequence[Chosen]) -> Iterator[str]:
     used = {id(part) for part in last.parts}
     for part in last.item.parts:
         if id(part) not in used and len(part.text) > 12:
-            yield BEHIND.format(text=part.text if len(part.text) <= _SHOWN else part.text[: _SHOWN - 1] + "…")
+            yield BEHIND.format(text=_shown(part.text))
+
+
+def _shown(text: str) -> str:
+    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"

@@ -44,7 +44,8 @@ def read_notice(content: Content, doc: str) -> tuple[Plan, list[Finding]]:
     readings = [_from_tables(content, passages), _from_flat(passages), _from_prose(passages)]
     reading = max(readings, key=lambda r: _weight(r.drafts))
     if not reading.drafts:
-        reading = _Reading(read_items(passages), _first_item(passages))
+        items = read_items(passages)
+        reading = _Reading(items.drafts, _first_item(passages), notes=items.notes)
     frame = read_frame(passages, reading.first, doc, reading.glued) if content.blocks else _sheet_frame(content, doc)
     memory = ClauseMemory()
     for passage in passages[: reading.first]:
