@@ -11,7 +11,7 @@ from pathlib import Path
 from toolkit.findings import ROOMS, catalogue
 from toolkit.registry.command import Argument, Given, Need
 from toolkit.registry.commands import COMMANDS
-from toolkit.rules import RULES
+from toolkit.rules import RULES, SURVEY_RULES
 from toolkit.settings import DEFAULT
 
 HERE = Path(__file__).resolve().parent
@@ -83,7 +83,7 @@ def _cell(text: str) -> str:
 
 def rules_page() -> str:
     """Every rule in a line."""
-    rows = [f"| {rule.doc} | {'、'.join(f'`{kind.code}`' for kind in rule.kinds)} |" for rule in RULES]
+    rows = [f"| {rule.doc} | {'、'.join(f'`{kind.code}`' for kind in rule.kinds)} |" for rule in dict.fromkeys((*RULES, *SURVEY_RULES))]
     return _MADE + "\n".join(
         [
             "# 填报内容的规则\n",

@@ -24,6 +24,7 @@ from toolkit.rules.cells import (
 from toolkit.rules.contradiction import Contradiction
 from toolkit.rules.copies import Copies, CopyOfPrevious, CopyOfRequirement
 from toolkit.rules.dates import Deadline, DoneOn
+from toolkit.rules.fields import EvidenceBeside, FieldValues, RepeatedRows, RequiredFields
 from toolkit.rules.still import Still
 from toolkit.rules.wording import (
     EmptyWords,
@@ -58,6 +59,16 @@ RULES: tuple[Rule, ...] = (
     FormulaLike(),
 )
 
+SURVEY_RULES: tuple[Rule, ...] = (
+    RequiredFields(),
+    FieldValues(),
+    RepeatedRows(),
+    EvidenceBeside(),
+    SignerRequired(),
+    FormulaLike(),
+)
+"""What is asked of a survey's fields, which have no status, no deadline and no progress."""
+
 NO_ENTRIES: Mapping[tuple[str, str], Entry] = {}
 
 
@@ -76,7 +87,7 @@ def run(
     campaign = Campaign(collection, settings, previous, beyond)
     return [
         with_severity(finding, settings.severities.get(finding.code, finding.severity))
-        for rule in RULES
+        for rule in (SURVEY_RULES if collection.plan.survey else RULES)
         for finding in rule.of_campaign(campaign)
         if finding.code not in settings.disabled_rules
     ]

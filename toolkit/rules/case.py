@@ -13,6 +13,7 @@ from toolkit.language.text import essence
 from toolkit.model import Change, Collection, Entry, Finding, State, Task
 from toolkit.rules.beyond import Beyond
 from toolkit.settings import Settings
+from toolkit.survey import Filled
 from toolkit.vocabulary import is_done, is_unchanged
 
 
@@ -57,6 +58,18 @@ class Case:
             path=place.path if place else None,
             sheet=place.sheet if place else None,
             cell=place.cell if place else None,
+            severity=None,
+            **words,
+        )
+
+    def found_in(self, cell: Filled, kind: Kind, /, **words: str | int | date | None) -> Finding:
+        """A finding at the cell of a survey's field."""
+        return kind.at(
+            unit=self.entry.unit,
+            task=self.entry.task,
+            path=cell.path or None,
+            sheet=cell.sheet or None,
+            cell=cell.cell or None,
             severity=None,
             **words,
         )

@@ -101,6 +101,8 @@ class FormulaLike(Rule):
             text = (case.entry.done_on_text if name == "done_on" else getattr(case.entry, name) or "").strip()
             if _FORMULA.match(text):
                 yield case.found(found.FORMULA_LIKE, name, field=label, sign=text[0])
+        for cell in (cell for row in case.entry.rows for cell in row if _FORMULA.match(cell.text)):
+            yield case.found_in(cell, found.FORMULA_LIKE, field=cell.field, sign=cell.text[0])
 
 
 class BulletinLength(Rule):

@@ -38,6 +38,7 @@ from toolkit.workbooks.summary.look import SummaryLook
 from toolkit.workbooks.summary.reading import Reviewed
 from toolkit.workbooks.summary.sheet import SheetWriter, WrittenSheet
 from toolkit.workbooks.summary.table import Table
+from toolkit.workbooks.survey import reading as survey_reading
 
 __all__ = ["Rendered", "Reviewed", "read", "read_review", "read_with", "render", "untouched", "write"]
 
@@ -185,7 +186,12 @@ def read(path: Path) -> Collection:
 
 def read_with(path: Path, settings: Settings) -> tuple[Collection, Settings]:
     """The same, and the settings with those weights and days by which the summary computed its figures."""
-    return _read(path, lambda content: reading.restore(content, settings))
+
+    def restore(content: Content) -> tuple[Collection, Settings]:
+        of_survey = survey_reading.holds_survey(content)
+        return survey_reading.restore(content, settings) if of_survey else reading.restore(content, settings)
+
+    return _read(path, restore)
 
 
 def read_review(path: Path) -> Reviewed:

@@ -80,16 +80,16 @@ class _Line:
 
 def restore(content: Content, settings: Settings) -> tuple[Collection, Settings]:
     """The collection a summary shows, and the settings its figures come from.  Raises :class:`NotASummary`."""
-    lines = _lines(content, details.SHEET, ("编码", "单位", "完成情况"))
+    lines = lines_of(content, details.SHEET, ("编码", "单位", "完成情况"))
     if lines is None:
         raise NotASummary("没有《明细》表，或表中缺少“编码”“单位”“完成情况”表头")
-    stored = _hidden(content)
+    stored = hidden_part(content)
     entries = tuple(_entry(line) for line in lines if line["编码"] and line["单位"])
     base = stored.collection if stored else _without_hidden(content, entries, lines)
-    units = _units(base, _lines(content, missing.SHEET, ("单位",)), entries)
+    units = units_shown(base, lines_of(content, missing.SHEET, ("单位",)), entries)
     collection = replace(
         base,
-        plan=_with_remarks(base.plan, _lines(content, overview.SHEET, ("编码", "备注"))),
+        plan=_with_remarks(base.plan, lines_of(content, overview.SHEET, ("编码", "备注"))),
         entries=entries,
         decisions=tuple(decision for line in lines if (decision := _decision(line))),
         units=units,
@@ -98,13 +98,14 @@ def restore(content: Content, settings: Settings) -> tuple[Collection, Settings]
             for line in lines
             if line["编码"] and line["单位"]
         ),
-        findings=tuple(_all_findings(base, _lines(content, problems.SHEET, ("级别", "问题")))),
-        files=tuple(_files(_lines(content, origins.SHEET, ("文件", "处理结果")) or ())),
+        findings=tuple(findings_shown(base, lines_of(content, problems.SHEET, ("级别", "问题")))),
+        files=tuple(records_of(lines_of(content, origins.SHEET, ("文件", "处理结果")) or ())),
     )
     return collection, stored.settings(settings) if stored else settings
 
 
-def _lines(content: Content, name: str, needed: Sequence[str]) -> list[_Line] | None:
+def lines_of(content: Content, name: str, needed: Sequence[str]) -> list[_Line] | None:
+    """The body rows of a sheet whose header has these words, ``None`` when there is none."""
     sheet = next((sheet for sheet in content.sheets if sheet.name.strip() == name), None)
     if sheet is None:
         return None
@@ -123,7 +124,8 @@ def _body(sheet: Sheet, first: int, columns: Mapping[str, int]) -> Iterator[_Lin
             yield _Line(texts, values, row, columns)
 
 
-def _hidden(content: Content) -> store.Stored | None:
+def hidden_part(content: Content) -> store.Stored | None:
+    """What the very hidden sheet keeps, ``None`` when it was lost."""
     sheet = next((sheet for sheet in content.sheets if sheet.name == store.SHEET), None)
     return store.restore(sheet.text(row, 0) for row in range(len(sheet.rows))) if sheet else None
 
@@ -187,10 +189,10 @@ class Reviewed:
 
 def reviewed(content: Content) -> Reviewed:
     """What a person left in 明细.  Raises :class:`NotASummary`."""
-    lines = _lines(content, details.SHEET, ("编码", "单位", "审核"))
+    lines = lines_of(content, details.SHEET, ("编码", "单位", "审核"))
     if lines is None:
         raise NotASummary("没有《明细》表，或表中缺少“编码”“单位”“审核”表头")
-    stored = _hidden(content)
+    stored = hidden_part(content)
     return Reviewed(
         round=stored.collection.round.name if stored else _heading(content)["round"],
         mark=stored.mark if stored else "",
@@ -216,7 +218,7 @@ def _with_remarks(plan: Plan, lines: list[_Line] | None) -> Plan:
     return replace(plan, tasks=tuple(replace(task, remark=remarks.get(task.code, task.remark)) for task in plan.tasks))
 
 
-def _units(base: Collection, absent: list[_Line] | None, entries: Sequence[Entry]) -> Sequence[UnitReport]:
+def units_shown(base: Collection, absent: list[_Line] | None, entries: Sequence[Entry]) -> Sequence[UnitReport]:
     """Units with their state; who was taken out of 未报名单 by hand counts as having reported."""
     if absent is None:
         return base.units
@@ -233,7 +235,8 @@ def _units(base: Collection, absent: list[_Line] | None, entries: Sequence[Entry
     return tuple(units)
 
 
-def _all_findings(base: Collection, lines: list[_Line] | None) -> Iterable[Finding]:
+def findings_shown(base: Collection, lines: list[_Line] | None) -> Iterable[Finding]:
+    """The findings as a clerk left them in 问题清单."""
     return base.findings if lines is None else problems.restore(list(_findings(lines)), base)
 
 
@@ -253,7 +256,8 @@ def _findings(lines: Sequence[_Line]) -> Iterator[Finding]:
             )
 
 
-def _files(lines: Sequence[_Line]) -> Iterator[FileRecord]:
+def records_of(lines: Sequence[_Line]) -> Iterator[FileRecord]:
+    """The files as 来源 lists them."""
     for line in lines:
         if line["文件"] and line["处理结果"] in _OUTCOMES:
             yield FileRecord(
@@ -266,7 +270,7 @@ def _files(lines: Sequence[_Line]) -> Iterator[FileRecord]:
 
 def _without_hidden(content: Content, entries: Sequence[Entry], lines: Sequence[_Line]) -> Collection:
     """What the visible sheets alone tell, when another program dropped the hidden one."""
-    overall = {line["编码"]: line for line in _lines(content, overview.SHEET, ("编码",)) or () if line["编码"]}
+    overall = {line["编码"]: line for line in lines_of(content, overview.SHEET, ("编码",)) or () if line["编码"]}
     titles = {line["编码"]: line["工作任务"] for line in lines if line["编码"]}
     tasks = tuple(
         Task(

@@ -147,7 +147,7 @@ class SheetWriter:
         columns = []
         for number, (look, place) in enumerate(looks):
             size = self._styles.font_size(look.body)
-            width = self._wide_enough(look.width, place, size, rows)
+            width = self._wide_enough(table.widths.get(place, look.width), place, size, rows)
             fits = width * _POINTS_FOR_TEXT / size
             hidden = look.hidden or look.word in table.hidden
             columns.append(_Column(look.word, column_name(number), place, look.body, width, size, hidden, fits))

@@ -26,6 +26,7 @@ from toolkit.model import (
     UnitState,
 )
 from toolkit.settings import Score, Settings
+from toolkit.survey import Survey
 
 SHEET = "_fengong"
 _HEAD = "fengong-summary-1"
@@ -84,6 +85,7 @@ def _to_json(collection: Collection) -> dict[str, Any]:
             "doc_number": plan.doc_number,
             "issued_on": _said(plan.issued_on),
             "tasks": [_task(task) for task in plan.tasks],
+            **({"survey": [list(line) for line in plan.survey.lines()]} if plan.survey else {}),
         },
         "roster": {
             "units": [
@@ -151,6 +153,7 @@ def _from_json(data: dict[str, Any]) -> Collection:
             issuer=plan["issuer"],
             doc_number=plan["doc_number"],
             issued_on=_day(plan["issued_on"]),
+            survey=Survey.of_lines([tuple(line) for line in plan.get("survey", ())]),
         ),
         roster=Roster(
             tuple(

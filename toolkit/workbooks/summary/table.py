@@ -69,6 +69,8 @@ class Table:
     """Headers of columns that have nothing to show this time."""
     choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Header → what its drop-down offers; nothing else may be typed there."""
+    widths: Mapping[int, float] = field(default_factory=dict)
+    """Place of a value in a row → the width of its column, where the template's is not wanted."""
     notes: tuple[str, ...] = ()
     """Lines below the table: how figures are computed, what was left out."""
 

@@ -1,0 +1,85 @@
+"""The summary of a survey (汇总表): the same kind of workbook as a plan's, in the look of 收集汇总表.xlsx."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from toolkit import figures as figuring
+from toolkit import opc, resources
+from toolkit.findings import output as found
+from toolkit.model import Collection, Finding
+from toolkit.settings import DEFAULT, Settings
+from toolkit.survey import Survey
+from toolkit.workbooks.summary import glance, missing, origins, problems, store
+from toolkit.workbooks.summary.assembly import Properties, assemble
+from toolkit.workbooks.summary.limits import EXCEL, Limits
+from toolkit.workbooks.summary.links import SourceLinks
+from toolkit.workbooks.summary.look import SummaryLook
+from toolkit.workbooks.summary.sheet import SheetWriter
+from toolkit.workbooks.summary_book import Rendered
+from toolkit.workbooks.survey import tables
+
+TEMPLATE = "收集汇总表.xlsx"
+NEEDED: Mapping[str, tuple[Sequence[str], Sequence[str]]] = {
+    tables.OVERALL: (tables.OVERALL_HEADERS, (tables.NAMES,)),
+    tables.DETAILS: (tables.DETAILS_HEADERS, ()),
+    missing.SHEET: (missing.HEADERS, ()),
+    problems.SHEET: (problems.HEADERS, ()),
+    origins.SHEET: (origins.HEADERS, ()),
+    tables.BESIDE: (tables.BESIDE_HEADERS, ()),
+    origins.EXTRAS_SHEET: (origins.EXTRAS_HEADERS, ()),
+}
+"""Sheet → the headers its template must have, and the repeated ones."""
+
+
+def render(
+    collection: Collection,
+    path: Path,
+    *,
+    template: Path | None = None,
+    settings: Settings | None = None,
+    roots: Sequence[Path] = (),
+    limits: Limits = EXCEL,
+) -> Rendered:
+    """The summary of a survey as it is to lie at ``path``; the arguments are those of ``summary_book.render``.
+
+    Raises :class:`toolkit.findings.CannotDo` for a broken template.
+    """
+    survey = collection.plan.survey or Survey(())
+    look = SummaryLook(template or resources.template(TEMPLATE), NEEDED)
+    settings = settings or DEFAULT
+    links = SourceLinks(path.parent, roots)
+    writers = {
+        name: SheetWriter(sheet, look.styles, look.marks, active=name == tables.OVERALL)
+        for name, sheet in look.sheets.items()
+    }
+    begins = tables.first_rows(collection, writers[tables.DETAILS].first_row)
+    details = tables.details_table(collection, survey, links)
+    sheets = [
+        tables.overall_table(collection, survey, begins),
+        details,
+        replace(missing.table(collection), hidden=frozenset({"应报任务"})),
+        replace(problems.table(collection, links), hidden=frozenset({"任务编码"})),
+        origins.table(collection, links),
+        tables.beside_table(collection, survey, links),
+        *([origins.extras_table(collection)] if collection.extras else []),
+    ]
+    count = len(list(details.rows))
+    link_all = count <= limits.links
+    facts = glance.facts(collection, figuring.compute(collection, settings))
+    written = [writers[table.sheet].write(table, facts, link_all=link_all) for table in sheets]
+    title = f"{collection.plan.title}{collection.round.name}汇总表"
+    properties = Properties(title, collection.round.name, collection.plan.issuer or "fengong", collection.as_of)
+    data = opc.write_parts(opc.sealed(assemble(look, written, store.rows(collection, settings), properties)))
+    noticed: list[Finding] = [
+        found.TEXT_CUT.at(sheet=sheet.name, cell=cell, length=length)
+        for sheet in written
+        for cell, length in sheet.too_long
+    ]
+    if not link_all:
+        noticed.append(found.LINKS_LIMITED.at(sheet=tables.DETAILS, count=count))
+    if links.unreachable:
+        noticed.append(found.SOURCE_UNREACHABLE.at(count=len(links.unreachable)))
+    return Rendered(data, findings=tuple(noticed))
