@@ -35,6 +35,7 @@ from toolkit.model import Collection, Finding, Json, Outcome, Progress, Round, S
 from toolkit.pdf import export
 from toolkit.resources import template
 from toolkit.workbooks import plan_book, summary_book
+from toolkit.workbooks.survey import summary as survey_summary
 
 _READING = 0.8
 """Share of the whole work that reading the files is, for the progress."""
@@ -132,6 +133,7 @@ def merge(
     met = meet(paths, password)
     if out is not None:
         _refuse_inputs(out, own, met)
+    desk = bookkeeping.desk_for(ground.reading.plan, desk, out, "-o SUMMARY.xlsx")
     with bookkeeping.opened(desk, ground.settings, progress) as books, engines.opened(engine) as hired:
         returned = read_all(
             met,
@@ -151,9 +153,10 @@ def merge(
         notes = [plan_found.CODES_GIVEN.at(path=plan.name, count=count, copy=coded.name)] if coded else []
         collection = _collected(ground, books, returned, this_round, day, notes)
         progress(int(100 * _READING), 100, "写汇总表")
-        look = template(summary_book.TEMPLATE, plan.parent)
+        book = survey_summary if ground.reading.plan.survey else summary_book
+        look = template(book.TEMPLATE, plan.parent)
         roots = [path for path in paths if isinstance(path, Path)]
-        rendered = summary_book.render(collection, target, template=look, settings=ground.settings, roots=roots)
+        rendered = book.render(collection, target, template=look, settings=ground.settings, roots=roots)
         if archive is not None:
             _keep_originals(met, archive)
         if coded is not None:
