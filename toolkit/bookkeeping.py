@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 from toolkit import ledger as ledgers
@@ -17,8 +18,9 @@ from toolkit.desk import Desk
 from toolkit.findings import CannotDo
 from toolkit.findings import ledger as found
 from toolkit.findings import survey as survey_found
-from toolkit.gathering import Ground
+from toolkit.gathering import Ground, put_together, with_rules
 from toolkit.identity import summary_mark
+from toolkit.intake.collect import Returned
 from toolkit.kept_readings import KeptReadings
 from toolkit.language.periods import next_period
 from toolkit.ledger import FormIssued, Ledger
@@ -70,6 +72,16 @@ def desk_for(plan: Plan, desk: Desk | None, out: Path | None, flag: str) -> Desk
     if out is None:
         raise CannotDo(survey_found.NO_PLACE.at(flag=flag))
     return None
+
+
+@contextmanager
+def consulted(desk: Desk | None) -> Iterator[Books]:
+    """The books of a desk, only to ask, also while somebody writes; empty books where there is no desk."""
+    if desk is None:
+        yield Books()
+        return
+    with ledgers.reading(desk.folder) as ledger:
+        yield Books(desk, ledger)
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +217,15 @@ class Books:
             found.ISSUED_DIFFERENTLY.at(unit=unit, count=len(codes), tasks=_labels(plan, codes))
             for unit, codes in lacking.items()
         ]
+
+    def collected(
+        self, ground: Ground, returned: Sequence[Returned], round: Round, day: date, notes: Sequence[Finding] = ()
+    ) -> Collection:
+        """The collection of a round, with what earlier rounds and the office's own hand make of it."""
+        standing = self.standing(ground, round)
+        told = [*notes, *self.not_issued(ground, round, standing)]
+        collection = put_together(ground, returned, round, day, told, standing.settle)
+        return with_rules(standing.completed(collection), ground.settings, standing.before)
 
     def merged(self, ground: Ground, collection: Collection, summary: Path) -> None:
         """Keep what came back and where the summary lies."""

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 
-from toolkit import containers, garbage, keeping
+from toolkit import bookkeeping, containers, garbage, keeping
 from toolkit.containers import pool
 from toolkit.containers.walk import Met
+from toolkit.desk import Desk
 from toolkit.findings import CannotDo, with_severity, worst_first
 from toolkit.findings import intake as found
 from toolkit.findings import output as output_found
@@ -22,7 +23,6 @@ from toolkit.gathering import (
     load_ground,
     meet,
     printed_texts,
-    put_together,
     read_all,
     read_file,
     round_of,
@@ -124,18 +124,20 @@ def check(
     marked: Path | None = None,
     jobs: int | None = None,
     password: str | None = None,
+    desk: Desk | None = None,
     progress: Progress = no_progress,
 ) -> CheckResult:
     """Check everything at or below ``paths``; nothing is merged.
 
-    With ``plan`` the files are held against it as merging does.  Without it every form is held against its own
-    stamp and its own locked texts, and a plan among the files is checked itself: missing units, open review marks,
-    repeated numbers, deadlines before ``as_of``, groups without members.  ``out`` is a workbook of the findings,
-    ``marked`` a folder for copies of the forms in which what is to be mended is marked.  A fengong.toml beside the
-    plan, without a plan beside the files, raises severities and switches rules off.
-    Raises :class:`CannotDo` when plan, roster or a path cannot be read, or a marked copy would hide its original.
+    With ``plan`` the files are held against it as merging does, in a working folder (``desk``) with what its ledger
+    knows: the due date, what the round asks, earlier answers; the ledger is only asked.  Without it every form is
+    held against its own stamp and its own locked texts, and a plan among the files is checked itself: missing units,
+    open review marks, repeated numbers, deadlines before ``as_of``, groups without members.  ``out`` is a workbook of
+    the findings, ``marked`` a folder for copies of the forms in which what is to be mended is marked.  A fengong.toml
+    beside the plan, without a plan beside the files, raises severities and switches rules off.  Raises
+    :class:`CannotDo` when plan, roster or a path cannot be read, or a marked copy would hide its original.
     """
-    wishes = _Wishes(roster, round, as_of, jobs, password, progress)
+    wishes = _Wishes(roster, round, as_of, jobs, password, desk, progress)
     met = meet(paths, password)
     if out is not None:
         _refuse_inputs(out, [*filter(None, (plan, roster)), *(item.file for item in met)])
@@ -170,6 +172,7 @@ class _Wishes:
     as_of: date | None
     jobs: int | None
     password: str | None
+    desk: Desk | None
     progress: Progress
 
 
@@ -179,9 +182,10 @@ def _against_plan(met: Sequence[Met], plan: Path, wishes: _Wishes) -> tuple[Chec
     returned = read_all(
         met, ground.reference, own=own, jobs=wishes.jobs, password=wishes.password, progress=wishes.progress
     )
-    this_round = round_of(returned, wishes.round, ground.reading.plan.plan_id)
-    day = day_of(returned, this_round, ground.reading.plan.issued_on, wishes.as_of)
-    collection = with_rules(put_together(ground, returned, this_round, day), ground.settings)
+    with bookkeeping.consulted(wishes.desk) as books:
+        this_round = books.round(round_of(returned, wishes.round, ground.reading.plan.plan_id))
+        day = day_of(returned, this_round, ground.reading.plan.issued_on, wishes.as_of)
+        collection = books.collected(ground, returned, this_round, day)
     findings = tuple(finding for finding in collection.findings if finding.code not in _ABOUT_ABSENCE)
     return CheckResult(tuple(collection.files), findings, day, collection=collection), returned
 

@@ -9,7 +9,6 @@ from datetime import date
 from pathlib import Path
 
 from toolkit import board, bookkeeping, containers, garbage, keeping, outputs, parquet
-from toolkit.bookkeeping import Books
 from toolkit.containers import engines
 from toolkit.containers.address import Address
 from toolkit.containers.limits import Unreadable
@@ -20,18 +19,14 @@ from toolkit.findings import output as output_found
 from toolkit.findings import plan as plan_found
 from toolkit.gathering import (
     ROSTER_NAME,
-    Ground,
     day_of,
     load_ground,
     meet,
-    put_together,
     read_all,
     round_of,
-    with_rules,
 )
-from toolkit.intake.collect import Returned
 from toolkit.intake.whose import SUMMARY, made_by_us
-from toolkit.model import Collection, Finding, Json, Outcome, Progress, Round, Severity, UnitState, no_progress
+from toolkit.model import Collection, Finding, Json, Outcome, Progress, Severity, UnitState, no_progress
 from toolkit.pdf import export
 from toolkit.resources import template
 from toolkit.workbooks import plan_book, summary_book
@@ -151,7 +146,7 @@ def merge(
         coded = plan.with_name(f"{plan.stem}（已编码）.xlsx") if ground.reading.uncoded else None
         count = ground.reading.uncoded
         notes = [plan_found.CODES_GIVEN.at(path=plan.name, count=count, copy=coded.name)] if coded else []
-        collection = _collected(ground, books, returned, this_round, day, notes)
+        collection = books.collected(ground, returned, this_round, day, notes)
         progress(int(100 * _READING), 100, "写汇总表")
         book = survey_summary if ground.reading.plan.survey else summary_book
         look = template(book.TEMPLATE, plan.parent)
@@ -177,21 +172,6 @@ def merge(
         export(placed.path, pdf)
     progress(100, 100, "")
     return MergeResult(collection, placed.path, placed.kept, coded, tuple(path for path in (html, pdf) if path))
-
-
-def _collected(
-    ground: Ground,
-    books: Books,
-    returned: Sequence[Returned],
-    round: Round,
-    day: date,
-    notes: Sequence[Finding],
-) -> Collection:
-    """The collection of the round, with what earlier rounds and the office's own hand make of it."""
-    standing = books.standing(ground, round)
-    told = [*notes, *books.not_issued(ground, round, standing)]
-    collection = put_together(ground, returned, round, day, told, standing.settle)
-    return with_rules(standing.completed(collection), ground.settings, standing.before)
 
 
 def _refuse_inputs(out: Path, own: Sequence[Path], met: Sequence[Met]) -> None:

@@ -6,7 +6,7 @@ import re
 import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -17,12 +17,16 @@ from clerk.damages import DAMAGES
 from clerk.damages.formats import PASSWORD, encrypted
 from clerk.office import SOFFICE
 from clerk.parcel import Parcel
-from clerk.world import Plight, World, suffer
+from clerk.world import AS_OF, ROUND, Plight, World, suffer
 
 from toolkit import vocabulary as words
+from toolkit.desk import Desk
 from toolkit.draft import draft
+from toolkit.init import init
 from toolkit.issue import issue
+from toolkit.merge import MergeResult, merge
 from toolkit.resources import template
+from toolkit.review import review
 from toolkit.sample.answers import Answer
 from toolkit.sample.build import NOTICE, ROSTER
 
@@ -259,6 +263,41 @@ def test_a27_a_locked_form_still_filters_sorts_wraps_and_prints(tmp_path: Path) 
         sheet.cell(header[0].row + 2, cell.column) for cell in header if cell.value in ("完成情况", "进展说明")
     ]
     assert all(not cell.protection.locked and cell.alignment.wrap_text for cell in open_cells)
+
+
+def test_a28_a_correction_by_hand_is_recorded_with_when_and_why_and_a_later_merge_keeps_it(tmp_path: Path) -> None:
+    world = _world(tmp_path, units=2)
+    desk = Desk(world.folder, datetime(2026, 10, 12, 9, tzinfo=UTC), "小林")
+    init(desk=desk)
+    first, second = world.parcels("a28")
+    code = first.answered[0]
+    returns = world.send([first], "回收/三季度")
+
+    def merged(day: int) -> MergeResult:
+        now = replace(desk, now=datetime(2026, 10, day, 9, tzinfo=UTC))
+        return merge([returns], world.plan, round=ROUND, as_of=AS_OF, desk=now)
+
+    summary = merged(12).summary
+    book = openpyxl.load_workbook(summary)
+    rows = list(book["明细"].iter_rows())
+    header = next(row for row in rows if "审核意见" in [cell.value for cell in row])
+    column = {cell.value: place for place, cell in enumerate(header)}
+    mended = next(row for row in rows if (row[column["编码"]].value, row[column["单位"]].value) == (code, first.unit))
+    mended[column["进展说明"]].value, mended[column["审核意见"]].value = "电话核实：已办结12件。", "与业务科核对"
+    book.save(summary)
+    review(summary, desk=replace(desk, now=datetime(2026, 10, 13, 9, tzinfo=UTC)))
+    for name, data in second.files.items():
+        (returns / name).parent.mkdir(parents=True, exist_ok=True)
+        (returns / name).write_bytes(data)
+    later = merged(14)
+    books = Books(later.to_json())
+    assert books.entries[first.unit, code]["progress"] == "电话核实：已办结12件。"
+    (correction,) = later.collection.corrections
+    told = (correction.old, correction.why, correction.on)
+    assert told == (first.answers[code].progress, "与业务科核对", date(2026, 10, 13))
+    shown = [str(cell.value) for row in openpyxl.load_workbook(later.summary)["明细"].iter_rows() for cell in row]
+    assert any("2026-10-13，与业务科核对" in text and "电话核实" in text for text in shown)
+    assert judge(books, second, strict=True).faults == []
 
 
 def test_a29_one_bad_round_does_not_poison_the_next(tmp_path: Path) -> None:

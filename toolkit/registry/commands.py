@@ -100,6 +100,7 @@ COMMANDS: tuple[Command, ...] = (
             Argument("marked", Need.OUT_FOLDER, "把要改的地方标在填报表的副本里，放到此处", "--marked", metavar="DIR"),
             _PASSWORD,
         ),
+        at_desk=True,
     ),
     Command(
         "merge",
