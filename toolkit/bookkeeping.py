@@ -88,7 +88,7 @@ def consulted(desk: Desk | None) -> Iterator[Books]:
 class Asking:
     """What a round asks of whom, and what each unit said last."""
 
-    duties: tuple[Duty, ...]
+    duties: Sequence[Duty]
     last: Mapping[Key, Last] = field(default_factory=dict)
     dropped: tuple[tuple[Duty, str], ...] = ()
     """Duties that are not asked, each with the reason."""
