@@ -74,8 +74,8 @@ class Frame:
 
     plan: Plan
     roster: Roster
-    duties: tuple[Duty, ...]
-    units: tuple[str, ...]
+    duties: Sequence[Duty]
+    units: Sequence[str]
     """In the fixed unit order."""
     round: Round
     as_of: date
@@ -121,8 +121,7 @@ class _Collector:
             self._settle(result)
         duties = self._all_duties()
         came = [
-            entry(duty, self._tasks[duty.task], self._units.get(duty.unit), resolved.get(duty.unit))
-            for duty in duties
+            entry(duty, self._tasks[duty.task], self._units.get(duty.unit), resolved.get(duty.unit)) for duty in duties
         ]
         self._assert_nothing_lost(came)
         entries = self._settled(came, resolved)

@@ -133,16 +133,13 @@ def build(
     ``written_names`` pairs every way to write a unit with its name; ``office_texts`` are texts printed on every
     form besides the tasks.
     """
-    owed: dict[str, dict[str, Role]] = {}
-    for duty in duties:
-        owed.setdefault(duty.unit, {})[duty.task] = duty.role
     headings = {heading for task in plan.tasks for heading in task.headings}
     printed = plan.survey.printed if plan.survey else ()
     return Reference(
         plan_id=plan.plan_id,
         revision=plan.revision,
         tasks={task.code: task for task in tasks},
-        duties=owed,
+        duties=_owed(duties),
         finder=finder,
         written_names=tuple(sorted(written_names, key=lambda pair: (-len(pair[0]), pair))),
         year=year,
@@ -151,3 +148,26 @@ def build(
         vocabulary=vocabulary,
         layout=layout_of(plan.survey),
     )
+
+
+def _owed(duties: Iterable[Duty]) -> dict[str, Mapping[str, Role]]:
+    """What each unit owes; units that owe the same share one mapping, which keeps the reference small."""
+    steps: dict[tuple[int, str, Role], int] = {}
+    came_from: list[tuple[int, str, Role] | None] = [None]
+    state: dict[str, int] = {}
+    for duty in duties:
+        step = state.get(duty.unit, 0), duty.task, duty.role
+        if (after := steps.get(step)) is None:
+            after = steps[step] = len(came_from)
+            came_from.append(step)
+        state[duty.unit] = after
+    whole: dict[int, Mapping[str, Role]] = {}
+    for last in state.values():
+        if last not in whole:
+            path = []
+            step_back = came_from[last]
+            while step_back is not None:
+                path.append(step_back[1:])
+                step_back = came_from[step_back[0]]
+            whole[last] = dict(reversed(path))
+    return {unit: whole[last] for unit, last in state.items()}

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from toolkit.findings import roster as found
 from toolkit.language.bodies import is_group_name
 from toolkit.model import Assignment, Deadline, Duty, Finding, Plan, Role, Roster, Task
+from toolkit.roster.duties import Duties
 from toolkit.roster.names import How, Names
 from toolkit.survey import EVERY_UNIT
 
@@ -40,7 +41,7 @@ class GroupUse:
 class Expansion:
     """The plan, unit by unit."""
 
-    duties: tuple[Duty, ...] = ()
+    duties: Sequence[Duty] = ()
     """In plan order, then unit order; each task × unit once, with its strongest role."""
     findings: tuple[Finding, ...] = ()
     unknown: tuple[str, ...] = ()
@@ -79,7 +80,7 @@ class _Expander:
         self.by_table: dict[str, Finding] = {}
 
     def run(self) -> Expansion:
-        duties = [duty for task in self.plan.tasks for duty in self._duties(task)]
+        duties = Duties(duty for task in self.plan.tasks for duty in self._duties(task))
         self.findings += self.by_table.values()
         for name, count in self.unknown.items():
             match = self.names.find(name)
@@ -88,12 +89,12 @@ class _Expander:
         self.findings += [found.EMPTY_GROUP.at(group=name, count=count) for name, count in self.empty.items()]
         self.findings += self._written_down()
         return Expansion(
-            duties=tuple(duties),
+            duties=duties,
             findings=tuple(dict.fromkeys(self.findings)),
             unknown=tuple(self.unknown),
             empty_groups=tuple(self.empty),
             uses=tuple(self.uses),
-            units=tuple(sorted({duty.unit for duty in duties}, key=self._place)),
+            units=tuple(sorted(duties.units, key=self._place)),
         )
 
     def _duties(self, task: Task) -> list[Duty]:
