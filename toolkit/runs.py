@@ -1,8 +1,8 @@
-"""Values on disk instead of in memory: added in sorted runs, read back as one sorted sequence, as often as wanted.
+"""Values on disk instead of in memory: written in sorted runs, read back as one sorted sequence, as often as wanted.
 
 A round of a hundred thousand forms has millions of entries; what is shown of them passes through here, so that only
-some blocks are in memory at a time.  The files are the process's own and live as long as the :class:`Shelf`; pickle
-reads back nothing that it did not write itself.
+some blocks are in memory at a time.  Runs may be written by worker processes; the files are the process's own and
+live as long as its :class:`Shelf`, and pickle reads back nothing that was not written there.
 """
 
 from __future__ import annotations
@@ -13,9 +13,11 @@ import tempfile
 import zlib
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import islice
 from operator import itemgetter
 from pathlib import Path
+from types import TracebackType
 from typing import Any, BinaryIO, Generic, TypeVar, overload
 
 Value = TypeVar("Value")
@@ -26,6 +28,16 @@ _QUICK = 1
 """Compression that costs less than the disk it saves."""
 
 
+def packed(value: object) -> bytes:
+    """A value as bytes."""
+    return zlib.compress(pickle.dumps(value, pickle.HIGHEST_PROTOCOL), _QUICK)
+
+
+def unpacked(data: bytes) -> Any:
+    """The value again."""
+    return pickle.loads(zlib.decompress(data))
+
+
 class Shelf:
     """A folder for values that is gone with the last object that refers to it."""
 
@@ -33,38 +45,85 @@ class Shelf:
         self._folder = tempfile.TemporaryDirectory(prefix="fengong-")
         self._count = 0
 
+    @property
+    def folder(self) -> Path:
+        """Where worker processes put theirs."""
+        return Path(self._folder.name)
+
     def place(self) -> Path:
         """A new file."""
         self._count += 1
-        return Path(self._folder.name) / str(self._count)
+        return self.folder / f"{self._count}.runs"
 
 
-class Packed(Generic[Value]):
-    """Values that are written one after another and read by their place."""
+Spot = tuple[int, int]
+"""Where packed bytes begin in a file, and how many they are."""
 
-    def __init__(self, shelf: Shelf) -> None:
-        self._shelf = shelf
-        self._path = shelf.place()
-        self._stream: BinaryIO = self._path.open("w+b")
+
+@dataclass(frozen=True, slots=True)
+class Run(Generic[Value]):
+    """Values in the order of their keys, in blocks of a file; small, and fit to be sent to another process."""
+
+    path: str
+    blocks: tuple[Spot, ...]
+    count: int
+
+    def block(self, number: int) -> list[tuple[Any, Value]]:
+        """Keys and values of one block."""
+        with Path(self.path).open("rb") as stream:
+            return self._read(stream, number)
+
+    def __iter__(self) -> Iterator[tuple[Any, Value]]:
+        for number in range(len(self.blocks)):
+            yield from self.block(number)
+
+    def _read(self, stream: BinaryIO, number: int) -> list[tuple[Any, Value]]:
+        start, length = self.blocks[number]
+        stream.seek(start)
+        block: list[tuple[Any, Value]] = unpacked(stream.read(length))
+        return block
+
+
+class RunWriter:
+    """Writes runs and single values into one file."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._stream: BinaryIO = path.open("wb")
         self._end = 0
 
-    def add(self, value: Value) -> tuple[int, int]:
-        """Keep a value; gives the place by which it is read."""
-        data = zlib.compress(pickle.dumps(value, pickle.HIGHEST_PROTOCOL), _QUICK)
-        self._stream.seek(self._end)
-        self._stream.write(data)
-        place = self._end, len(data)
-        self._end += len(data)
-        return place
+    def __enter__(self) -> RunWriter:
+        return self
 
-    def read(self, place: tuple[int, int]) -> Value:
-        """The value at a place."""
-        self._stream.seek(place[0])
-        value: Value = pickle.loads(zlib.decompress(self._stream.read(place[1])))
-        return value
-
-    def __del__(self) -> None:
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self._stream.close()
+
+    def value(self, value: object) -> Spot:
+        """Write one value; gives where it stands."""
+        return self.bytes(packed(value))
+
+    def bytes(self, data: bytes) -> Spot:
+        """Write what is packed already."""
+        spot = self._end, len(data)
+        self._stream.write(data)
+        self._end += len(data)
+        return spot
+
+    def run(self, keyed: Iterable[tuple[Any, Value]]) -> Run[Value]:
+        """Write a run: pairs of key and value in the order of the keys."""
+        rest = iter(keyed)
+        blocks, count = [], 0
+        while block := list(islice(rest, _BLOCK)):
+            blocks.append(self.value(block))
+            count += len(block)
+        return Run(str(self._path), tuple(blocks), count)
+
+
+def read(path: Path | str, spot: Spot) -> Any:
+    """A single value of a file."""
+    with Path(path).open("rb") as stream:
+        stream.seek(spot[0])
+        return unpacked(stream.read(spot[1]))
 
 
 class Runs(Sequence[Value]):
@@ -73,37 +132,27 @@ class Runs(Sequence[Value]):
     Made to be read from the beginning to the end; a single value is found too, by an index made when first asked.
     """
 
-    def __init__(self, shelf: Shelf) -> None:
-        self._blocks: Packed[list[tuple[Any, Value]]] = Packed(shelf)
-        self._runs: list[list[tuple[int, int]]] = []
-        self._count = 0
+    def __init__(self, shelf: Shelf, runs: Iterable[Run[Value]] = ()) -> None:
+        self._shelf = shelf  # the files live as long as somebody may read them
+        self._runs = [run for run in runs if run.count]
         self._index: list[array[int]] | None = None
         self._last: tuple[int, int, list[tuple[Any, Value]]] | None = None
 
-    def add(self, run: Iterable[tuple[Any, Value]]) -> None:
-        """Keep a run: pairs of key and value in the order of the keys."""
-        places = []
-        rest = iter(run)
-        while block := list(islice(rest, _BLOCK)):
-            places.append(self._blocks.add(block))
-            self._count += len(block)
-        if places:
-            self._runs.append(places)
-        self._index = None
+    @classmethod
+    def of(cls, shelf: Shelf, keyed: Iterable[tuple[Any, Value]]) -> Runs[Value]:
+        """Values of this process that are in the order of their keys."""
+        with RunWriter(shelf.place()) as writer:
+            return cls(shelf, [writer.run(keyed)])
 
     def keyed(self) -> Iterator[tuple[Any, Value]]:
         """Keys and values in order; of equal keys, the one of the earlier run first."""
-        return heapq.merge(*map(self._run, self._runs), key=itemgetter(0))
-
-    def _run(self, places: list[tuple[int, int]]) -> Iterator[tuple[Any, Value]]:
-        for place in places:
-            yield from self._blocks.read(place)
+        return heapq.merge(*self._runs, key=itemgetter(0))
 
     def __iter__(self) -> Iterator[Value]:
         return (value for _, value in self.keyed())
 
     def __len__(self) -> int:
-        return self._count
+        return sum(run.count for run in self._runs)
 
     @overload
     def __getitem__(self, place: int) -> Value: ...
@@ -113,9 +162,7 @@ class Runs(Sequence[Value]):
 
     def __getitem__(self, place: int | slice) -> Value | Sequence[Value]:
         if isinstance(place, slice):
-            return [self[number] for number in range(*place.indices(self._count))]
-        if not -self._count <= place < self._count:
-            raise IndexError(place)
+            return [self[number] for number in range(*place.indices(len(self)))]
         runs, values = self._index or self._indexed()
         return self._value(runs[place], values[place])
 
@@ -123,7 +170,7 @@ class Runs(Sequence[Value]):
         """A value by its run and its place there; the last block is kept."""
         which = number // _BLOCK
         if self._last is None or self._last[:2] != (run, which):
-            self._last = run, which, self._blocks.read(self._runs[run][which])
+            self._last = run, which, self._runs[run].block(which)
         return self._last[2][number % _BLOCK][1]
 
     def _indexed(self) -> list[array[int]]:
@@ -136,4 +183,4 @@ class Runs(Sequence[Value]):
         return self._index
 
     def _numbered(self, run: int) -> Iterator[tuple[Any, int, int]]:
-        return ((key, run, number) for number, (key, _) in enumerate(self._run(self._runs[run])))
+        return ((key, run, number) for number, (key, _) in enumerate(self._runs[run]))

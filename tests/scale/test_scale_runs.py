@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from toolkit.grids import Grid
-from toolkit.runs import Packed, Runs, Shelf
+from toolkit.runs import Runs, RunWriter, Shelf, read
+
+
+def runs_of(*given_runs: list[tuple[int, str]]) -> Runs[str]:
+    shelf = Shelf()
+    with RunWriter(shelf.place()) as writer:
+        return Runs(shelf, [writer.run(run) for run in given_runs])
 
 
 @given(st.lists(st.lists(st.integers(0, 50), max_size=200), max_size=6))
 def test_runs_are_read_as_one_sorted_sequence(given_runs: list[list[int]]) -> None:
-    runs: Runs[str] = Runs(Shelf())
-    for run in given_runs:
-        runs.add((key, f"值{key}") for key in sorted(run))
+    runs = runs_of(*([(key, f"值{key}") for key in sorted(run)] for run in given_runs))
     wanted = [f"值{key}" for key in sorted(key for run in given_runs for key in run)]
     assert list(runs) == wanted
     assert list(runs) == wanted, "as often as wanted"
@@ -23,29 +30,25 @@ def test_runs_are_read_as_one_sorted_sequence(given_runs: list[list[int]]) -> No
 
 
 def test_of_equal_keys_the_earlier_run_comes_first() -> None:
-    runs: Runs[str] = Runs(Shelf())
-    runs.add([(1, "甲"), (2, "甲")])
-    runs.add([(1, "乙"), (3, "乙")])
+    runs = runs_of([(1, "甲"), (2, "甲")], [(1, "乙"), (3, "乙")])
     assert list(runs.keyed()) == [(1, "甲"), (1, "乙"), (2, "甲"), (3, "乙")]
-    assert [runs[place] for place in (0, 1, 2, 3)] == ["甲", "乙", "甲", "乙"]
+    assert [runs[place] for place in (0, 1, 2, -1)] == ["甲", "乙", "甲", "乙"]
+    with pytest.raises(IndexError):
+        runs[4]
 
 
-def test_packed_values_are_read_by_their_place_while_more_are_added() -> None:
-    packed: Packed[list[str]] = Packed(Shelf())
-    places = []
-    for number in range(50):
-        places.append(packed.add(["字" * number]))
-        assert packed.read(places[number // 2]) == ["字" * (number // 2)]
+def test_single_values_are_read_by_where_they_stand(tmp_path: Path) -> None:
+    with RunWriter(tmp_path / "值") as writer:
+        spots = [writer.value(["字" * number]) for number in range(50)]
+    assert [read(tmp_path / "值", spot) for spot in reversed(spots)] == [["字" * n] for n in reversed(range(50))]
 
 
-def test_nothing_is_left_on_disk() -> None:
-    shelf = Shelf()
-    place = shelf.place()
-    packed: Packed[int] = Packed(shelf)
-    packed.add(1)
-    folder = place.parent
-    assert list(folder.iterdir())
-    del packed, shelf
+def test_the_files_live_as_long_as_somebody_may_read_them() -> None:
+    runs = Runs.of(shelf := Shelf(), [(1, "甲")])
+    folder = shelf.folder
+    del shelf
+    assert list(runs) == ["甲"]
+    del runs
     assert not folder.exists()
 
 
