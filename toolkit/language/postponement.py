@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from toolkit.language.text import fold
 
-_CLAUSE_ENDS = re.compile(r"[;。!?:\n]|(?<!\d)[.,]|[.,](?!\d)")
+_CLAUSE_ENDS = re.compile(r"[;。!?\n]|(?<!\d)[.,]|[.,](?!\d)")
 _NUMBER = r"(?:\d+(?:\.\d+)?|[一二三四五六七八九十两半几]+)"
 _DAY = (
     r"(?:(?:20\d{2}|二[〇零○]\w{2}|[今明后当本]|次)年?(?:度)?)?(?:"
@@ -28,15 +28,17 @@ _AIMED = re.compile(
     rf"(?:延|推|顺延|延长|展期|宽限|缓|调整|变更|改|放宽|后移)\w{{0,8}}?(?:至|到|为|在|成)\s*(?:{_DAY})"
     rf"|(?:延|推迟|顺延|延长|展期|宽限|缓|放宽|后移|给予|增加)\w{{0,6}}?(?:{_LENGTH})|(?:{_LENGTH})(?:的)?(?:时间|期限|左右|延期)?(?:后|内|之内)?(?:完成|办结)"
 )
+_AIM = re.compile("[延推缓到至前底末初内旬顺改]|完成|办结|完工|竣工|力争|争取|预计|计划|能|可以|调整|宽限|给|后")
 _DATE = re.compile(rf"{_DAY}")
 _TERM = re.compile(_LENGTH)
 
 _REQUEST = re.compile(
+    r"(?:将|把)\w{0,16}?(?:时间|时限|期限|日期|工期)|"
     "申请|请求|恳请|敬请|特此|特|拟|现|请|望|希望|恳求|要求|建议|批准|批复|同意|准予|予以|给予|支持|为盼|为谢|考虑|研究|领导|上级|部门|办公室|市办|县办|贵办|督查室|牵头单位|"
     "延期|延长|延后|延缓|延迟|延至|延到|推迟|顺延|展期|宽限|缓办|缓|后移|调整|变更|改为|改到|适当|完成时限|完成时间|完成期限|时限|期限|时间|日期|工期|进度|届时|申报|办理|结束|"
     "我局|我委|我单位|本单位|我办|我镇|我县|我院|我校|本局|我们|该项|此项|本项|这项|工作|任务|事项|项目|整改|"
-    "无法|不能|未能|难以|没有|没能|未|不|尚未|暂时|暂|目前|按期|按时|如期|按照|要求|规定|计划|预计|力争|争取|将|确保|保证|尽快|抓紧|加快|继续|推进|进展|落实|实施|全部|全面|"
-    "完成|办结|完工|竣工|做完|滞后|较慢|缓慢|困难|较多|较大|很大|存在|确有|一定|有|原因|客观|主观|特殊|各种|种种|多种|其他|其它|有关|相关|自身|具体|实际|情况|因素|问题|工作需要|因故|由于|鉴于|因|受|影响|"
+    "到时候|时候|完不成|干不完|做不完|办不完|来不及|完成不了|无法|不能|未能|难以|没有|没能|未|不|尚未|暂时|暂|目前|按期|按时|如期|按照|要求|规定|计划|预计|力争|争取|将|确保|保证|尽快|抓紧|加快|继续|推进|进展|落实|实施|全部|全面|"
+    "完成|办结|完工|竣工|做完|滞后|较慢|缓慢|困难|较多|较大|很大|存在|确有|一定|有|原因|客观|主观|根据|为确保|为了|质量|效果|更好|特殊|各种|种种|多种|其他|其它|有关|相关|自身|具体|实际|情况|因素|问题|工作需要|因故|由于|鉴于|因|受|影响|"
     "需要|需|等|待|条件成熟|成熟|条件|了|的|再|后|前|至|到|在|于|为|以|和|及|并|已|内|之|一|段|些|点|左右|点时间|特申请|妥否|请批示|批示|审批|审定|核准|原定|原"
 )
 _DONE_SO_FAR = re.compile(
@@ -60,7 +62,7 @@ class Postponement:
 def read_postponement(text: str) -> Postponement:
     """What a request tells."""
     clauses = [
-        clause for line in text.splitlines() for clause in _CLAUSE_ENDS.split(fold(line).replace(" ", "")) if clause
+        clause for line in text.splitlines() for clause in _CLAUSE_ENDS.split(fold(line).replace(" ", "").replace(":", "")) if clause
     ]
     return Postponement(any(map(_names_day, clauses)), any(map(_gives_reason, clauses)))
 
@@ -70,7 +72,8 @@ def _names_day(clause: str) -> bool:
         return True
     if _PAST.search(clause) or _CAUSE.search(clause):
         return False
-    return bool(_DATE.search(clause) or _TERM.search(clause))
+    day = _DATE.search(clause) or _TERM.search(clause)
+    return bool(day and (_AIM.search(clause) or day.group() == clause))
 
 
 def _gives_reason(clause: str) -> bool:

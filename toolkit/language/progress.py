@@ -47,6 +47,10 @@ class Said(Flag):
     """Work that goes on as a rule: 持续推进, 长期坚持."""
     STEP = auto()
     """It speaks of a step or a part: 前期, 第一批, 方案."""
+    EARLY = auto()
+    """It speaks of what comes before the work: 前期工作, 初稿."""
+    TO_BEGIN = auto()
+    """The work is yet to begin: 拟于10月启动."""
     APART = auto()
     """The task is not the unit's own: 不属于我局职责."""
 
@@ -115,15 +119,18 @@ def _said(clause: str) -> Said:
     said = Said.NOTHING
     if words.STEP.search(clause):
         said |= Said.STEP
+    if words.EARLY.search(clause):
+        said |= Said.EARLY
+    if "已" not in clause and words.TO_BEGIN.search(clause):
+        said |= Said.TO_BEGIN
     if words.APART.search(clause):
         said |= Said.APART
     bare = words.named_only(clause)
-    if words.OPENING.search(bare):
-        for meaning, pattern in _OPEN_PATTERNS:
-            if pattern.search(bare):
-                said |= meaning
-        if Said.UNDER_WAY in said and words.PREPARATION.search(bare):
-            said = said & ~Said.UNDER_WAY | Said.PREPARING
+    for meaning, pattern in _OPEN_PATTERNS:
+        if pattern.search(bare):
+            said |= meaning
+    if Said.UNDER_WAY in said and words.PREPARATION.search(bare):
+        said = said & ~Said.UNDER_WAY | Said.PREPARING
     if words.GOES_ON.search(bare):
         said |= Said.GOES_ON
     if said & OPEN:

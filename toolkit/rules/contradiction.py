@@ -21,6 +21,7 @@ from toolkit.vocabulary import (
 )
 
 Clauses = Sequence[Clause]
+_DONE_ITSELF = Said.ACTIVE | Said.FINISHED
 
 
 class Contradiction(Rule):
@@ -42,7 +43,7 @@ class Contradiction(Rule):
 
 def _under_done(clauses: Clauses) -> Clause | None:
     """Anything open contradicts, except what the unit means to do next."""
-    return _first(clauses, OPEN, later=Said.LEFT | Said.UNDONE)
+    return _first(clauses, OPEN, later=Said.LEFT | Said.UNDONE) or _only_early(clauses)
 
 
 def _under_done_and_ongoing(clauses: Clauses) -> Clause | None:
@@ -66,7 +67,7 @@ def _under_not_started(clauses: Clauses) -> Clause | None:
     """A finished task contradicts; work contradicts unless the answer says that the task itself is yet to begin."""
     if finished := _finished(clauses):
         return finished
-    waiting = Said.NOT_BEGUN | Said.PREPARING | Said.FORESEEN | Said.UNDONE | Said.WANTING | Said.APART
+    waiting = Said.NOT_BEGUN | Said.PREPARING | Said.TO_BEGIN | Said.UNDONE | Said.WANTING | Said.APART
     if any(clause.said & waiting for clause in clauses):
         return None
     return _first(clauses, Said.ACTIVE | Said.UNDER_WAY | Said.PARTLY | Said.FINISHED)
@@ -88,6 +89,16 @@ _CLASHES: dict[str, Callable[[Clauses], Clause | None]] = {
     NOT_STARTED: _under_not_started,
     NOT_CONCERNED: _under_not_concerned,
 }
+
+
+def _only_early(clauses: Clauses) -> Clause | None:
+    """The clause that leaves the work itself for later, where only what comes before it is told as done."""
+    now = [clause for clause in clauses if clause.scope is not Scope.LATER]
+    if not any(Said.EARLY in c.said for c in now) or any(
+        c.said & _DONE_ITSELF and Said.EARLY not in c.said for c in now
+    ):
+        return None
+    return next((clause for clause in clauses if clause.scope is Scope.LATER), None)
 
 
 def _first(clauses: Clauses, what: Said, later: Said = Said.NOTHING) -> Clause | None:
