@@ -62,6 +62,12 @@ def write_parts(parts: Mapping[str, bytes]) -> bytes:
 
 def sealed(parts: Mapping[str, bytes], properties: Mapping[str, str] | None = None) -> dict[str, bytes]:
     """The parts with a seal and ``properties`` as their custom properties, which replace any that were there."""
+    out = declared(parts)
+    return out | {CUSTOM: custom_properties({**(properties or {}), SEAL: digest(out)})}
+
+
+def declared(parts: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The parts without their custom properties, but told of by content types and relations."""
     out = {name: data for name, data in parts.items() if name != CUSTOM}
     if b"/docProps/custom.xml" not in out[_TYPES]:
         override = f'<Override PartName="/{CUSTOM}" ContentType="{_CUSTOM_TYPE}"/></Types>'
@@ -69,19 +75,22 @@ def sealed(parts: Mapping[str, bytes], properties: Mapping[str, str] | None = No
     if CUSTOM.encode() not in out[_RELATIONS]:
         relation = f'<Relationship Id="rIdSeal" Type="{_CUSTOM_RELATION}" Target="{CUSTOM}"/></Relationships>'
         out[_RELATIONS] = out[_RELATIONS].replace(b"</Relationships>", relation.encode())
-    texts = {**(properties or {}), SEAL: digest(out)}
+    return out
+
+
+def custom_properties(texts: Mapping[str, str]) -> bytes:
+    """The part of the custom properties."""
     items = "".join(
         f'<property fmtid="{_FMTID}" pid="{place}" name="{html.escape(name)}">'
         f"<vt:lpwstr>{html.escape(holdable(text))}</vt:lpwstr></property>"
         for place, (name, text) in enumerate(texts.items(), start=2)
     )
-    out[CUSTOM] = (
+    return (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
         '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties" '
         'xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes">'
         f"{items}</Properties>"
     ).encode()
-    return out
 
 
 def unsealed(parts: Mapping[str, bytes]) -> dict[str, bytes]:

@@ -22,53 +22,79 @@ _LEVEL = 6
 
 
 @dataclass(frozen=True, slots=True)
-class _Entry:
+class Part:
     """One part, ready to be written."""
 
-    name: bytes
     crc: int
     size: int
     deflated: bytes
     digest: str
 
-    def fields(self) -> bytes:
+    @staticmethod
+    def of(data: bytes) -> Part:
+        """The part that holds ``data``."""
+        packer = Packer()
+        packer.add(data)
+        return packer.part()
+
+    def fields(self, name: bytes) -> bytes:
         """What a local header and the directory say alike."""
-        flags = 0 if self.name.isascii() else _UTF8
+        flags = 0 if name.isascii() else _UTF8
         return struct.pack(
-            "<5H3I2H", 20, flags, _DEFLATED, 0, _DOS_DATE, self.crc, len(self.deflated), self.size, len(self.name), 0
+            "<5H3I2H", 20, flags, _DEFLATED, 0, _DOS_DATE, self.crc, len(self.deflated), self.size, len(name), 0
         )
 
 
-def _entry(name: str, data: bytes) -> _Entry:
-    packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, -15)
-    deflated = packer.compress(data) + packer.flush()
-    return _Entry(name.encode(), zlib.crc32(data), len(data), deflated, hashlib.sha256(data).hexdigest())
+class Packer:
+    """A part that is given piece by piece."""
+
+    def __init__(self) -> None:
+        self._deflater = zlib.compressobj(_LEVEL, zlib.DEFLATED, -15)
+        self._deflated: list[bytes] = []
+        self._crc = self._size = 0
+        self._hash = hashlib.sha256()
+
+    def add(self, data: bytes) -> None:
+        """The next piece."""
+        self._deflated.append(self._deflater.compress(data))
+        self._crc = zlib.crc32(data, self._crc)
+        self._size += len(data)
+        self._hash.update(data)
+
+    def part(self) -> Part:
+        """The whole, once every piece was given."""
+        deflated = b"".join((*self._deflated, self._deflater.flush()))
+        return Part(self._crc, self._size, deflated, self._hash.hexdigest())
 
 
 class Package:
     """The parts that every workbook made from one template shares."""
 
     def __init__(self, parts: Mapping[str, bytes]) -> None:
-        self._entries = {name: _entry(name, data) for name, data in parts.items()}
+        self._parts = {name: Part.of(data) for name, data in parts.items()}
 
     def with_parts(self, parts: Mapping[str, bytes], custom: Callable[[str], bytes]) -> bytes:
         """The bytes of a workbook with these parts replaced or added.
 
         ``custom`` makes the custom properties, which hold the seal (:mod:`toolkit.opc`), from the digest of all parts.
         """
-        entries = self._entries | {name: _entry(name, data) for name, data in parts.items()}
-        entries[CUSTOM] = _entry(CUSTOM, custom(digest_of({name: entry.digest for name, entry in entries.items()})))
-        chunks: list[bytes] = []
-        directory: list[bytes] = []
-        offset = 0
-        for entry in entries.values():
-            fields = entry.fields()
-            directory.append(
-                b"PK\x01\x02" + struct.pack("<H", 20) + fields + struct.pack("<3H2I", 0, 0, 0, 0, offset) + entry.name
-            )
-            local = b"PK\x03\x04" + fields + entry.name
-            chunks += (local, entry.deflated)
-            offset += len(local) + len(entry.deflated)
-        index = b"".join(directory)
-        end = b"PK\x05\x06" + struct.pack("<4H2IH", 0, 0, len(entries), len(entries), len(index), offset, 0)
-        return b"".join((*chunks, index, end))
+        return packed(self._parts | {name: Part.of(data) for name, data in parts.items()}, custom)
+
+
+def packed(parts: Mapping[str, Part], custom: Callable[[str], bytes]) -> bytes:
+    """The bytes of a workbook of these parts and its custom properties, see :meth:`Package.with_parts`."""
+    seal = digest_of({name: part.digest for name, part in parts.items()})
+    chunks: list[bytes] = []
+    directory: list[bytes] = []
+    offset = 0
+    for text, part in {**parts, CUSTOM: Part.of(custom(seal))}.items():
+        name = text.encode()
+        fields = part.fields(name)
+        rest = struct.pack("<3H2I", 0, 0, 0, 0, offset)
+        directory.append(b"PK\x01\x02" + struct.pack("<H", 20) + fields + rest + name)
+        local = b"PK\x03\x04" + fields + name
+        chunks += (local, part.deflated)
+        offset += len(local) + len(part.deflated)
+    index = b"".join(directory)
+    end = b"PK\x05\x06" + struct.pack("<4H2IH", 0, 0, len(directory), len(directory), len(index), offset, 0)
+    return b"".join((*chunks, index, end))

@@ -13,12 +13,16 @@ SPREADSHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 _LIVE = ("=", "+", "-", "@")
+_SPECIAL = re.compile("[&<>\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]|_x")
+"""What a text needs for anything in it to be changed: most texts have none of it."""
 _ESCAPE_LIKE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _WHOLE = re.compile(r"[1-9][0-9]{0,8}")
 
 
 def escape(text: str) -> str:
     """Text as XML; what XML refuses becomes a visible U+FFFD, ``_x0041_`` is not read as an escaped character."""
+    if not _SPECIAL.search(text):
+        return text
     text = holdable(text)
     if "_x" in text:
         text = _ESCAPE_LIKE.sub("_x005F_", text)
@@ -38,12 +42,15 @@ def looks_live(text: str) -> bool:
 _letters = lru_cache(maxsize=256)(column_name)
 
 
-@lru_cache(maxsize=16384)
-def content(style: int, text: str) -> str:
-    """What follows a cell's reference: the same task stands in many forms, so it is kept."""
+def text_content(style: int, text: str) -> str:
+    """What follows a cell's reference."""
     if not text:
         return f' s="{style}"/>'
     return f' s="{style}" t="inlineStr"><is><t xml:space="preserve">{escape(cut(text))}</t></is></c>'
+
+
+content = lru_cache(maxsize=16384)(text_content)
+"""The same, remembered: the same task stands in many forms."""
 
 
 def led_content(style: int, lead: str, rest: str, fonts: tuple[str, str]) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from toolkit import containers, opc, parquet, resources, tabular
+from toolkit import containers, parquet, resources, tabular
 from toolkit import figures as figuring
 from toolkit.containers.content import Content
 from toolkit.figures import Figures
@@ -28,15 +28,14 @@ from toolkit.workbooks.summary import (
     problems,
     reading,
     statistics,
-    store,
     trend,
 )
-from toolkit.workbooks.summary.assembly import Properties, assemble
+from toolkit.workbooks.summary.book import SummaryBook
 from toolkit.workbooks.summary.limits import EXCEL, Limits
 from toolkit.workbooks.summary.links import SourceLinks
 from toolkit.workbooks.summary.look import SummaryLook
 from toolkit.workbooks.summary.reading import Reviewed
-from toolkit.workbooks.summary.sheet import SheetWriter, WrittenSheet
+from toolkit.workbooks.summary.sheet import WrittenSheet
 from toolkit.workbooks.summary.table import Table
 from toolkit.workbooks.survey import reading as survey_reading
 
@@ -114,14 +113,11 @@ def render(
     settings = settings or DEFAULT
     figures = figuring.compute(collection, settings)
     links = SourceLinks(path.parent, roots)
-    writers = {
-        name: SheetWriter(sheet, look.styles, look.marks, active=name == overview.SHEET)
-        for name, sheet in look.sheets.items()
-    }
+    book = SummaryBook(look, overview.SHEET)
     parts = _parts(details.table(collection, figures, links), collection, figures, path, limits)
-    first_rows = {} if parts.apart else details.first_rows(collection, writers[details.SHEET].first_row)
+    first_rows = {} if parts.apart else details.first_rows(collection, book.first_row(details.SHEET))
     overall = overview.table(figures, first_rows, _room(look))
-    places = overview.rows_of(overall, writers[overview.SHEET].first_row)
+    places = overview.rows_of(overall, book.first_row(overview.SHEET))
     tables = [
         overall,
         parts.table,
@@ -137,10 +133,7 @@ def render(
     ]
     facts = glance.facts(collection, figures)
     link_all = len(collection.entries) <= limits.links
-    sheets = [writers[table.sheet].write(table, facts, link_all=link_all) for table in tables]
-    title = f"{collection.plan.title}{collection.round.name}汇总表"
-    properties = Properties(title, collection.round.name, collection.plan.issuer or "fengong", collection.as_of)
-    data = opc.write_parts(opc.sealed(assemble(look, sheets, store.rows(collection, settings), properties)))
+    data, sheets = book.write(collection, settings, tables, facts, link_all=link_all)
     return Rendered(data, parts.files, tuple(_noticed(collection, sheets, links, parts, link_all)))
 
 

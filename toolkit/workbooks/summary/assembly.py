@@ -10,7 +10,8 @@ from datetime import date
 
 from lxml import etree
 
-from toolkit.workbooks.sheet_xml import DECLARATION, SPREADSHEET, attribute, escape, plain_sheet
+from toolkit.workbooks.deflating import Deflating, sealed
+from toolkit.workbooks.sheet_xml import DECLARATION, SPREADSHEET, attribute, escape
 from toolkit.workbooks.summary import store
 from toolkit.workbooks.summary.charts import stretched
 from toolkit.workbooks.summary.look import SummaryLook
@@ -40,19 +41,14 @@ class Properties:
     day: date
 
 
-def assemble(
-    look: SummaryLook, sheets: Sequence[WrittenSheet], hidden: Iterable[Iterable[str]], properties: Properties
-) -> dict[str, bytes]:
-    """The parts of the workbook, in a fixed order."""
+def assemble(look: SummaryLook, sheets: Sequence[WrittenSheet], hidden: Deflating, properties: Properties) -> bytes:
+    """The bytes of the workbook, its parts in a fixed order; ``hidden`` is the sheet that fengong keeps for itself."""
     by_name = {sheet.name: sheet for sheet in sheets}
+    large = {f"xl/worksheets/sheet{n}.xml": xml for n, xml in enumerate((*(s.xml for s in sheets), hidden), 1)}
     parts: dict[str, bytes] = {}
     for number, sheet in enumerate(sheets, 1):
-        part = f"xl/worksheets/sheet{number}.xml"
-        parts[part] = sheet.xml
         if relations := _sheet_relations(look, sheet):
             parts[f"xl/worksheets/_rels/sheet{number}.xml.rels"] = relations
-    hidden_part = f"xl/worksheets/sheet{len(sheets) + 1}.xml"
-    parts[hidden_part] = plain_sheet(hidden)
     for name, data in look.parts.data.items():
         if name.startswith(("xl/theme/", "xl/drawings/", "xl/media/", "xl/charts/", "xl/printerSettings/")):
             is_chart = name.startswith("xl/charts/chart") and name.endswith(".xml")
@@ -63,7 +59,7 @@ def assemble(
     parts["docProps/core.xml"] = _core(properties)
     parts["docProps/app.xml"] = _app()
     parts["_rels/.rels"] = _root_relations()
-    return {"[Content_Types].xml": _types(look, parts), **parts}
+    return sealed({"[Content_Types].xml": _types(look, (*large, *parts)), **parts}, large)
 
 
 def _workbook(look: SummaryLook, sheets: Sequence[WrittenSheet]) -> bytes:
@@ -148,7 +144,7 @@ def _relations(lines: Iterable[str]) -> bytes:
     return f'{DECLARATION}<Relationships xmlns="{_PACKAGE}/relationships">{"".join(lines)}</Relationships>'.encode()
 
 
-def _types(look: SummaryLook, parts: Mapping[str, bytes]) -> bytes:
+def _types(look: SummaryLook, parts: Iterable[str]) -> bytes:
     """Content types: the template's for the parts kept from it, ours for the rest."""
     root = etree.fromstring(look.parts.data["[Content_Types].xml"])
     known = {e.get("PartName", ""): e.get("ContentType", "") for e in root.iterfind("t:Override", _NS)}

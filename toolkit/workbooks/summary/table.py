@@ -1,16 +1,19 @@
-"""What a sheet of the summary shows, before any file format: columns, rows, links."""
+"""What a sheet of the summary shows, before any file format: columns, rows, links.
+
+Cells, links and rows are named tuples: there are hundreds of thousands of them, and equal ones are written alike.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 Scalar = str | int | float | date | None
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """Where a cell leads: a place in another file, relative to the summary, or in the summary itself."""
 
     target: str | None
@@ -19,8 +22,7 @@ class Link:
     """``'填报表'!I7``."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A value with a link or a look of its own."""
 
     value: Scalar
@@ -34,8 +36,7 @@ class Cell:
 Value = Scalar | Cell
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A row of values, or with ``banner`` a text across the whole width (a chapter)."""
 
     values: Sequence[Value] = ()

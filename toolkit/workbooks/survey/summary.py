@@ -7,17 +7,16 @@ from dataclasses import replace
 from pathlib import Path
 
 from toolkit import figures as figuring
-from toolkit import opc, resources
+from toolkit import resources
 from toolkit.findings import output as found
 from toolkit.model import Collection, Finding
 from toolkit.settings import DEFAULT, Settings
 from toolkit.survey import Survey
-from toolkit.workbooks.summary import glance, missing, origins, problems, store
-from toolkit.workbooks.summary.assembly import Properties, assemble
+from toolkit.workbooks.summary import glance, missing, origins, problems
+from toolkit.workbooks.summary.book import SummaryBook
 from toolkit.workbooks.summary.limits import EXCEL, Limits
 from toolkit.workbooks.summary.links import SourceLinks
 from toolkit.workbooks.summary.look import SummaryLook
-from toolkit.workbooks.summary.sheet import SheetWriter
 from toolkit.workbooks.summary_book import Rendered
 from toolkit.workbooks.survey import tables
 
@@ -51,11 +50,8 @@ def render(
     look = SummaryLook(template or resources.template(TEMPLATE), NEEDED)
     settings = settings or DEFAULT
     links = SourceLinks(path.parent, roots)
-    writers = {
-        name: SheetWriter(sheet, look.styles, look.marks, active=name == tables.OVERALL)
-        for name, sheet in look.sheets.items()
-    }
-    begins = tables.first_rows(collection, writers[tables.DETAILS].first_row)
+    book = SummaryBook(look, tables.OVERALL)
+    begins = tables.first_rows(collection, book.first_row(tables.DETAILS))
     details = tables.details_table(collection, survey, links)
     sheets = [
         tables.overall_table(collection, survey, begins),
@@ -69,10 +65,7 @@ def render(
     count = len(list(details.rows))
     link_all = count <= limits.links
     facts = glance.facts(collection, figuring.compute(collection, settings))
-    written = [writers[table.sheet].write(table, facts, link_all=link_all) for table in sheets]
-    title = f"{collection.plan.title}{collection.round.name}汇总表"
-    properties = Properties(title, collection.round.name, collection.plan.issuer or "fengong", collection.as_of)
-    data = opc.write_parts(opc.sealed(assemble(look, written, store.rows(collection, settings), properties)))
+    data, written = book.write(collection, settings, sheets, facts, link_all=link_all)
     noticed: list[Finding] = [
         found.TEXT_CUT.at(sheet=sheet.name, cell=cell, length=length)
         for sheet in written
