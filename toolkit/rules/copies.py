@@ -44,27 +44,43 @@ class Pair:
 
 def near_copies(texts: Sequence[str], likeness: float) -> Iterator[Pair]:
     """Pairs of texts at least this alike; each text is paired with a bounded number of others."""
+    return alike([(place, text, sketch(text)) for place, text in enumerate(texts)], likeness)
+
+
+Sketched = tuple[int, str, Sequence[int]]
+"""A text with its place, and those shingles of its sketch by which others are looked for."""
+
+
+def alike(texts: Iterable[Sketched], likeness: float) -> Iterator[Pair]:
+    """The pairs among texts in the order of their places.
+
+    A pair is found by any shingle that both follow, so that the shingles may be shared out: whoever gets all texts
+    that follow some of the shingles finds all pairs that these tell.
+    """
     places: dict[str, int] = {}
-    for place, text in enumerate(texts):
+    different: list[Sketched] = []
+    for place, text, shingles in texts:
         first = places.setdefault(text, place)
         if first != place:
             yield Pair(first, place, 1.0)
-    different = list(places)
-    for one, other, alike in _alike(different, likeness):
-        if not _differ_in_numbers(different[one], different[other]):
-            yield Pair(places[different[one]], places[different[other]], alike)
+        else:
+            different.append((place, text, shingles))
+    for one, other, likeness_here in _alike(different, likeness):
+        (first, text, _), (place, another, _) = different[one], different[other]
+        if not _differ_in_numbers(text, another):
+            yield Pair(first, place, likeness_here)
 
 
-def _alike(texts: Sequence[str], likeness: float) -> Iterator[tuple[int, int, float]]:
+def _alike(texts: Sequence[Sketched], likeness: float) -> Iterator[tuple[int, int, float]]:
     """Places of texts that share a shingle of their sketches and are at least this alike, and how alike."""
     from rapidfuzz.fuzz import ratio
     from rapidfuzz.process import extract
 
-    written = _renamed(texts)
+    written = _renamed([text for _, text, _ in texts])
     buckets: dict[int, list[int]] = defaultdict(list)
-    for place, text in enumerate(texts):
+    for place, (_, _, shingles) in enumerate(texts):
         sharing: set[int] = set()
-        for shingle in _sketch(text):
+        for shingle in shingles:
             bucket = buckets[shingle]
             sharing.update(bucket)
             if len(bucket) < _FOLLOWED:
@@ -84,7 +100,8 @@ def _renamed(texts: Iterable[str]) -> list[str]:
     return [text.translate(ranks) for text in texts]
 
 
-def _sketch(text: str) -> list[int]:
+def sketch(text: str) -> list[int]:
+    """The smallest shingle hashes of a text: texts that are much alike share some of them."""
     data = text.encode("utf-32-le")
     step = 4 * _SHINGLE
     return sorted({crc32(data[i : i + step]) for i in range(0, max(1, len(data) - step + 1), 4)})[:_SKETCH]
