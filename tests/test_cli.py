@@ -29,7 +29,7 @@ def test_help_lists_every_command_in_chinese(capsys: pytest.CaptureFixture[str])
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
 def test_every_command_has_a_chinese_page(command: object, capsys: pytest.CaptureFixture[str]) -> None:
     name: str = command.name  # type: ignore[attr-defined]
-    status, out, _ = run(capsys, name, "--help")
+    status, out, _ = run(capsys, *name.split(), "--help")
     assert status == 0 and "用法" in out and "--json FILE" in out
     assert not re.search(r"Usage|Options|Show this|required", out)
 

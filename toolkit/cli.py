@@ -12,6 +12,7 @@ import sys
 import threading
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import IO, Any, NoReturn
 
@@ -25,7 +26,7 @@ from toolkit.findings import command as found
 from toolkit.model import Cancelled, Finding, Severity
 from toolkit.parameters import JsonFile, reason, type_of
 from toolkit.registry.command import Argument, Command, Given, Need
-from toolkit.registry.commands import BY_NAME, COMMANDS
+from toolkit.registry.commands import BY_NAME, COMMANDS, GROUPS
 
 DONE, DONE_WITH_ERRORS, NOT_DONE = 0, 1, 2
 _SHOWN_FINDINGS = 12
@@ -44,7 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 
 def run(arguments: list[str]) -> int:
     """Run one command; returns the exit status."""
-    command = next((word for word in arguments if word in BY_NAME), "")
+    command = _named(arguments)
     try:
         result = _program().main(arguments, prog_name="fengong", standalone_mode=False)
         return result if isinstance(result, int) else DONE
@@ -61,6 +62,12 @@ def run(arguments: list[str]) -> int:
         return _refuse([found.NO_FOLDER.at(path=str(problem.filename or ""), reason=reason(problem))])
     except Exception as problem:
         return _refuse([found.INTERNAL.at(what=type(problem).__name__, log=write_log())])
+
+
+def _named(arguments: Sequence[str]) -> str:
+    """The command among the arguments, of one word or two; empty when there is none."""
+    pairs = (f"{first} {second}" for first, second in pairwise(arguments))
+    return next((words for words in (*arguments, *pairs) if words in BY_NAME), "")
 
 
 # --- generating click commands from the registry ------------------------------------------
@@ -86,10 +93,14 @@ class _ChinesePage(click.Command):
 
 
 class _ChineseGroup(_ChinesePage, click.Group):
+    under = ""
+    """The word that its commands share, and a blank; empty for the whole program."""
+
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The commands, then the options."""
+        listed = [command for command in COMMANDS if command.name.startswith(self.under)]
         with formatter.section("命令"):
-            formatter.write_dl([(command.name, f"{command.label}：{command.tip}") for command in COMMANDS])
+            formatter.write_dl([(command.name, f"{command.label}：{command.tip}") for command in listed])
         _ChinesePage.format_options(self, ctx, formatter)
 
 
@@ -150,8 +161,9 @@ def _program() -> click.Group:
     _own_help_option(group)
     group.params.append(_version_option())
     for command in COMMANDS:
+        word, _, second = command.name.partition(" ")
         page = _ChinesePage(
-            command.name,
+            second or word,
             help=command.tip,
             params=[*map(_parameter, command.arguments), _json_option()],
             callback=_callback(command),
@@ -159,11 +171,23 @@ def _program() -> click.Group:
             context_settings=settings,
         )
         _own_help_option(page)
-        group.add_command(page)
+        (_subgroup(group, word) if second else group).add_command(page)
     group.add_command(_button_command())
     group.add_command(click.Command("functions", callback=_answer_cells, hidden=True))
     group.add_command(click.Command("agent", callback=_run_agent, hidden=True))
     return group
+
+
+def _subgroup(group: click.Group, word: str) -> click.Group:
+    """The group of the commands that begin with a word."""
+    known = group.commands.get(word)
+    if isinstance(known, click.Group):
+        return known
+    own = _ChineseGroup(word, help=GROUPS[word], no_args_is_help=True, subcommand_metavar="命令 …")
+    own.under, own.options_metavar = f"{word} ", "[选项]"
+    _own_help_option(own)
+    group.add_command(own)
+    return own
 
 
 def _button_command() -> click.Command:

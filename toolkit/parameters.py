@@ -49,6 +49,8 @@ def type_of(argument: Argument) -> click.ParamType[Any]:
             return OutFile(Path(argument.metavar).suffix)
         case Need.OUT_FOLDER:
             return OutFolder()
+        case Need.OUT_PATH:
+            return OutPath()
         case Need.DAY:
             return Day()
         case Need.COUNT:
@@ -167,6 +169,17 @@ class OutFolder(click.ParamType[Path]):
             raise CannotDo(found.NOT_A_FOLDER.at(path=str(value)))
         _refuse_unwritable(path / "文件")
         return path
+
+
+class OutPath(click.ParamType[Path]):
+    """A workbook to write, or a folder to write one to."""
+
+    name = "path"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """The path, as that of a file when it ends like a workbook."""
+        kind = OutFile(".xlsx") if str(value).lower().endswith(".xlsx") else OutFolder()
+        return kind.convert(value, param, ctx)
 
 
 class JsonFile(click.ParamType[str]):

@@ -175,6 +175,11 @@ CONTACT_FIELD_UNKNOWN = error(
     "收集表里没有字段“{name}”。",
     "请写下面字段中的一个：{names}。",
 )
+ROSTER_NOT_XLSX = error(
+    "survey.roster-not-xlsx",
+    "“{path}”不是 .xlsx 格式的名录，不能在副本里填写。",
+    "请用 Excel 或 WPS 打开名录，另存为 .xlsx 后再试。",
+)
 CONTACT_KEPT = warning(
     "survey.contact-kept",
     "名录里{unit}的{word}是“{old}”，收集到的是“{new}”，没有改动。",

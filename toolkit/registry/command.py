@@ -20,6 +20,8 @@ class Need(StrEnum):
     """The same, or an address that fsspec reaches."""
     OUT_FILE = "out_file"
     OUT_FOLDER = "out_folder"
+    OUT_PATH = "out_path"
+    """A workbook or a folder to write to."""
     TEXT = "text"
     DAY = "day"
     COUNT = "count"

@@ -157,6 +157,58 @@ COMMANDS: tuple[Command, ...] = (
         at_desk=True,
     ),
     Command(
+        "form new",
+        "做收集表",
+        "把一张字段表做成收集表：之后和任务分工表一样下发、校验、汇总、催报。",
+        "toolkit.form:new",
+        (
+            Argument("fields", Need.FILE, "填好的字段表；用 --template 时可以不写", metavar="FIELDS.xlsx"),
+            Argument(
+                "out", Need.OUT_PATH, "收集表写到哪里：文件名，或文件夹", "--out", "-o", "DIR|PLAN.xlsx", required=True
+            ),
+            Argument("template", Need.TEXT, "按自带的字段表做，例如 机构信息表", "--template", metavar="NAME"),
+            Argument(
+                "roster",
+                Need.FILE,
+                "单位名录；不写时用字段表旁边的，拷贝到收集表旁边",
+                "--roster",
+                metavar="ROSTER.xlsx",
+            ),
+            Argument(
+                "units",
+                Need.TEXT,
+                "由这个单位或单位组填，可以写几次；不写时按字段表",
+                "--to",
+                metavar="NAME",
+                many=True,
+            ),
+        ),
+    ),
+    Command(
+        "form fields",
+        "字段表",
+        "写一份空的字段表，或自带的一份（机构信息表），填好后用来做收集表。",
+        "toolkit.form:fields",
+        (
+            Argument("out", Need.OUT_FILE, "字段表写到哪里", "--out", "-o", "FIELDS.xlsx", required=True),
+            Argument("template", Need.TEXT, "从自带的哪一份开始，例如 机构信息表", "--template", metavar="NAME"),
+        ),
+    ),
+    Command(
+        "form contacts",
+        "填名录联系人",
+        "把收集表收来的联系人和电话填进单位名录的副本，只填空格，不盖已有的。",
+        "toolkit.contacts:contacts",
+        (
+            Argument("summary", Need.FILE, "收集表的汇总表", metavar="SUMMARY.xlsx", required=True),
+            Argument("roster", Need.FILE, "单位名录", "--roster", metavar="ROSTER.xlsx", required=True),
+            Argument("out", Need.OUT_FILE, "填好的副本写到哪里", "--out", "-o", "COPY.xlsx", required=True),
+            Argument("contact", Need.TEXT, "哪个字段是联系人；不写时按字段名称认", "--contact", metavar="NAME"),
+            Argument("phone", Need.TEXT, "哪个字段是电话；不写时按字段名称认", "--phone", metavar="NAME"),
+            Argument("overwrite", Need.SWITCH, "名录里已有的也换成收集来的，逐条说明", "--overwrite"),
+        ),
+    ),
+    Command(
         "review",
         "读取审核",
         "把汇总表《明细》里的审核、审核意见和改动读进台账，以后汇总都保留。",
@@ -305,3 +357,6 @@ COMMANDS: tuple[Command, ...] = (
 )
 
 BY_NAME: dict[str, Command] = {command.name: command for command in COMMANDS}
+
+GROUPS = {"form": "收集表：收集自己的表，单位按你定的字段填报。"}
+"""First word of commands of two words → what they are for."""

@@ -72,6 +72,30 @@ def _examine(content: Content, name: str) -> tuple[Roster, tuple[Finding, ...]]:
 
 
 @dataclass(frozen=True, slots=True)
+class UnitCell:
+    """A cell of a unit's row; row and column count from 0."""
+
+    sheet: str
+    row: int
+    column: int
+    text: str
+
+
+def unit_cells(content: Content, words: Sequence[str]) -> dict[tuple[str, str], UnitCell]:
+    """Unit and column word → the cell, of the first row of each unit and of the columns that are there."""
+    cells: dict[tuple[str, str], UnitCell] = {}
+    table = next((t for sheet in content.sheets if (t := _table(sheet)) and "单位名称" in t.columns), None)
+    if table is None:
+        return cells
+    for row in range(table.header + 1, len(table.sheet.rows)):
+        name = table.sheet.text(row, table.columns["单位名称"])
+        for word in words if name else ():
+            if (column := table.columns.get(word)) is not None:
+                cells.setdefault((name, word), UnitCell(table.sheet.name, row, column, table.sheet.text(row, column)))
+    return cells
+
+
+@dataclass(frozen=True, slots=True)
 class _Table:
     sheet: Sheet
     header: int

@@ -71,7 +71,7 @@ def render(plan: Plan, *, identified: bool = True) -> bytes:
             hidden.write_string(0, column, text)
         hidden.very_hidden()
     book.close()
-    return opc.write_parts(opc.read_parts(stream.getvalue()))
+    return opc.write_parts(opc.sealed(opc.read_parts(stream.getvalue())))
 
 
 @dataclass(frozen=True)
