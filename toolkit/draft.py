@@ -52,12 +52,16 @@ class DraftResult:
         """What a person reads."""
         units = {assignment.name for task in self.plan.tasks for assignment in task.assignments}
         marks = [task for task in self.plan.tasks if task.open_review]
-        lines = [f"《{self.plan.title}》：{len(self.plan.tasks)} 项任务，涉及 {len(units)} 个单位或单位组。"]
+        revision = f"第 {self.plan.revision} 版，" if self.plan.revision > 1 else ""
+        lines = [f"《{self.plan.title}》：{revision}{len(self.plan.tasks)} 项任务，涉及 {len(units)} 个单位或单位组。"]
         if marks:
             lines.append(f"{len(marks)} 项任务有拿不准的内容，已标色并注明原因，请核对后在“复核”栏打勾。")
         else:
             lines.append("没有拿不准的内容。")
         lines += [f"已写出 {path}" for path in self.files]
+        for what, needs in (("要补发填报表", True), ("告知即可", False)):
+            if named := [str(unit) for unit in self.concerned if unit.needs_form is needs]:
+                lines.append(f"{what}的 {len(named)} 个单位：{'、'.join(named)}")
         if self.plan.revision > 1:
             lines.append(f"核对以后启用：把原来的 {PLAN_NAME} 改名留底，把新表改名为 {PLAN_NAME}。")
         return lines
@@ -85,7 +89,8 @@ def draft(
 
     A revised plan or a supplementary notice is laid over the plan ``onto``: codes stay, so that forms already out
     stay valid; what is new, changed or no longer named is marked, and the units concerned are found.  Without ``out``
-    it goes beside ``onto`` under a name that tells its revision, to be put into use when it was looked through.
+    it goes beside ``onto`` under a name that tells its revision, to be put into use when it was looked through.  With
+    a ``receiver`` only its part of what came from above is laid over its own plan.
 
     Raises :class:`CannotDo`, with nothing written, when a file cannot be read, divides no work, or has no task for
     the receiver.
@@ -95,7 +100,7 @@ def draft(
         if onto is None:
             result = _drafted(notices, out or books.places.plan, roster, receiver, progress)
         else:
-            result = _draft_onto(onto, notices, out, roster, progress)
+            result = _draft_onto(onto, notices, out, roster, receiver, progress)
         books.noted("拟表", result.sentences()[0], plan=result.plan)
     return result
 
@@ -122,14 +127,24 @@ def _drafted(
 
 
 def _draft_onto(
-    onto: Path, notices: Sequence[Path], out: Path | None, roster: Path | None, progress: Progress
+    onto: Path,
+    notices: Sequence[Path],
+    out: Path | None,
+    roster: Path | None,
+    receiver: str | None,
+    progress: Progress,
 ) -> DraftResult:
-    """The plan in use as amendments change it, and which units that concerns."""
+    """The plan in use as amendments change it, and which units that concerns; of a receiver, its part of them."""
     plans, findings = _read_all(notices, progress)
     before, amendment = plan_book.load(onto).plan, _joined(plans)
+    given = roster_book.read(roster) if roster is not None else None
+    if receiver is not None:
+        amendment = own_part(identity.coded(amendment), given or propose([amendment], []), receiver)[0]
+        given = None
     amended = overlay(before, amendment)
-    register = roster or onto.parent / ROSTER_NAME
-    names = roster_book.read(register) if roster or register.is_file() else propose([before, amendment], [])
+    register = onto.parent / ROSTER_NAME
+    own = roster_book.read(register) if given is None and register.is_file() else propose([before, amendment], [])
+    names = given or own
     out = out or onto.with_name(f"{Path(PLAN_NAME).stem}（第{amended.plan.revision}版）.xlsx")
     duties = expand(before, names).duties, expand(amended.plan, names).duties
     units = concerning.concerned(*duties, amended.reworded, amended.unnamed)

@@ -13,7 +13,7 @@ from toolkit.draft import draft
 from toolkit.findings import notice as found
 from toolkit.issue import issue
 from toolkit.merge import merge
-from toolkit.model import Assignment, Deadline, Plan, Role, Roster, State, Task, Unit
+from toolkit.model import Assignment, Deadline, Group, Plan, Role, Roster, Source, State, Task, Unit
 from toolkit.notice import overlay
 from toolkit.workbooks import plan_book, roster_book
 
@@ -94,3 +94,64 @@ def test_forms_already_out_stay_valid_through_two_amendments(tmp_path: Path) -> 
     assert (entry.state, entry.status) == (State.REPORTED, "推进中")
     assert "intake.older-revision" in {finding.code for finding in merged.findings}
     assert not [finding for finding in merged.findings if finding.code == "intake.text-changed"]
+
+
+def test_a_document_that_prints_a_task_as_before_leaves_what_the_clerk_made_of_it() -> None:
+    printed = tuple(
+        replace(task, source=Source(text=f"{n} | {task.requirement} | {task.assignments[0].name}"))
+        for n, task in enumerate(PLAN.tasks, 1)
+    )
+    mended = replace(printed[0], assignments=(Assignment(Role.LEAD, "市教育局基础教育科"),))
+    result = overlay(replace(PLAN, tasks=(mended, *printed[1:])), revised(*(replace(t, code="") for t in printed)))
+    assert result.plan.tasks[0].assignments == mended.assignments and not result.changed
+    later = replace(
+        printed[0], code="", requirement="检查校园食堂不少于三次，结果向家长公布。", source=Source(text="另写")
+    )
+    result = overlay(replace(PLAN, tasks=(mended, *printed[1:])), revised(later, *printed[1:]))
+    assert result.changed == (PLAN.tasks[0].code,)
+
+
+def test_a_recurrence_that_the_new_document_changes_is_taken() -> None:
+    monthly = replace(TASKS[2], recurrence=("每月",))
+    result = overlay(
+        identity.coded(replace(PLAN, tasks=(*TASKS[:2], monthly))),
+        revised(*TASKS[:2], replace(monthly, recurrence=("每季度",))),
+    )
+    (changed,) = result.changed
+    task = result.plan.task(changed)
+    assert task is not None and task.recurrence == ("每季度",)
+    assert result.reworded == result.changed
+
+
+def test_the_receiving_side_lays_its_part_of_an_amendment_over_its_own_plan(tmp_path: Path) -> None:
+    """A county divided one of the city's tasks in two; the city rewords another and adds one."""
+    city, county = tmp_path / "市", tmp_path / "县"
+    everyone = (Assignment(Role.RESPONSIBLE, "各县区政府"),)
+    tasks = tuple(replace(task, assignments=everyone) for task in PLAN.tasks)
+    for folder in (city, county):
+        folder.mkdir()
+    plan_book.write(replace(PLAN, tasks=tasks), city / "任务分工表.xlsx")
+    register = Roster((Unit("望川县政府", 1),), (Group("各县区政府", ("望川县政府",), ""),))
+    roster_book.write(register, city / "单位名录.xlsx")
+    own = county / "任务分工表.xlsx"
+    options = {"roster": city / "单位名录.xlsx", "receiver": "望川县政府"}
+    drawn = draft([city / "任务分工表.xlsx"], own, **options).plan
+    roster_book.write(Roster((Unit("教育股", 1), Unit("水利股", 2))), county / "单位名录.xlsx")
+    divided = [replace(task, assignments=(Assignment(Role.LEAD, "教育股"),)) for task in drawn.tasks]
+    half = replace(divided[0], code="", title="食堂整改", requirement="对查出的问题逐校整改。")
+    plan_book.write(identity.coded(replace(drawn, tasks=(divided[0], half, *divided[1:]))), own)
+    codes = [task.code for task in plan_book.load(own).plan.tasks]
+    more = replace(NEW, assignments=everyone, seq=4)
+    reworded = replace(tasks[1], requirement="在门户网站集中公开部门预算、决算和绩效目标。")
+    plan_book.write(
+        identity.coded(replace(PLAN, tasks=(tasks[0], reworded, tasks[2], more), revision=2)), city / "二版.xlsx"
+    )
+    result = draft([city / "二版.xlsx"], onto=own, **options)
+    assert result.files[0] == county / "任务分工表（第2版）.xlsx"
+    after = result.plan.tasks
+    assert [task.code for task in after][:4] == codes
+    assert [(t.title, t.requirement) for t in after][:2] == [(t.title, t.requirement) for t in (divided[0], half)]
+    assert after[2].requirement == reworded.requirement and after[2].assignments == divided[1].assignments
+    assert after[4].upper and not after[4].assignments
+    assert not [f for f in result.findings if f.code == found.TASK_UNNAMED.code]
+    assert {unit.unit: unit.changed for unit in result.concerned} == {"教育股": (codes[2],)}

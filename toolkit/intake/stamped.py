@@ -15,7 +15,7 @@ from toolkit.intake.columns import Column
 from toolkit.intake.grid import grids
 from toolkit.intake.layout import layout_of
 from toolkit.intake.matching import row_texts
-from toolkit.intake.recognise import find_tables
+from toolkit.intake.recognise import Table, find_tables
 from toolkit.intake.reference import Asked, FoundUnit, Reference
 from toolkit.intake.whose import is_stamp_sheet
 from toolkit.language.text import essence
@@ -99,15 +99,17 @@ def own_reference(content: Content, stamp: Stamp, printed: Iterable[str] = ()) -
 
 
 def _headings(content: Content) -> Iterator[str]:
-    """Texts that stand alone in a range across most of a table."""
+    """The headings among the rows of a form's tables."""
     for grid in grids(content):
         for table in find_tables(grid):
-            half = len(table.columns) / 2
-            for row in range(table.body, table.end):
-                cells = list(grid.cells(row))
-                span = grid.span(row, cells[0][0]) if len(cells) == 1 else None
-                if span is not None and span.right - span.left >= half:
-                    yield cells[0][1]
+            yield from filter(None, (heading(table, row) for row in range(table.body, table.end)))
+
+
+def heading(table: Table, row: int) -> str:
+    """The text of a row that stands alone in a range across most of the table, else empty."""
+    cells = list(table.grid.cells(row))
+    span = table.grid.span(row, cells[0][0]) if len(cells) == 1 else None
+    return cells[0][1] if span is not None and span.right - span.left >= len(table.columns) / 2 else ""
 
 
 def _visible_texts(content: Content) -> dict[str, dict[Column, str]]:

@@ -20,7 +20,7 @@ from toolkit.intake.reading import Answer, Count, Match, Row
 from toolkit.intake.recognise import Table
 from toolkit.intake.reference import Reference
 from toolkit.intake.remarks import tell_columns, tell_match, tell_merged
-from toolkit.intake.stamped import NOTHING_ISSUED
+from toolkit.intake.stamped import NOTHING_ISSUED, heading
 from toolkit.intake.surroundings import Strays
 from toolkit.language.text import essence
 from toolkit.model import Role
@@ -241,6 +241,8 @@ class TableReader:
         cell = cell_name(row.index, row.cells[0][0])
         notes = self._notes.about(row.unit)
         stamped = self._stamp is not None and matched.code in self._stamp.tasks
+        if not matched.code and self._is_outdated() and heading(self._table, row.index):
+            return self._keep_all(row)  # a chapter that left the plan with its tasks
         if stamped or self._is_outdated():
             text = short(row.texts.title or row.texts.requirement or "")
             notes.tell(found.NO_LONGER_FITS, cell, code=matched.code or "—", text=text)

@@ -44,7 +44,8 @@ def overlay(plan: Plan, amendment: Plan) -> Overlay:
     A supplementary notice, told by its title or by naming less than half of the tasks, leaves the others alone.
     """
     pairs = _matched(plan.tasks, amendment.tasks)
-    named = {old.code for old in pairs.values()}
+    above = {task.upper for task in amendment.tasks if task.upper}
+    named = {old.code for old in pairs.values()} | {task.code for task in plan.tasks if task.upper in above}
     supplement = bool(_SUPPLEMENT.search(amendment.title)) or len(named) < _HALF * len(plan.tasks)
     settled = {seq: _settled(pairs[seq], new) for seq, new in enumerate(amendment.tasks) if seq in pairs}
     fresh = {seq: _fresh(new) for seq, new in enumerate(amendment.tasks) if seq not in pairs}
@@ -59,7 +60,7 @@ def overlay(plan: Plan, amendment: Plan) -> Overlay:
             else fresh[seq]
             for seq, task in enumerate(amendment.tasks)
         ]
-        tasks = _with_unnamed(new, plan.tasks, named)
+        tasks = _with_others(new, plan.tasks, named)
         unnamed = tuple(task.code for task in plan.tasks if task.code not in named)
     coded = with_codes(tasks, plan.retired)
     before = {task.code: task for task in plan.tasks}
@@ -94,7 +95,9 @@ def _matched(old: Sequence[Task], new: Sequence[Task]) -> dict[int, Task]:
 
 
 def _likeness(old: Task, new: Task) -> float:
-    """How surely two tasks are one, 0 when they are not."""
+    """How surely two tasks are one, 0 when they are not; the same task of the level above is surer than any words."""
+    if new.upper and old.upper == new.upper:
+        return 300.0 + fuzz.ratio(old.requirement, new.requirement)
     one, other = essence(old.requirement), essence(new.requirement)
     same_title = bool(old.title and new.title and essence(old.title) == essence(new.title))
     if one == other:
@@ -155,15 +158,20 @@ def _fresh(new: Task) -> Task:
     return replace(new, code="", review=(*new.review, mark))
 
 
-def _with_unnamed(new: Sequence[Task], old: Sequence[Task], named: set[str]) -> list[Task]:
-    """The new order, with tasks the new document does not name kept behind the one they followed."""
+def _with_others(new: Sequence[Task], old: Sequence[Task], named: set[str]) -> list[Task]:
+    """The new order, with the other tasks kept behind the one they followed.
+
+    They are marked where the new document does not name them; it does name a part of a task of the level above.
+    """
     result = list(new)
+    taken = {task.code for task in new}
     previous = ""
     for task in old:
-        if task.code not in named:
+        if task.code not in taken:
             mark = Review("requirement", "新文件中没有这项任务；确认取消的，请删去这一行")
+            kept = task if task.code in named else replace(task, review=(*task.review, mark))
             place = next((n for n, known in enumerate(result, start=1) if known.code == previous), 0)
-            result.insert(place if previous else 0, replace(task, review=(*task.review, mark)))
+            result.insert(place if previous else 0, kept)
         previous = task.code
     return result
 
