@@ -28,7 +28,7 @@ class Meaning(StrEnum):
     """A column the plan has no field for: 参考文件, 计量单位, 责任领导 …"""
 
 
-_UNIT = "(?:单位|部门|科室|股室|处室|机构|主体|街镇|镇街|部委|机关|专班|责任制)"
+_UNIT = "(?:单位|部门|科室|股室|处室|部室|站所|院系|机构|主体|街镇|镇街|乡镇|部委|机关|专班|工作组|责任制)"
 _SEP = r"[(（/、及和与或]?"
 _WORDS: tuple[tuple[Meaning, Role | None, str], ...] = (
     (Meaning.NUMBER, None, r"序号|编号|项次|序列|序次|序|项目编号|任务编号|事项编号|NO\.?|№"),
@@ -111,7 +111,7 @@ _LONGEST_LABEL = 16
 _ENDINGS = (
     (Meaning.UNITS, re.compile(rf"{_UNIT}(?:[及和与、]?(?:责任|负责|联系|经办)?(?:人|人员|领导))?$|属地$")),
     (Meaning.ASIDE, re.compile(r"(?:领导|人员?|电话|投资|资金|金额|面积|分值|数量|占比|地点|位置|依据|来源)$")),
-    (Meaning.DEADLINE, re.compile(r"(?:时限|时间|日期|节点|期限|进度|进度安排|进度要求)$")),
+    (Meaning.DEADLINE, re.compile(r"(?:时限|时间|日期|节点|期限|年限|进度|进度安排|进度要求)$")),
     (Meaning.STATUS, re.compile(r"(?:情况|进展)$")),
     (Meaning.LEVEL, re.compile(r"(?:类别|类型|分类|领域|方面|板块|条线)$")),
     (Meaning.CONTENT, re.compile(r"(?:内容|要求|措施|举措|目标|标准|安排|做法|指标|规模|路径|方式)$")),

@@ -31,6 +31,15 @@ _ISSUER_BEFORE = re.compile(
     r"(?!为|根据|按照|依据|现将|经)(?P<who>[^，,。；]{4,40}?(?:政府|办公室|办公厅|委员会|局|厅))关于"
 )
 _QUOTED = re.compile(r"《(?P<name>[^《》]*(?:《[^《》]*》|〈[^〈〉]*〉)?[^《》]*)》")
+_MATTER = re.compile(
+    r"(?:[^。；，,]{4,30})?关于.{4,50}的?(?:通知|意见|决定|函|通报|报告|纪要)|.{4,40}(?:会议纪要|交办单|督办单)"
+)
+_SHORTEST_TITLE = 8
+_GLUED_TITLE = re.compile(
+    r"[^。；：:，,]{4,60}?(?:分工|方案|意见|措施|要点|安排|清单|任务|计划|通知)(?=》?[一1（(]|》的通知|各|为|根据|现将)"
+)
+"""The title in front of the first item of a text in one line."""
+_MAKER = re.compile(r"^(?:制表|填报|填表|编制|制定|报送)(?:单位|部门)\s*[:：]\s*")
 _YEAR = re.compile(r"(20\d{2})\s*年")
 
 
@@ -58,7 +67,7 @@ def read_frame(passages: Sequence[Passage], first: int, name: str, glued: str = 
     after = [p.text for p in passages[first:] if not p.is_table]
     signed, signer = _signature(before, after)
     issued_on = signed or _first_date(fields)
-    title = _title(before, fields, glued) or _stem(name)
+    title = _title(before, fields, glued) or _glued_title(after) or _stem(name)
     year = issued_on.year if issued_on else _year_of(title, before)
     return Frame(title, _issuer(before, fields, signer), _number(before, fields), issued_on, year)
 
@@ -112,13 +121,13 @@ def _is_body(text: str) -> bool:
 
 def _issuer(before: Sequence[str], fields: dict[str, str], signer: str | None) -> str | None:
     if signer:
-        return re.sub(r"\s+", " ", signer.strip())
+        return re.sub(r"\s+", " ", _MAKER.sub("", signer.strip()))
     for key in ("发布单位", "发布机构", "发布部门", "发文机关"):
         if key in fields:
             return fields[key]
     for line in before[:8]:
         if _is_body(line):
-            return unspaced(line).removesuffix("文件")
+            return _MAKER.sub("", unspaced(line)).removesuffix("文件")
         if (match := _ISSUER_BEFORE.match(unspaced(line))) is not None:
             return match["who"]
     return None
@@ -155,13 +164,22 @@ def _title(before: Sequence[str], fields: dict[str, str], glued: str) -> str:
     for line in before[:10]:
         if (match := re.search(r"关于(?:印发|转发|发布|下发)(?P<name>.{4,60}?)的通知", unspaced(line))) is not None:
             return match["name"].strip("《》")
-        if is_title(line) and 6 <= len(line) <= 60 and not is_furniture(line):
-            return _tidy(line)
-    return fields.get("标题") or fields.get("名称") or ""
+        if (is_title(line) or _MATTER.fullmatch(line)) and 6 <= len(line) <= 60 and not is_furniture(line):
+            return _tidy(_without_mark(line))
+    if fields.get("标题") or fields.get("名称"):
+        return fields.get("标题") or fields["名称"]
+    plain = (line for line in before[:3] if len(line) > _SHORTEST_TITLE and _may_title(line) and not _is_body(line))
+    return next(plain, "")
+
+
+def _glued_title(after: Sequence[str]) -> str:
+    """The title of a text in one line, from which no line stands above the first task."""
+    match = _GLUED_TITLE.match(after[0]) if after else None
+    return re.sub(r"^关于印发《?|》$", "", match.group()) if match else ""
 
 
 def _without_mark(line: str) -> str:
-    return re.sub(r"^附\s*件\s*\d*\s*[:：]?\s*", "", line).strip()
+    return re.sub(r"^(?:附\s*件\s*\d*\s*[:：]?|附\s*[:：]|#{1,6}\s)\s*", "", line).strip()
 
 
 def _begins_title(line: str, rest: str) -> bool:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from toolkit.containers.content import Sheet, Span, cell_name
 from toolkit.language.text import unspaced
-from toolkit.model import Source
+from toolkit.model import Role, Source
 from toolkit.notice.columns import Column, Meaning, is_label, joined, read_column, read_loosely
-from toolkit.notice.likeness import is_measure
+from toolkit.notice.likeness import is_measure, likeness
 from toolkit.notice.numbering import is_number, read_marker
 from toolkit.notice.passages import Passage
 from toolkit.notice.profile import guess_columns
@@ -27,6 +27,8 @@ _NAMED = 0.4
 """Share of known words that is enough where units and tasks are among them and all other cells are short labels."""
 _FIGURES = 0.7
 """Share of figures from which on a column holds amounts, whatever its label."""
+_ALIKE = 0.7
+"""Share of dates, or of names of units, from which on a column is told by them."""
 _SPOKEN = 8
 """Characters from which on, on average, the texts of a column nobody foresaw say something of the work."""
 
@@ -60,11 +62,12 @@ Grid = list[list[_Spread]]
 Header = list[Column | None]
 
 
-def read_tables(pieces: Iterable[PlacedSheet | Passage]) -> list[TaskTable]:
+def read_tables(pieces: Iterable[PlacedSheet | Passage], *, unnamed: bool = False) -> list[TaskTable]:
     """The task tables among the document's tables, pieces on following pages joined to the one they continue.
 
     Paragraphs stand among the pieces where they stood among the tables: the numbered ones right above a table,
-    and the line between two pieces of one table, are chapters of it.
+    and the line between two pieces of one table, are chapters of it.  ``unnamed`` takes tables of tasks that name
+    no units at all.
     """
     tables: list[TaskTable] = []
     width = 0
@@ -77,7 +80,7 @@ def read_tables(pieces: Iterable[PlacedSheet | Passage]) -> list[TaskTable]:
         grid = _expand(piece.sheet)
         if not grid:
             continue
-        header, body = _find_header(grid)
+        header, top, body = _find_header(grid)
         open_table = tables[-1] if tables and len(grid[0]) == width else None
         if header is None:
             if open_table is not None:
@@ -89,8 +92,9 @@ def read_tables(pieces: Iterable[PlacedSheet | Passage]) -> list[TaskTable]:
         columns = _settle(header, grid, body)
         if open_table is not None and _same(open_table.columns, columns):
             open_table.rows += _chapters(lines) + _rows(grid, body, open_table.columns, piece)
-        elif divides_work(columns):
-            tables.append(TaskTable(columns, _chapters(lines) + _rows(grid, body, columns, piece)))
+        elif divides_work(columns) or (unnamed and _lists_work(columns)):
+            printed = tuple(text for line in _printed(grid[:top]) for text in line if text)
+            tables.append(TaskTable(columns, _chapters(lines) + _rows(grid, body, columns, piece), above=printed))
             width = len(grid[0])
     return tables
 
@@ -124,6 +128,12 @@ def divides_work(columns: Sequence[Column]) -> bool:
     return Meaning.UNITS in meanings and bool(meanings & {Meaning.TASK, Meaning.CONTENT, Meaning.LEVEL})
 
 
+def _lists_work(columns: Sequence[Column]) -> bool:
+    """Whether a table without units lists tasks all the same: numbered or dated."""
+    meanings = {column.meaning for column in columns}
+    return bool(meanings & {Meaning.TASK, Meaning.CONTENT}) and bool(meanings & {Meaning.NUMBER, Meaning.DEADLINE})
+
+
 def _same(left: Sequence[Column], right: Sequence[Column]) -> bool:
     return [column.meaning for column in left] == [column.meaning for column in right]
 
@@ -148,8 +158,8 @@ def _own(cell: _Spread, row: int, column: int) -> bool:
     return (cell.row, cell.column) == (row, column)
 
 
-def _find_header(grid: Grid) -> tuple[Header | None, int]:
-    """The header's column of each grid column, and the first row below it."""
+def _find_header(grid: Grid) -> tuple[Header | None, int, int]:
+    """The header's column of each grid column, its first row, and the first row below it."""
     for number, row in enumerate(grid[:_HEADER_DEPTH]):
         header = _header_of(row)
         if header is None:
@@ -160,8 +170,8 @@ def _find_header(grid: Grid) -> tuple[Header | None, int]:
             if second is not None and any(c.bottom >= below for c in row if c.text and read_column(c.text)):
                 header = [joined(upper, lower) for upper, lower in zip(header, second, strict=True)]
                 below += 1
-        return header, below
-    return None, 0
+        return header, number, below
+    return None, 0, 0
 
 
 def _header_of(row: Sequence[_Spread], least: int = 2) -> Header | None:
@@ -215,11 +225,21 @@ def _settle(header: Header, grid: Grid, body: int) -> list[Column]:
             columns[number] = replace(column, meaning=Meaning.NUMBER)
         elif numbered and column.meaning in (Meaning.CONTENT, Meaning.TASK) and _share(below, _is_figure) > _FIGURES:
             columns[number] = Column(Meaning.ASIDE, column.label)
-        elif column.meaning is Meaning.ASIDE and column.guessed and column.label and _is_spoken(below):
-            columns[number] = Column(Meaning.REMARK, column.label, quoted=True)
+        elif column.meaning is Meaning.ASIDE and column.guessed and column.label:
+            told = any(other.meaning is Meaning.UNITS for other in columns)
+            columns[number] = _by_content(column, below, units=not told)
         elif column.meaning is Meaning.UNITS and unspaced(column.label) == "单位" and _share(below, is_measure) > 0.5:
             columns[number] = Column(Meaning.ASIDE, column.label)
     return settled(columns)
+
+
+def _by_content(column: Column, texts: Sequence[str], *, units: bool) -> Column:
+    """What a column whose label nobody foresaw holds, by what stands in it; ``units`` says that it may be units."""
+    if _share(texts, lambda text: likeness(text)[Meaning.DEADLINE] >= _ALIKE) >= _ALIKE:
+        return Column(Meaning.DEADLINE, column.label, guessed=True)
+    if units and _share(texts, lambda text: likeness(text)[Meaning.UNITS] >= _ALIKE) >= _ALIKE:
+        return Column(Meaning.UNITS, column.label, Role.RESPONSIBLE, guessed=True)
+    return Column(Meaning.REMARK, column.label, quoted=True) if _is_spoken(texts) else column
 
 
 def _label(grid: Grid, body: int, column: int) -> str:
@@ -236,8 +256,7 @@ def _is_spoken(texts: Sequence[str]) -> bool:
     return sum(len(unspaced(text)) for text in texts) >= _SPOKEN * len(texts)
 
 
-def _share(texts: Sequence[str], test: object) -> float:
-    assert callable(test)
+def _share(texts: Sequence[str], test: Callable[[str], bool]) -> float:
     return sum(1 for text in texts if test(text)) / len(texts)
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from toolkit.language.clauses import FoundClause, find_clauses, read_bracket
+from toolkit.language.clauses import ClauseKind, FoundClause, find_clauses, read_bracket
 from toolkit.notice.furniture import is_date_line, is_furniture, is_title, opens_attachment
 from toolkit.notice.lines import ENDED, is_open, is_overclosed, paragraphs_of
 from toolkit.notice.numbering import Marker, read_marker, read_tight
@@ -164,14 +164,16 @@ class _Builder:
         if self._stack and (line := _FIELD_LINE.fullmatch(text)) is not None:
             _take_field(self._stack[-1], line)
             return
-        if is_furniture(text):
+        clauses = find_clauses(text)
+        names_units = self._last is not None and bool(clauses) and clauses[0].kind is ClauseKind.LINE
+        if is_furniture(text) and not names_units:  # 主办单位：… amid an item is a clause, below the letter it is none
             self._last = None
             return
         if self._stack and (line := _FOR_ALL.fullmatch(text)) is not None and read_bracket(line["units"]):
             (self._stack[-1].parent or self._root).shared = line["units"]
             self._last = None
             return
-        self._last = Part(text, passage, find_clauses(text))
+        self._last = Part(text, passage, clauses)
         (self._stack[-1] if self._stack else self._root).parts.append(self._last)
 
     def _goes_on(self, before: str, passage: Passage) -> bool:

@@ -33,6 +33,8 @@ class _Reading:
     notes: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
     """Columns of its tables that the plan has no place for."""
+    above: tuple[str, ...] = ()
+    """What its first table prints above its own header."""
 
 
 def read_notice(content: Content, doc: str) -> tuple[Plan, list[Finding]]:
@@ -44,9 +46,11 @@ def read_notice(content: Content, doc: str) -> tuple[Plan, list[Finding]]:
     readings = [_from_tables(content, passages), _from_flat(passages), _from_prose(passages)]
     reading = max(readings, key=lambda r: _weight(r.drafts))
     if not reading.drafts:
+        reading = _from_tables(content, passages, unnamed=True)
+    if not reading.drafts:
         items = read_items(passages)
         reading = _Reading(items.drafts, _first_item(passages), notes=items.notes)
-    frame = read_frame(passages, reading.first, doc, reading.glued) if content.blocks else _sheet_frame(content, doc)
+    frame = _frame(passages, reading, doc) if content.blocks else _sheet_frame(content, doc)
     memory = ClauseMemory()
     for passage in passages[: reading.first]:
         memory.note(passage.text)
@@ -78,7 +82,7 @@ def _weight(drafts: Sequence[Draft]) -> int:
     return sum(1 for draft in drafts if draft.units)
 
 
-def _from_tables(content: Content, passages: Sequence[Passage]) -> _Reading:
+def _from_tables(content: Content, passages: Sequence[Passage], *, unnamed: bool = False) -> _Reading:
     pieces: list[PlacedSheet | Passage] = []
     if content.sheets:
         pieces += [PlacedSheet(sheet, n) for n, sheet in enumerate(content.sheets, 1) if sheet.visible]
@@ -87,11 +91,11 @@ def _from_tables(content: Content, passages: Sequence[Passage]) -> _Reading:
             pieces.append(passage)
         else:
             pieces.append(PlacedSheet(passage.table, sum(isinstance(p, PlacedSheet) for p in pieces) + 1, passage.page))
-    tables = read_tables(pieces)
-    drafts = [draft for table in tables for draft in read_records(realigned(table))]
+    tables = [realigned(table) for table in read_tables(pieces, unnamed=unnamed)]
+    drafts = [draft for table in tables for draft in read_records(table)]
     left_out = dict.fromkeys(name for table in tables for name in left_out_of(table))
     first = next((n for n, passage in enumerate(passages) if passage.is_table), len(passages))
-    return _Reading(drafts, first, left_out=tuple(left_out))
+    return _Reading(drafts, first, left_out=tuple(left_out), above=tables[0].above if tables else ())
 
 
 def _from_flat(passages: Sequence[Passage]) -> _Reading:
@@ -118,6 +122,13 @@ def _chapter_above(passages: Sequence[Passage], place: int) -> int:
 
 def _first_item(passages: Sequence[Passage]) -> int:
     return next((n for n, p in enumerate(passages) if read_marker(p.text) is not None), len(passages))
+
+
+def _frame(passages: Sequence[Passage], reading: _Reading, doc: str) -> Frame:
+    """The frame of a document; what its first table prints above the header stands last before the tasks."""
+    printed = [Passage(text, 0) for text in reading.above]
+    lines = [*passages[: reading.first], *printed, *passages[reading.first :]]
+    return read_frame(lines, reading.first + len(printed), doc, reading.glued)
 
 
 def _sheet_frame(content: Content, doc: str) -> Frame:

@@ -30,7 +30,7 @@ def realigned(table: TaskTable) -> TaskTable:
     rows: list[Row] = []
     for page in _fragments(table.rows):
         rows += _paired(_placed_anew(page, table.columns, kept), table.columns)
-    return TaskTable(table.columns, rows, repaired=MOVED)
+    return replace(table, rows=rows, repaired=MOVED)
 
 
 def _is_disordered(table: TaskTable) -> bool:

@@ -30,6 +30,7 @@ _FIELDS = {
     Meaning.ASIDE: (),
 }
 UNITS_CARRIED_ACROSS = "责任单位为空，沿用上一行；但上一行属于另一标题"
+UNFORESEEN_UNITS = "栏名“{label}”没有说明单位的职责，按责任单位处理"
 SUPPORT_BLANK = "牵头单位已写明，配合单位为空，按没有配合单位处理"
 NO_CONTENT = "这一行没有具体内容，任务取自工作任务一栏"
 SHARED_CONTENT = "同一内容对应几行单位，已合并为一项任务"
@@ -111,6 +112,8 @@ class _Records:
                 self._above[number] = _Above(cell.text, key)
                 if not is_blank(cell.text):
                     texts.append(_unit_text(cell.text, column))
+                    if column.guessed and column.label:
+                        draft.doubt("units", UNFORESEEN_UNITS.format(label=column.label))
             elif printed:
                 if len(self._units) > 1 and column.role is not Role.SUPPORT:
                     draft.doubt("units", SUPPORT_BLANK)

@@ -53,6 +53,8 @@ class TaskTable:
 
     columns: Sequence[Column]
     rows: list[Row]
+    above: tuple[str, ...] = ()
+    """What the table itself prints above its header: often the title and the date."""
     repaired: str = ""
     """How the rows were put together when the source does not have them as a table; empty for a real table."""
 

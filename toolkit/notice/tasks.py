@@ -8,10 +8,11 @@ from datetime import date
 
 from toolkit.language.deadlines import read_deadlines
 from toolkit.language.units import ClauseMemory, read_units
-from toolkit.model import Assignment, Deadline, Task
+from toolkit.model import Assignment, Deadline, Role, Task
 from toolkit.notice.drafts import Draft
 
 NO_UNITS = "没有读出责任单位"
+ONLY_SUPPORT = "只读出配合单位，没有读出牵头单位或责任单位"
 
 
 def tasks_of(
@@ -58,6 +59,9 @@ def _assignments(draft: Draft, memory: ClauseMemory) -> tuple[tuple[Assignment, 
         for name, value in clause.others:
             if "时" in name or "期" in name or "节点" in name or "进度" in name:
                 draft.deadline = "\n".join(filter(None, (draft.deadline, value)))
+    told_by_words = any(text.default is not Role.SUPPORT for text in draft.units)
+    if found and told_by_words and all(assignment.role is Role.SUPPORT for assignment in found):
+        draft.doubt("units", ONLY_SUPPORT)
     if not found and all(mark.field != "units" for mark in draft.review):
         draft.doubt("units", NO_UNITS)
     return tuple(found), members
