@@ -45,6 +45,7 @@ from toolkit.workbooks.form_book import FORM_TEMPLATE, office_hint
 from toolkit.workbooks.plan_cells import deadlines_text
 from toolkit.workbooks.plan_reader import PlanReading
 from toolkit.workbooks.survey.form import SURVEY_TEMPLATE
+from toolkit.workbooks.plan_table import NO_CHAPTER
 
 ROSTER_NAME = "单位名录.xlsx"
 _EVIDENCE_NAME = re.compile(r"佐证|证明|印证|支撑材料|审批单|附件材料")
@@ -148,6 +149,7 @@ def _names(register: Roster, expansion: Expansion) -> tuple[Names, list[tuple[st
 def printed_texts(folder: Path | None = None) -> Iterable[str]:
     """What the templates of the forms, the office's own in ``folder`` or ours, print for every unit."""
     names = (FORM_TEMPLATE, SURVEY_TEMPLATE)
+    yield NO_CHAPTER
     for sheet in (sheet for name in names for sheet in containers.read(template(name, folder), name).sheets):
         for row in range(len(sheet.rows)):
             for column in range(len(sheet.rows[row])):

@@ -13,6 +13,7 @@ from toolkit.identity import STAMP_SHEET
 from toolkit.model import Collection
 from toolkit.workbooks.below_sheet import Line
 from toolkit.workbooks.cells import MAX_LINKS, cut, holdable
+from toolkit.workbooks.row_heights import line_count, row_height
 from toolkit.workbooks.summary.details import PLACE_SEPARATOR
 from toolkit.workbooks.summary.table import Link
 
@@ -23,6 +24,9 @@ _COLUMNS = {
     "序号": 7, "编码": 11, "工作任务": 26, "级次": 6, "单位路径": 36, "单位": 22, "完成情况": 14, "填报原文": 14,
     "进展说明": 56, "佐证材料": 24, "完成日期": 13, "备注": 18, "审核": 8, "来源": 40, "逐级来源": 64,
 }  # fmt: skip
+_SIZE = 11
+_DEEPEST = 7
+"""Levels of an outline that a spreadsheet has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,11 @@ class TracedLine:
         return (*unit, *said, line.trail[0] if line.trail else "", "\n".join(line.trail))
 
 
+def _height(traced: TracedLine) -> float:
+    cells = zip(traced.cells, list(_COLUMNS.values())[1:], strict=True)
+    return row_height(max(line_count(text, width, _SIZE) for text, width in cells), _SIZE)
+
+
 def render(collection: Collection, lines: Sequence[TracedLine]) -> bytes:
     """The workbook as sealed bytes; the same lines give the same bytes."""
     import xlsxwriter
@@ -50,7 +59,7 @@ def render(collection: Collection, lines: Sequence[TracedLine]) -> bytes:
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     book = xlsxwriter.Workbook(stream, options)
     book.set_properties({"title": SHEET, "created": datetime.combine(collection.as_of, time())})
-    base = {"font_name": "仿宋_GB2312", "font_size": 11, "valign": "top", "text_wrap": True, "border": 1}
+    base = {"font_name": "仿宋_GB2312", "font_size": _SIZE, "valign": "top", "text_wrap": True, "border": 1}
     title = book.add_format({"font_name": "方正小标宋简体", "font_size": 20, "align": "center"})
     header = book.add_format({**base, "font_name": "黑体", "align": "center", "bg_color": "#DDE6F0"})
     looks = [book.add_format({**base, "bg_color": fill} if fill else base) for fill in ("", "#F7F7F7")]
@@ -71,7 +80,7 @@ def render(collection: Collection, lines: Sequence[TracedLine]) -> bytes:
                 sheet.write_string(row, column, cut(holdable(text)), look)
             else:
                 sheet.write_blank(row, column, None, look)
-        sheet.set_row(row, None, None, {"level": min(len(traced.line.path) - 1, 7)})
+        sheet.set_row(row, _height(traced), None, {"level": min(len(traced.line.path) - 1, _DEEPEST)})
         if traced.link is not None and row < MAX_LINKS:
             where = f"#{traced.link.location}" if traced.link.location else ""
             text = cut(holdable(traced.cells[source - 1]))
