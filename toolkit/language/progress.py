@@ -166,4 +166,7 @@ def _settled(clauses: Sequence[Clause]) -> Iterator[Clause]:
         over = Said.HELD_UP if clause.scope is Scope.NOW else OPEN if clause.scope is Scope.BEFORE else Said.NOTHING
         if clause.said & over and any(words.OVER.search(c.text) and not c.said & OPEN for c in clauses[place + 1 :]):
             clause = replace(clause, said=clause.said & ~over)
+        if Said.FORESEEN in clause.said and words.ANEW.search(clause.text):
+            if any(Said.FINISHED in c.said for c in clauses[:place]):
+                clause = replace(clause, said=clause.said & ~Said.FORESEEN)
         yield clause

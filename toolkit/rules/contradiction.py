@@ -65,7 +65,7 @@ def _under_postponed(clauses: Clauses) -> Clause | None:
 
 def _under_not_started(clauses: Clauses) -> Clause | None:
     """A finished task contradicts; work contradicts unless the answer says that the task itself is yet to begin."""
-    if finished := _finished(clauses):
+    if finished := _whole(clauses):
         return finished
     waiting = Said.NOT_BEGUN | Said.PREPARING | Said.TO_BEGIN | Said.UNDONE | Said.WANTING | Said.APART
     if any(clause.said & waiting for clause in clauses):
@@ -109,8 +109,13 @@ def _finished(clauses: Clauses) -> Clause | None:
     """The clause that says the whole task is finished, if no other leaves anything open."""
     if _first(clauses, OPEN | Said.GOES_ON, later=Said.LEFT | Said.UNDONE):
         return None
-    whole = (clause for clause in clauses if clause.scope is not Scope.LATER and Said.STEP not in clause.said)
-    return next((clause for clause in whole if Said.FINISHED in clause.said), None)
+    return _whole(clauses)
+
+
+def _whole(clauses: Clauses) -> Clause | None:
+    """The clause that says the whole task is finished, whatever the others say."""
+    now = (clause for clause in clauses if clause.scope is not Scope.LATER)
+    return next((clause for clause in now if Said.FINISHED in clause.said and Said.STEP not in clause.said), None)
 
 
 def _not_begun(clauses: Clauses) -> Clause | None:
