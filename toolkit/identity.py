@@ -22,6 +22,7 @@ import zlib
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 
 from toolkit import model
 from toolkit.model import Plan, Role, Task
@@ -30,6 +31,9 @@ ALPHABET = "3479ACDEFHJKMNPQRTUVWXY"
 _BASE = len(ALPHABET)
 _BODY = 5
 _WEIGHTS = (1, 2, 3, 4, 5)
+_SHORT = 40
+"""Characters up to which a cell that may hold a code is remembered: every form has the same codes."""
+_BETWEEN = re.compile(r"[\s\-_'’.。]")
 _CODE = re.compile(rf"T[{ALPHABET}]{{{_BODY + 1}}}")
 _CODE_ANYWHERE = re.compile(rf"(?<![0-9A-Z])T[{ALPHABET}]{{{_BODY + 1}}}(?![0-9A-Z])")
 
@@ -72,7 +76,12 @@ def read_code(text: object) -> str | None:
     """The task code a cell holds, or ``None``: width, case and blanks do not matter, the check character does."""
     if not isinstance(text, str):
         return None
-    folded = re.sub(r"[\s\-_'’.。]", "", unicodedata.normalize("NFKC", text)).upper()
+    return _read_code(text) if len(text) <= _SHORT else _read_code.__wrapped__(text)
+
+
+@lru_cache(maxsize=16384)
+def _read_code(text: str) -> str | None:
+    folded = _BETWEEN.sub("", unicodedata.normalize("NFKC", text)).upper()
     if _CODE.fullmatch(folded) and _check_character(folded[1:-1]) == folded[-1]:
         return folded
     return None

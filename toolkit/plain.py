@@ -1,4 +1,4 @@
-"""Dataclasses as JSON and back, by their type hints: what the ledger keeps.
+"""Dataclasses and named tuples as JSON and back, by their type hints: what the ledger keeps.
 
 Pickle would run whatever a copied file tells it to; this only ever builds the classes the caller names.  A coder is
 compiled once a class, so that a reading of a thousand cells costs little.
@@ -43,8 +43,8 @@ def _encoder(kind: Any) -> _Coder:
     A union is an optional value, or an enumeration and a dataclass, which JSON itself tells apart.
     """
     origin, inner = typing.get_origin(kind), typing.get_args(kind)
-    if is_dataclass(kind):
-        parts = [(item.name, _part(_encoder, hint)) for item, hint in _hinted(kind)]
+    if _has_fields(kind):
+        parts = [(name, _part(_encoder, hint)) for name, hint in _hinted(kind)]
         return lambda value: [coder(getattr(value, name)) if coder else getattr(value, name) for name, coder in parts]
     if isinstance(kind, type) and issubclass(kind, Enum):
         return lambda value: value.value
@@ -72,7 +72,7 @@ def _encoder(kind: Any) -> _Coder:
 def _decoder(kind: Any) -> _Coder:
     """How values of a type hint are made from JSON."""
     origin, inner = typing.get_origin(kind), typing.get_args(kind)
-    if is_dataclass(kind):
+    if _has_fields(kind):
         parts = [_part(_decoder, hint) for _, hint in _hinted(kind)]
         make: Any = kind
         return lambda value: make(*[coder(item) if coder else item for coder, item in zip(parts, value, strict=True)])
@@ -99,9 +99,15 @@ def _decoder(kind: Any) -> _Coder:
     return _same_of(kind)
 
 
-def _hinted(kind: Any) -> list[tuple[Any, Any]]:
+def _has_fields(kind: Any) -> bool:
+    """Whether a type is a dataclass or a named tuple."""
+    return is_dataclass(kind) or (isinstance(kind, type) and issubclass(kind, tuple) and hasattr(kind, "_fields"))
+
+
+def _hinted(kind: Any) -> list[tuple[str, Any]]:
     hints = typing.get_type_hints(kind)
-    return [(item, hints[item.name]) for item in fields(kind)]
+    names = [item.name for item in fields(kind)] if is_dataclass(kind) else kind._fields
+    return [(name, hints[name]) for name in names]
 
 
 def _part(make: Callable[[Any], _Coder], hint: Any) -> _Coder | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from enum import StrEnum
+from functools import cache
 
 from toolkit.model import Finding
 
@@ -173,6 +174,7 @@ def plain_text(value: Value) -> str:
     return str(value)
 
 
+@cache
 def column_name(column: int) -> str:
     """0 → A, 26 → AA."""
     letters = ""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
+from functools import lru_cache
 
-from toolkit.containers.content import Span, cell_name
+from toolkit.containers.content import Span, Value, cell_name
 from toolkit.findings import intake as found
 from toolkit.intake.agreement import number_key, says_nothing
 from toolkit.intake.columns import AnyColumn, Column, FieldColumn
@@ -19,20 +19,24 @@ from toolkit.language.deadlines import read_date
 from toolkit.language.text import fold
 from toolkit.language.typed import read_typed
 from toolkit.survey import FieldType
-from toolkit.vocabulary import UNCHANGED, WORDS, is_unchanged, word_before
+from toolkit.vocabulary import UNCHANGED, WORDS, Vocabulary, is_unchanged, word_before
 
 _ABOVE = re.compile(r"(?:同上(?:一?[项条行栏款]|述)?|同前(?:一?[项条])?|[〃″′”“\"]{1,2}|'{1,2})[。.]?")
 _POINTING = re.compile(
     r"同(?:第|序号|任务)\s*第?\s*([0-9]+(?:[.\-][0-9]+)*|[一二三四五六七八九十]+)\s*[项条号行]?(?:任务|内容)?[。.]?"
 )
 _NUMERALS = "零一二三四五六七八九"
-_LONGEST_DITTO = 16
+_SHORT = 16
+"""Characters of the longest ditto mark, error or date; what is longer is remembered nowhere."""
 _ERROR = re.compile(r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!)|Err:\d{3}")
 """What a formula error looks like once the table became a document or a text."""
 _SERIAL = re.compile(r"[3-7]\d{4}")
 """A date that lost its format: days since the epoch, from 1982 to 2119."""
 _EPOCH = date(1899, 12, 30)
 _NOTHING = frozenset({"无", "暂无", "没有", "空", "略"})
+_CHOICES = frozenset({*WORDS, UNCHANGED})
+_REMEMBERED = 4096
+"""Short texts of which it is remembered what they say."""
 _SHOWN = 60
 
 
@@ -51,10 +55,27 @@ class AnswerReader:
         self._year = year
         self._columns = [(name, table.columns[name]) for name in table.layout.filled_in if name in table.columns]
         self._pictured = {(row, column) for row, column, _ in self._sheet.pictures}
+        self._strange = {row for row, _ in (*self._pictured, *self._sheet.errors, *self._sheet.uncalculated)}
         self._rows: list[tuple[int, dict[AnyColumn, Answer]]] = []
 
     def read(self, row: int, notes: Notes) -> dict[AnyColumn, Answer]:
         """The answers of a row; what is to be said about them goes to ``notes``."""
+        is_usual = row not in self._strange and not self._grid.has_spans(row)
+        answers = self._usual(row, notes) if is_usual else self._unusual(row, notes)
+        self._rows.append((row, answers))
+        return answers
+
+    def _usual(self, row: int, notes: Notes) -> dict[AnyColumn, Answer]:
+        """The answers of a row whose cells hold their own texts and nothing else."""
+        texts, sheet, is_hint = self._grid.texts(row), self._sheet.name, self._table.layout.is_hint
+        return {
+            name: self._read_cell(row, name, (row, column), Answer(text, sheet, cell_name(row, column)), notes)
+            for name, column in self._columns
+            if column < len(texts) and (text := texts[column]) and not is_hint(text)
+        }
+
+    def _unusual(self, row: int, notes: Notes) -> dict[AnyColumn, Answer]:
+        """The same where ranges are merged, or pictures, errors or formulas without a value stand in cells."""
         answers: dict[AnyColumn, Answer] = {}
         for name, column in self._columns:
             origin = answer_origin(self._table, row, column)
@@ -67,7 +88,6 @@ class AnswerReader:
                 if origin == (row, column) and self._is_covered_by_locked(row, column):
                     notes.tell(found.UNSEEN_TAKEN, cell, column=name.label)
                 answers[name] = self._read_cell(row, name, origin, Answer(text, self._sheet.name, cell), notes)
-        self._rows.append((row, answers))
         return answers
 
     def _is_covered_by_locked(self, row: int, column: int) -> bool:
@@ -88,28 +108,31 @@ class AnswerReader:
         return found_spans
 
     def _read_cell(self, row: int, name: AnyColumn, origin: tuple[int, int], answer: Answer, notes: Notes) -> Answer:
-        if origin in self._sheet.errors or _ERROR.fullmatch(answer.text):
+        is_short = len(answer.text) <= _SHORT
+        if origin in self._sheet.errors or (is_short and _is_error(answer.text)):
             notes.tell(found.ERROR_CELL, answer.cell, text=answer.text)
             return answer
-        if self._is_ditto(answer.text):
+        if is_short and _is_ditto(answer.text):
             pointed = self._pointed_at(row, name, answer.text)
             if pointed is None:
                 notes.tell(found.DITTO_LOST, answer.cell, text=answer.text)
                 return answer
             notes.tell(found.DITTO, answer.cell, text=answer.text, source=pointed.cell, value=short(pointed.text))
-            answer = replace(pointed, cell=answer.cell)
+            answer = pointed._replace(cell=answer.cell)
         elif isinstance(name, FieldColumn):
-            answer = replace(answer, word=self._read_field(name, origin, answer, notes))
+            answer = answer._replace(word=self._read_field(name, origin, answer, notes))
         elif name is Column.DONE_ON:
-            answer = Answer(answer.text, answer.sheet, answer.cell, day=self._read_day(origin, answer, notes))
+            answer = answer._replace(day=self._read_day(origin, answer, notes))
         elif name is Column.STATUS:
-            word = self._reference.vocabulary.read(answer.text) or self._word_before(row, answer.text)
-            answer = Answer(answer.text, answer.sheet, answer.cell, word=word)
+            read = _word if is_short else Vocabulary.read
+            word = read(self._reference.vocabulary, answer.text) or self._word_before(row, answer.text)
+            answer = answer._replace(word=word)
         self._tell_doubts(name, answer, notes)
         return answer
 
     def _read_day(self, origin: tuple[int, int], answer: Answer, notes: Notes) -> date | None:
-        day = read_date(self._sheet.value(*origin), year=self._year)
+        read = _day if len(answer.text) <= _SHORT else read_date
+        day = read(self._sheet.value(*origin), year=self._year)
         if day is None and _SERIAL.fullmatch(answer.text):
             day = _EPOCH + timedelta(days=int(answer.text))
             notes.tell(found.DATE_BY_SERIAL, answer.cell, text=answer.text, day=day.isoformat())
@@ -131,21 +154,13 @@ class AnswerReader:
 
     @staticmethod
     def _tell_doubts(name: AnyColumn, answer: Answer, notes: Notes) -> None:
-        if says_nothing(answer.text):
-            return
-        if name is Column.STATUS and answer.word is None and not is_unchanged(answer.text):
-            notes.tell(found.UNKNOWN_STATUS, answer.cell, text=short(answer.text))
-        elif name is Column.STATUS and answer.word is not None and answer.text not in (*WORDS, UNCHANGED):
-            notes.tell(found.STATUS_READ, answer.cell, text=short(answer.text), word=answer.word)
-        elif name is Column.DONE_ON and answer.day is None and fold(answer.text) not in _NOTHING:
+        if name is Column.STATUS and answer.text not in _CHOICES and not says_nothing(answer.text):
+            if answer.word is not None:
+                notes.tell(found.STATUS_READ, answer.cell, text=short(answer.text), word=answer.word)
+            elif not is_unchanged(answer.text):
+                notes.tell(found.UNKNOWN_STATUS, answer.cell, text=short(answer.text))
+        elif name is Column.DONE_ON and answer.day is None and not _is_nothing(answer.text):
             notes.tell(found.DATE_UNREAD, answer.cell, text=short(answer.text))
-
-    @staticmethod
-    def _is_ditto(text: str) -> bool:
-        if len(text) > _LONGEST_DITTO:
-            return False
-        folded = fold(text)
-        return _ABOVE.fullmatch(folded) is not None or _POINTING.fullmatch(folded) is not None
 
     def _pointed_at(self, row: int, name: AnyColumn, text: str) -> Answer | None:
         """The answer that a ditto mark points at, or ``None``."""
@@ -163,7 +178,7 @@ class AnswerReader:
         """An answer further below, which has not been read yet."""
         origin = answer_origin(self._table, row, self._table.columns[name])
         text = self._grid.text(*origin) if origin is not None else ""
-        if origin is None or not text or self._is_ditto(text):
+        if origin is None or not text or (len(text) <= _SHORT and _is_ditto(text)):
             return None
         return self._read_cell(row, name, origin, Answer(text, self._sheet.name, cell_name(*origin)), Notes("", ""))
 
@@ -186,6 +201,35 @@ def answer_origin(table: Table, row: int, column: int) -> tuple[int, int] | None
     if name in table.layout.filled_in:
         return None
     return (top, left) if name is None else (row, column)
+
+
+def _is_nothing(text: str) -> bool:
+    return fold(text) in _NOTHING or says_nothing(text)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _is_ditto(text: str) -> bool:
+    """Whether a short text points at another cell."""
+    folded = fold(text)
+    return _ABOVE.fullmatch(folded) is not None or _POINTING.fullmatch(folded) is not None
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _is_error(text: str) -> bool:
+    """Whether a short text is what a formula error looks like."""
+    return _ERROR.fullmatch(text) is not None
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _word(vocabulary: Vocabulary, text: str) -> str | None:
+    """The status word of a cell; the same texts stand in form after form."""
+    return vocabulary.read(text)
+
+
+@lru_cache(maxsize=_REMEMBERED, typed=True)
+def _day(value: Value, year: int | None) -> date | None:
+    """The date in a cell."""
+    return read_date(value, year=year)
 
 
 def _arabic(numeral: str) -> str:

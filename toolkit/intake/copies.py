@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 
 from toolkit.findings import intake as found
 from toolkit.intake.agreement import agree
@@ -45,7 +44,7 @@ def _join(rows: Sequence[Row], notes: Notes, label: str, strays: Strays) -> Row:
             name = column.label
             notes.tell(found.CODE_TWICE, row.cell, label=label, count=count, cells=cells, column=name, values=values)
     if not disputed:
-        return replace(rows[0], answers=tuple(answers.items()))
+        return rows[0]._replace(answers=tuple(answers.items()))
     first = next(row for row in rows if row.answers)
     for row in rows:
         if row is not first and row.answers:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 
-from toolkit.containers.content import Content, Paragraph, Sheet, Span, TableBlock, Value, plain_text
+from toolkit.containers.content import Content, Paragraph, Sheet, Span, TableBlock, plain_text
 
 _TALL = 200
 """Rows beyond which a merged range is kept in one list instead of under each of its rows."""
@@ -19,6 +20,7 @@ class Grid:
         """Paragraphs above the table, of a document."""
         self.after = after
         self._texts: dict[int, list[str]] = {}
+        self._cells: dict[int, list[tuple[int, str]]] = {}
 
     @property
     def height(self) -> int:
@@ -29,11 +31,12 @@ class Grid:
         """The visible texts of a row, computed once: every row is looked at several times."""
         known = self._texts.get(row)
         if known is None:
-            shown = self.sheet.shown
+            values = self.sheet.rows[row]
             known = [
-                shown[row, column] if shown and (row, column) in shown else _plain(value)
-                for column, value in enumerate(self.sheet.rows[row])
+                value.strip() if type(value) is str else "" if value is None else plain_text(value) for value in values
             ]
+            if shown := self.sheet.shown:
+                known = [shown.get((row, column), text) for column, text in enumerate(known)]
             self._texts[row] = known
         return known
 
@@ -46,7 +49,10 @@ class Grid:
 
     def cells(self, row: int) -> list[tuple[int, str]]:
         """Column and visible text of the cells of a row that have content."""
-        return [(column, text) for column, text in enumerate(self.texts(row)) if text]
+        known = self._cells.get(row)
+        if known is None:
+            known = self._cells[row] = [(column, text) for column, text in enumerate(self.texts(row)) if text]
+        return known
 
     @cached_property
     def _spans(self) -> tuple[dict[int, list[Span]], list[Span]]:
@@ -83,6 +89,14 @@ class Grid:
         text = self.text(row, column)
         return text or self.text(*self.origin(row, column))
 
+    def texts_below(self, row: int, columns: Sequence[int]) -> list[str]:
+        """:meth:`shown_below` in several columns of a row; a column beyond its end is empty."""
+        if self.has_spans(row):
+            return [self.shown_below(row, column) for column in columns]
+        texts = self.texts(row)
+        width = len(texts)
+        return [texts[column] if column < width else "" for column in columns]
+
     def shown_below(self, row: int, column: int) -> str:
         """The text that shows at a place, of ranges that begin in the same column: a heading across is not its."""
         text = self.text(row, column)
@@ -90,10 +104,6 @@ class Grid:
             return text
         top, left = self.origin(row, column)
         return self.text(top, column) if left == column else text
-
-
-def _plain(value: Value) -> str:
-    return value.strip() if type(value) is str else plain_text(value)
 
 
 def grids(content: Content) -> list[Grid]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from toolkit.identity import find_code, read_code
 from toolkit.intake.agreement import number_key
@@ -27,8 +28,11 @@ _TELLING = 6
 """Characters from which a requirement is telling enough to overrule a code."""
 
 
-@dataclass(frozen=True, slots=True)
-class RowTexts:
+_LOCKED = (Column.CODE, Column.NUMBER, Column.TITLE, Column.REQUIREMENT)
+"""The columns that tell a task."""
+
+
+class RowTexts(NamedTuple):
     """What the locked columns of one row say, merged ranges resolved; absent columns are ``None``."""
 
     code: str | None
@@ -63,12 +67,9 @@ class Unmatched:
 
 def row_texts(table: Table, row: int) -> RowTexts:
     """The locked texts of a row."""
-
-    def shown(column: Column) -> str | None:
-        place = table.columns.get(column)
-        return None if place is None else table.grid.shown_below(row, place)
-
-    return RowTexts(shown(Column.CODE), shown(Column.NUMBER), shown(Column.TITLE), shown(Column.REQUIREMENT))
+    there = [column for column in _LOCKED if column in table.columns]
+    texts = table.grid.texts_below(row, [table.columns[column] for column in there])
+    return RowTexts(*map(dict(zip(there, texts, strict=True)).get, _LOCKED))
 
 
 def match_rows(rows: Sequence[RowTexts], reference: Reference, owed: Mapping[str, Role]) -> list[Matched | Unmatched]:

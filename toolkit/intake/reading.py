@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from toolkit.identity import Stamp
 from toolkit.intake.columns import AnyColumn
@@ -12,8 +13,7 @@ from toolkit.marks import UNMARKED, Marks
 from toolkit.model import Extra, Finding
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """One filled-in cell of a form."""
 
     text: str
@@ -35,8 +35,7 @@ class Match(StrEnum):
     NUMBER = "number"
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A row of a form that answers a task of the plan."""
 
     code: str

@@ -121,9 +121,11 @@ def _header_at(grid: Grid, row: int, layout: Layout) -> _Header | None:
 
 
 def _may_be_header(row: list[Value], layout: Layout) -> bool:
-    """A quick look: at least one short text names a column, and there is a second text."""
+    """A quick look: at least one short text names a column, there is a second text, and no code comes first."""
     texts = [value for value in row if type(value) is str]
-    return len(texts) > 1 and any(len(text) <= _SHORT and layout.read_header(text) for text in texts)
+    if len(texts) < 2 or read_code(texts[0]) is not None:
+        return False
+    return any(len(text) <= _SHORT and layout.read_header(text) for text in texts)
 
 
 def _looks_like_body(grid: Grid, row: int) -> bool:

@@ -108,7 +108,7 @@ class _Aligned:
             if index not in keys:
                 keys[index] = len(self._known)
                 self._known.append(row)
-            rows.append(replace(row, code=row_key(row.code, keys[index] + 1)))
+            rows.append(row._replace(code=row_key(row.code, keys[index] + 1)))
         self._latest.append(sent)
         self.forms[place] = replace(sent, form=replace(sent.form, rows=tuple(rows)))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from toolkit.containers.content import cell_name
 from toolkit.findings import intake as found
@@ -198,7 +198,7 @@ class TableReader:
             if written is None:
                 answers[Column.EVIDENCE] = Answer(f"图片：{name}", self._sheet.name, cell)
             elif column == place:
-                answers[Column.EVIDENCE] = replace(written, text=f"{written.text}\n图片：{name}")
+                answers[Column.EVIDENCE] = written._replace(text=f"{written.text}\n图片：{name}")
         comment = self._sheet.notes.get((row, place)) if place is not None and Column.EVIDENCE not in answers else None
         if place is not None and comment and not self._strays.marks.wrote(comment):
             answers[Column.EVIDENCE] = Answer(f"批注：{comment}", self._sheet.name, cell_name(row, place))
