@@ -96,4 +96,7 @@ def render(collection: Collection, lines: Sequence[TracedLine]) -> bytes:
     memory.very_hidden()
     memory.write_string(0, 0, TRACE_MARK)
     book.close()
-    return opc.write_parts(opc.sealed(opc.read_parts(stream.getvalue())))
+    parts = opc.read_parts(stream.getvalue())
+    for name in [name for name in parts if name.endswith(".rels")]:
+        parts[name] = parts[name].replace(b"\\", b"/")  # links that office programs outside Windows follow too
+    return opc.write_parts(opc.sealed(parts))
