@@ -63,7 +63,9 @@ _JOINTS = frozenset(
 )
 """Single characters that join words."""
 _WORDS = sorted(
-    {word for words in (_WHO, _ASKED, _HOW, _DID, _WHAT, _SLOGANS, _SEE) for word in words.split()}, key=len, reverse=True
+    {word for words in (_WHO, _ASKED, _HOW, _DID, _WHAT, _SLOGANS, _SEE) for word in words.split()},
+    key=len,
+    reverse=True,
 )
 _POINTERS = re.compile(
     r"(?:照片|图片|详|具体|请|可)*(?:见|参见|参照|参阅|参考|查看|附)[^\W\d]{0,10}?(?:总结|材料|报告|附件|附表|台账|资料|档案|文件|说明|表|上报|群|照片|图片|链接|网站|邮箱|光盘|原件)"
@@ -83,8 +85,10 @@ def is_hollow(text: str, echoed: str = "") -> bool:
     says nothing when it is repeated.
     """
     bare = text.replace(echoed, "") if len(echoed) >= 4 else text
-    if len(bare.translate(_KNOWN)) > _MANY and not _POINTERS.search(bare):
-        return False
+    if not _POINTERS.search(bare):
+        digits = sum(map(str.isdigit, bare))
+        if len(bare.translate(_KNOWN)) + digits > (_FEW if digits else _MANY):
+            return False  # no hollow word has a digit, and what no hollow word has stays
     left = _HOLLOW.sub(" ", _POINTERS.sub(" ", bare))
     content = sum(char not in _JOINTS for char in left.replace(" ", ""))
     share = next(share for length, share in _SHARES if len(bare) >= length)

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Flag, StrEnum, auto
+from functools import lru_cache
 
 from toolkit.language import progress_words as words
 from toolkit.language.text import fold
@@ -91,14 +92,32 @@ def read_progress(text: str) -> tuple[Clause, ...]:
     clauses: list[Clause] = []
     later, last = False, ""
     for piece in _pieces(text):
-        later = bool(words.LATER.search(piece)) or (later and not words.NOW_AGAIN.match(piece))
-        before = not later and words.BEFORE.search(piece)
-        said = _said(piece)
-        if not said & OPEN and _falls_short(f"{last}、{piece}"):
-            said = Said.PARTLY
-        clauses.append(Clause(piece, said, Scope.LATER if later else Scope.BEFORE if before else Scope.NOW))
+        heard = _heard(piece)
+        later = heard.later or (later and not heard.now_again)
+        falls_short = not heard.open and _falls_short(f"{last}、{piece}")
+        scope = Scope.LATER if later else Scope.BEFORE if heard.before else Scope.NOW
+        clauses.append(Clause(piece, Said.PARTLY if falls_short else heard.said, scope))
         last = piece
     return tuple(_settled(clauses))
+
+
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """What a clause tells by itself, whatever stands before it."""
+
+    said: Said
+    open: bool
+    later: bool
+    before: bool
+    now_again: bool
+
+
+@lru_cache(maxsize=16384)
+def _heard(clause: str) -> _Heard:
+    """Remembered, as offices say the same in the same words."""
+    said = _said(clause)
+    marks = (words.LATER.search(clause), words.BEFORE.search(clause), words.NOW_AGAIN.match(clause))
+    return _Heard(said, bool(said & OPEN), *map(bool, marks))
 
 
 def _pieces(text: str) -> Iterator[str]:
@@ -154,8 +173,13 @@ _OPEN_PATTERNS = (
 )
 
 
+_TWO_NUMBERS = re.compile(r"\d\D+\d")
+
+
 def _falls_short(clauses: str) -> bool:
     """Whether fewer were done than there are to do: 任务120个，已建成86个."""
+    if not _TWO_NUMBERS.search(clauses):
+        return False
     matches = (match for pattern in words.SOME_OF_ALL for match in pattern.finditer(clauses.replace(",", "")))
     return any(float(match["done"]) < float(match["all"]) for match in matches)
 

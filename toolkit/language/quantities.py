@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from toolkit.language.text import fold
 
@@ -39,9 +40,13 @@ _NOT_QUANTITIES = re.compile(f"{_DATES}|{_REFERENCES}|{_IDIOMS}")
 _GIVEN = re.compile(rf"\d|{_CHINESE}\s*(?:余|多|来)?\s*(?:{_MEASURES})|全覆盖|百分之|每[月周日天季]")
 
 
-def asked_quantities(text: str) -> list[str]:
-    """The quantities a requirement asks for, as written; list numbers, dates and document numbers are none."""
-    return [match.group().strip() for match in _QUANTITY.finditer(_NOT_QUANTITIES.sub("，", fold(text)))]
+@lru_cache(maxsize=1024)
+def asked_quantities(text: str) -> tuple[str, ...]:
+    """The quantities a requirement asks for, as written; list numbers, dates and document numbers are none.
+
+    Remembered, as many units answer one requirement.
+    """
+    return tuple(match.group().strip() for match in _QUANTITY.finditer(_NOT_QUANTITIES.sub("，", fold(text))))
 
 
 def has_quantity(text: str) -> bool:
