@@ -39,6 +39,7 @@ TIP_COLUMNS = (("序号", 12), ("工作任务", 36), ("具体要求", 78), ("职
 TIP_ALL_COLUMNS = (("序号", 12), ("工作任务", 32), ("具体要求", 72), ("责任单位", 40), ("完成情况", 38), ("备注", 31))
 DUN_COLUMNS = (("序号", 12), ("工作任务", 34), ("具体要求", 70), ("职责", 14), ("完成时限", 26))
 DUN_ALL_COLUMNS = (("序号", 12), ("单位", 52), ("应报任务", 20), ("逾期天数", 20), ("联系人", 20), ("电话", 32))
+DUN_SURVEY_COLUMNS = (("序号", 12), ("单位", 66), ("逾期天数", 20), ("联系人", 24), ("电话", 34))
 RETURN_COLUMNS = (("序号", 12), ("单元格", 26), ("问题", 62), ("怎样改", 56))
 RANK_COLUMNS = (("名次", 14), ("单位", 66), ("应报", 17), ("已报", 17), ("完成率", 21), ("得分", 21))
 
@@ -46,7 +47,8 @@ RANK_COLUMNS = (("名次", 14), ("单位", 66), ("应报", 17), ("已报", 17), 
 def main() -> None:
     """Write the four templates beside this file."""
     folder = Path(__file__).parent
-    for name, build in (("提示单", tips), ("催报单", dunning), ("退回单", returns), ("通报", circular)):
+    for name, build in (("提示单", tips), ("催报单", dunning), ("退回单", returns), ("通报", circular),
+                        ("催报单（收集表）", survey_dunning)):  # fmt: skip
         document = _document(name)
         build(document)
         stream = io.BytesIO()
@@ -106,6 +108,35 @@ def dunning(document: Any) -> None:
     _signature(document)
     _attachment(document, landscape=False)
     _table(document, DUN_ALL_COLUMNS, "未报单位")
+    _tag(document, "{%p endif %}")
+
+
+def survey_dunning(document: Any) -> None:
+    """催报单 of a 收集表: who has not sent the table in."""
+    _title(document, "{{ 标题 }}")
+    _salutation(document)
+    _tag(document, "{%p if 单位 %}")
+    _body(
+        document,
+        "请你单位报送《{{ 依据 }}》（{{ 填报期 }}）{% if 截止日期 %}，截止日期为{{ 截止日期 }}{% endif %}。"
+        "截至{{ 统计日期 }}，我办尚未收到你单位的表{% if 逾期天数 %}，已逾期 {{ 逾期天数 }} 天{% endif %}。",
+    )
+    _body(
+        document,
+        "请{% if 逾期天数 %}于收到本单后三个工作日内{% elif 截止日期 %}于截止日期前{% else %}尽快{% endif %}"
+        "填好下发的表，连同要求随附的材料一并报送，如有特殊情况请书面说明。",
+    )
+    _signature(document)
+    _tag(document, "{%p else %}")
+    _body(
+        document,
+        "《{{ 依据 }}》（{{ 填报期 }}）{% if 截止日期 %}应于{{ 截止日期 }}前报送{% else %}应按期报送{% endif %}。"
+        "截至{{ 统计日期 }}，应报单位 {{ 应报单位数 }} 家，尚有 {{ 未报单位数 }} 家未报送（名单附后）。"
+        "请未报单位抓紧填报。",
+    )
+    _signature(document)
+    _attachment(document, landscape=False)
+    _table(document, DUN_SURVEY_COLUMNS, "未报单位")
     _tag(document, "{%p endif %}")
 
 

@@ -23,8 +23,8 @@ from toolkit.workbooks.survey import tables
 
 _FIELD_WIDTH = 16
 _OWN = {
-    tables.OVERALL: {"单位": 24, "报送": 10, "行": 6, "随附材料": 26, "填报人": 10, "填报人电话": 16, "审核人": 10,
-                     "填报日期": 13},
+    tables.OVERALL: {"单位": 22, "报送": 7, "行": 5, "随附材料": 20, "填报人": 9, "填报人电话": 14, "审核人": 9,
+                     "填报日期": 12},
     tables.DETAILS: {"单位": 24, "行": 6, "字段": 18, "填报内容": 44, "读作": 20, "来源": 44},
     tables.BESIDE: {"单位": 26, "材料": 70, "情况": 20},
 }  # fmt: skip
@@ -71,6 +71,7 @@ def _overall(book: Workbook, styles: dict[str, str]) -> Any:
     column = len(left) + 1
     sheet.cell(4, column).value = f"{{{tables.VALUES}}}"
     sheet.cell(4, column).style = styles["正文"]
+    sheet.row_dimensions[3].height = 36
     sheet.freeze_panes = f"{get_column_letter(3)}4"
     return sheet
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
@@ -53,9 +54,8 @@ class ContactsResult:
     def sentences(self) -> list[str]:
         """What a person reads."""
         units = len({unit for unit, _, _ in self.filled})
-        counts = "、".join(
-            f"{word} {sum(column == word for _, column, _ in self.filled)} 个" for word in (CONTACT, PHONE)
-        )
+        columns = Counter(column for _, column, _ in self.filled)
+        counts = "、".join(f"{word} {columns[word]} 个" for word in (CONTACT, PHONE))
         return [
             f"填进了 {units} 个单位的{counts}：{self.path}",
             "原来的名录没有改动；核对后用这份代替原来的名录。",

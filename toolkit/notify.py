@@ -14,6 +14,7 @@ from toolkit.bulletins import Bulletin
 from toolkit.desk import PLAN_NAME, RETURNS, SUMMARIES, Desk
 from toolkit.findings import CannotDo
 from toolkit.findings import output as found
+from toolkit.findings import survey as survey_found
 from toolkit.model import Collection, Finding, Json, Progress, no_progress
 from toolkit.outputs import safe_name
 from toolkit.workbooks import summary_book
@@ -80,6 +81,9 @@ def notify(
     collection, chosen = summary_book.read_with(summary, settings.load(home))
     if as_of is not None:
         collection = replace(collection, as_of=as_of)
+    survey = collection.plan.survey is not None
+    if survey and (others := [kind for kind in kinds if kind not in bulletins.SURVEY_KINDS]):
+        raise CannotDo(survey_found.NOT_FOR_SURVEYS.at(kinds="、".join(others)))
     with bookkeeping.opened(desk, chosen, progress) as books:
         folder = out or books.places.feedback(collection.round.name)
         written = bulletins.write(
@@ -87,7 +91,7 @@ def notify(
         )
         noticed: list[Finding] = []
         if not kinds:
-            copies, noticed = _marked_copies(collection, home, written)
+            copies, noticed = ([], []) if survey else _marked_copies(collection, home, written)
             written += copies
             written += bulletins.prepare(collection, written, folder)
         kept = [found.EDITED_KEPT.at(name=b.kept.name, new=b.path.name) for b in written if b.kept]

@@ -6,6 +6,7 @@ and chased like any plan, and only what stands in the columns to fill in is its 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -27,8 +28,12 @@ class FieldType(StrEnum):
     URL = "网址"
 
 
+_SHORT = 24
+"""Characters of choices that the line below the header names."""
 EVERY_UNIT = "全体单位"
 """Stands for every unit of the register, where no group of that name is in it."""
+_MUST, _MAY = "必填", "选填"
+_HINT = re.compile(rf"(?:{_MUST}|{_MAY})\s*[；;]")
 FLAGS = ("是", "否")
 """What a field of type 是否 may say."""
 
@@ -54,10 +59,15 @@ class Field:
     @property
     def hint(self) -> str:
         """The line below the header of the form; it begins with words that no answer begins with."""
-        parts = ["必填" if self.required else "选填", self.note]
-        if self.example:
-            parts.append(f"如：{self.example}")
-        return "；".join(part for part in parts if part)
+        offered = "、".join(self.choices)
+        parts = [offered if len(offered) <= _SHORT else "", self.note, f"如：{self.example}" if self.example else ""]
+        said = "；".join(part for part in parts if part)
+        return f"{_MUST if self.required else _MAY}；{said or self.type.value}"
+
+
+def is_hint(text: str) -> bool:
+    """Whether the office printed a text below a header, also in a form that was issued with other words."""
+    return _HINT.match(text) is not None
 
 
 @dataclass(frozen=True, slots=True)

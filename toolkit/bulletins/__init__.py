@@ -2,6 +2,6 @@
 
 from toolkit.bulletins.mailing import ARCHIVE, SHEET, prepare
 from toolkit.bulletins.returns import KIND as RETURN
-from toolkit.bulletins.writing import FOR_ALL, KINDS, Bulletin, write
+from toolkit.bulletins.writing import FOR_ALL, KINDS, SURVEY_KINDS, Bulletin, write
 
-__all__ = ["ARCHIVE", "FOR_ALL", "KINDS", "RETURN", "SHEET", "Bulletin", "prepare", "write"]
+__all__ = ["ARCHIVE", "FOR_ALL", "KINDS", "RETURN", "SHEET", "SURVEY_KINDS", "Bulletin", "prepare", "write"]

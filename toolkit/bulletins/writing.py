@@ -18,6 +18,11 @@ from toolkit.settings import DEFAULT, Settings
 MAKERS: tuple[ModuleType, ...] = (tips, dunning, returns, circular)
 """One module a kind: ``KIND``, ``for_unit(material, unit)`` and ``for_all(material)``."""
 KINDS: tuple[str, ...] = tuple(maker.KIND for maker in MAKERS)
+SURVEY_MAKERS: tuple[ModuleType, ...] = (dunning, returns)
+"""A survey has no tasks to hint at and no rates to tell."""
+SURVEY_KINDS: tuple[str, ...] = tuple(maker.KIND for maker in SURVEY_MAKERS)
+SURVEY_TEMPLATES = {dunning.KIND: f"{dunning.KIND}（收集表）"}
+"""Kinds that say something else of a survey → the template that says it."""
 FOR_ALL = "各单位"
 """The folder of what goes to everyone."""
 
@@ -50,8 +55,10 @@ def write(
     ``accepted_only`` the rates count only what the office accepted (已核).  Raises
     :class:`~toolkit.findings.CannotDo` for a broken template, before anything is written.
     """
-    chosen = [maker for maker in MAKERS if not kinds or maker.KIND in kinds]
-    loaded = [(maker, DocumentTemplate(resources.template(f"{maker.KIND}.docx", beside))) for maker in chosen]
+    survey = collection.plan.survey is not None
+    chosen = [maker for maker in (SURVEY_MAKERS if survey else MAKERS) if not kinds or maker.KIND in kinds]
+    names = {maker.KIND: SURVEY_TEMPLATES.get(maker.KIND, maker.KIND) if survey else maker.KIND for maker in chosen}
+    loaded = [(maker, DocumentTemplate(resources.template(f"{names[maker.KIND]}.docx", beside))) for maker in chosen]
     figures = figuring.compute(collection, settings, accepted_only=accepted_only)
     material = Material(collection, figures, settings, accepted_only)
     units: list[str | None] = [None, *(figures.unit for figures in material.figures.units)]

@@ -14,7 +14,7 @@ from typing import Protocol
 from toolkit.intake import columns
 from toolkit.intake.columns import FILLED_IN, ISSUED, AnyColumn, Column, FieldColumn, bare_header
 from toolkit.language.text import essence
-from toolkit.survey import FieldType, Survey
+from toolkit.survey import FieldType, Survey, is_hint
 
 _TASK_COLUMNS = frozenset({Column.CODE, Column.NUMBER, Column.TITLE, Column.REQUIREMENT})
 _ANSWER_COLUMNS = frozenset(FILLED_IN) - {Column.REMARK}
@@ -205,13 +205,8 @@ class SurveyLayout:
         return len(fields) >= enough
 
     def is_hint(self, text: str) -> bool:
-        """Whether it is the hint of a field; a clerk's program may have folded its blanks."""
-        return essence(text) in self.hints
-
-    @cached_property
-    def hints(self) -> frozenset[str]:
-        """Essences of the hints below the header."""
-        return frozenset(essence(field.hint) for field in self.survey.fields)
+        """Whether it is the hint of a field, of this survey or as it was issued before its notes were mended."""
+        return is_hint(text)
 
 
 def layout_of(survey: Survey | None) -> Layout:

@@ -83,18 +83,31 @@ class Strays:
     reference: Reference
     marks: Marks = UNMARKED
     extras: list[Extra] = field(default_factory=list)
-    count: Count = field(default_factory=Count)
     unlisted: int = 0
     """Cells counted as reported that are not among the extras, because there are too many of them."""
 
+    def __post_init__(self) -> None:
+        self._tallied = [0, 0, 0, 0]
+        self._titles = [title for title in self.reference.titles if len(title) >= _TITLE]
+
+    @property
+    def count(self) -> Count:
+        """Where the cells went so far."""
+        return Count(*self._tallied)
+
+    def tally(self, *, read: int = 0, answers: int = 0, known: int = 0, reported: int = 0) -> None:
+        """Account for some cells."""
+        for place, cells in enumerate((read, answers, known, reported)):
+            self._tallied[place] += cells
+
     def is_office_text(self, text: str) -> bool:
         """Whether the office wrote this itself: a heading, a hint, its marks, the title with or without more words."""
-        if self.marks.wrote(text):
+        if self.marks.wrote(text) or self.reference.layout.is_hint(text):
             return True
         said = essence(text)
-        texts = self.reference.office_texts
-        titles = (known for known in self.reference.titles if len(known) >= _TITLE)
-        return said in texts or any(known in said and len(said) - len(known) <= _AROUND_TITLE for known in titles)
+        if said in self.reference.office_texts:
+            return True
+        return any(known in said and len(said) - len(known) <= _AROUND_TITLE for known in self._titles)
 
     def take(self, grid: Grid, row: int, unit: str | None) -> int:
         """Account for a row outside the tables; returns how many of its cells are extras.
@@ -103,7 +116,7 @@ class Strays:
         """
         cells = grid.cells(row)
         if len(self.extras) >= MOST_EXTRAS:
-            self.count += Count(read=len(cells), reported=len(cells))
+            self.tally(read=len(cells), reported=len(cells))
             self.unlisted += len(cells)
             return len(cells)
         labelled = read_labels(cells)
@@ -115,19 +128,19 @@ class Strays:
         ]
         if stray:
             self.keep(grid.sheet.name, row, stray, unit)
-        self.count += Count(read=len(cells), known=len(cells) - len(stray))
+        self.tally(read=len(cells), known=len(cells) - len(stray))
         return len(stray)
 
     def take_line(self, text: str, place: str) -> None:
         """Account for a paragraph of a document outside its tables."""
         known = bool(read_labels([(0, text)])) or self.is_office_text(text)
-        self.count += Count(read=1, known=known, reported=not known)
+        self.tally(read=1, known=known, reported=not known)
         if not known:
             self.extras.append(Extra(self.path, "", place, None, (text,)))
 
     def keep(self, sheet: str, row: int, cells: list[tuple[int, str]], unit: str | None) -> None:
         """Keep cells of one row as an extra and count them as reported, not as read."""
-        self.count += Count(reported=len(cells))
+        self.tally(reported=len(cells))
         if len(self.extras) >= MOST_EXTRAS:
             self.unlisted += len(cells)
             return
@@ -139,4 +152,4 @@ class Strays:
         values = tuple(answer.text for _, answer in row.answers)
         own = sum(1 for _, answer in row.answers if row_of(answer.cell) == row_of(row.cell))
         self.extras.append(Extra(self.path, row.sheet, row.cell, unit, values))
-        self.count += Count(answers=-own, reported=own)
+        self.tally(answers=-own, reported=own)

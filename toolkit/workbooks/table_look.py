@@ -33,7 +33,7 @@ class TableLook:
         ]
         rows = (*template.head, *template.foot, *template.chapters)
         used = {c.style for row in rows for c in row.cells} | {style for _, _, style in self.columns}
-        used |= set(template.review_styles.values())
+        used |= {*template.review_styles.values(), *template.samples.values()}
         self._quoted = {style: self._styles.quoted(style) for style in sorted(used)}
         self._sizes = {style: self._styles.font_size(style) for style in used}
         self.prepared = lru_cache(_PREPARED_ROWS)(self._prepare)

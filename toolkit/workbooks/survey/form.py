@@ -27,24 +27,27 @@ _FIELD = "字段"
 _REQUIRED, _HINT, _DATE, _NUMBER = (f"字段·{word}" for word in ("必填", "提示", "日期", "数字"))
 ROWS_OFFERED = 15
 """Rows that a form in which units write many begins with; they insert as many more as they need."""
-_NARROWEST = 88.0
-"""Units all fields are wide together at least, so that title and notes find room."""
+_SINGLE_ROW = 48.0
+"""Points of the row of a form that has only one."""
+_NARROWEST, _ROOM = 88.0, 165.0
+"""Units all fields are wide together: at least, so that title and notes find room, and at most if they can be."""
 _WIDEST = 36.0
 _HINT_LINES = 4
 _FIXED = 6
 """Cells of a field's row in the very hidden sheet before its choices (see ``Survey.lines``)."""
 _WIDTHS = {
-    FieldType.TEXT: 16.0,
-    FieldType.NUMBER: 12.0,
-    FieldType.DATE: 13.5,
-    FieldType.CHOICE: 12.0,
-    FieldType.FLAG: 9.0,
-    FieldType.PHONE: 17.0,
-    FieldType.MOBILE: 15.0,
-    FieldType.IDENTITY: 23.0,
-    FieldType.EMAIL: 24.0,
-    FieldType.URL: 26.0,
+    FieldType.TEXT: (11.0, 16.0),
+    FieldType.NUMBER: (9.0, 12.0),
+    FieldType.DATE: (12.0, 13.5),
+    FieldType.CHOICE: (9.0, 12.0),
+    FieldType.FLAG: (6.0, 9.0),
+    FieldType.PHONE: (14.5, 17.0),
+    FieldType.MOBILE: (13.5, 15.0),
+    FieldType.IDENTITY: (21.0, 23.0),
+    FieldType.EMAIL: (15.0, 24.0),
+    FieldType.URL: (15.0, 26.0),
 }
+"""Least and usual width of a field by its type."""
 
 
 class SurveyFormWriter:
@@ -70,6 +73,8 @@ class SurveyFormWriter:
                 for field, width in zip(survey.fields, widths, strict=True)
             ],
         )
+        if not survey.many:
+            look.body = Row(look.body.cells, max(look.body.height or 0.0, _SINGLE_ROW))
         self._template = look
         self._look = TableLook(look, open_words=[field.name for field in survey.fields])
         self._book = look.parts.package(look.part, {"xl/styles.xml": look.styles.xml()})
@@ -141,19 +146,39 @@ def _style(row: Row, template: Template, word: str) -> int:
 
 
 def _widths(fields: Sequence[Field], size: float, hint_size: float) -> list[float]:
-    """Room for name, example, choices and hint of every field; what is left of the page goes to texts."""
-    widths = []
-    for field in fields:
-        width = _WIDTHS[field.type]
-        for text in (field.name, field.example, *field.choices):
-            while width < _WIDEST and line_count(text, width, size) > (2 if text == field.name else 1):
-                width += 1
-        while width < _WIDEST and line_count(field.hint, width, hint_size) > _HINT_LINES:
-            width += 1
-        widths.append(width)
+    """Room for name, example, choices and hint of every field; what the page has left goes to texts.
+
+    Of many fields each gets less than it would like, so that the page need not be printed too small.
+    """
+    least = [_least(field, size) for field in fields]
+    liked = [max(width, _liked(field, size, hint_size)) for width, field in zip(least, fields, strict=True)]
+    wanted = sum(liked) - sum(least)
+    share = min(1.0, max(_ROOM - sum(least), 0.0) / wanted) if wanted else 1.0
+    widths = [round(low + share * (high - low), 1) for low, high in zip(least, liked, strict=True)]
     room = _NARROWEST - sum(widths)
-    if room > 0:
-        texts = [place for place, field in enumerate(fields) if field.type is FieldType.TEXT] or range(len(fields))
-        for place in texts:
-            widths[place] += room / len(texts)
+    texts = [place for place, field in enumerate(fields) if field.type is FieldType.TEXT] or range(len(fields))
+    for place in texts if room > 0 else ():
+        widths[place] += room / len(texts)
     return widths
+
+
+def _least(field: Field, size: float) -> float:
+    """The width in which the name takes two lines and every choice one."""
+    width = _WIDTHS[field.type][0]
+    while width < _WIDEST and (line_count(field.name, width, size) > 2 or _breaks(field.choices, width, size)):
+        width += 1
+    return width
+
+
+def _liked(field: Field, size: float, hint_size: float) -> float:
+    """The width in which the example takes one line and the hint not too many."""
+    width = _WIDTHS[field.type][1]
+    while width < _WIDEST and (
+        _breaks((field.example,), width, size) or line_count(field.hint, width, hint_size) > _HINT_LINES
+    ):
+        width += 1
+    return width
+
+
+def _breaks(texts: Sequence[str], width: float, size: float) -> bool:
+    return any(line_count(text, width, size) > 1 for text in texts)

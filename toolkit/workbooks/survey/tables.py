@@ -26,7 +26,7 @@ WRONG, BLANK = "错误", "提醒"
 """The samples of the template that are laid over what cannot be read, and over what is missing though required."""
 _DIGITS = 15
 """Digits a spreadsheet keeps of a number."""
-_NARROWEST, _WIDEST = 10.0, 36.0
+_NARROWEST, _WIDEST = 8.0, 28.0
 _SIZE = 10.5
 
 
@@ -98,7 +98,7 @@ def _widths(collection: Collection, survey: Survey) -> Iterator[float]:
             if cell.field == field.name
         ]
         width = _NARROWEST
-        while width < _WIDEST and not (line_count(field.name, width, _SIZE) == 1 and _most_fit(texts, width)):
+        while width < _WIDEST and not (line_count(field.name, width, _SIZE) <= 2 and _most_fit(texts, width)):
             width += 1
         yield width
 
