@@ -57,6 +57,7 @@ from toolkit.roster import expand
 from toolkit.settings import load as load_settings
 from toolkit.workbooks import findings_book, plan_book, roster_book
 from toolkit.workbooks.plan_checks import plan_findings
+from toolkit.workbooks.survey.fields_reader import holds_fields
 
 _ABOUT_ABSENCE = frozenset({found.UNREPORTED.code, found.UNREPORTED_REJECTED.code, found.EVIDENCE_ONLY.code})
 """What a check does not say: it looks at the files that are there."""
@@ -182,7 +183,7 @@ def _against_plan(met: Sequence[Met], plan: Path, wishes: _Wishes) -> tuple[Chec
     returned = read_all(
         met, ground.reference, own=own, jobs=wishes.jobs, password=wishes.password, progress=wishes.progress
     )
-    with bookkeeping.consulted(wishes.desk) as books:
+    with bookkeeping.consulted(None if ground.reading.plan.survey else wishes.desk) as books:
         this_round = books.round(round_of(returned, wishes.round, ground.reading.plan.plan_id))
         day = day_of(returned, this_round, ground.reading.plan.issued_on, wishes.as_of)
         collection = books.collected(ground, returned, this_round, day)
@@ -202,6 +203,8 @@ class _Alone:
     stamp: Stamp | None = None
     findings: tuple[Finding, ...] = ()
     has_tables: bool = False
+    has_fields: bool = False
+    """Whether it is a sheet of fields, which has its own words for what is wrong with it."""
     modified: datetime | None = None
 
 
@@ -219,7 +222,12 @@ class _ReadAlone:
             return _Alone(Reading(met.path, modified=content.modified, made_by_us=made))
         if stamp is None:
             findings = tuple(replace(finding, path=met.path) for finding in content.findings)
-            return _Alone(findings=findings, has_tables=bool(content.tables()), modified=content.modified)
+            return _Alone(
+                findings=findings,
+                has_tables=bool(content.tables()),
+                has_fields=holds_fields(content),
+                modified=content.modified,
+            )
         reference = own_reference(content, stamp, self.printed)
         return _Alone(read_return(content, met.path, reference), reference, stamp)
 
@@ -308,8 +316,9 @@ def _check_unstamped(item: Met, alone: _Alone, wishes: _Wishes, checked: _Checke
         if item.members:
             raise CannotDo
         findings = _plan_findings(item, wishes, alone.modified)
-    except CannotDo:
-        checked.add(item, Outcome.REJECTED, [*alone.findings, found.NO_STAMP.at(path=item.path)])
+    except CannotDo as refusal:
+        told = refusal.findings if alone.has_fields else [found.NO_STAMP.at(path=item.path)]
+        checked.add(item, Outcome.REJECTED, [*alone.findings, *told])
     else:
         checked.add(item, Outcome.IGNORED, findings)
 

@@ -17,6 +17,7 @@ from toolkit.desk import Desk
 from toolkit.findings import CannotDo, worst_first
 from toolkit.findings import output as output_found
 from toolkit.findings import plan as plan_found
+from toolkit.findings import survey as survey_found
 from toolkit.gathering import (
     ROSTER_NAME,
     day_of,
@@ -129,6 +130,8 @@ def merge(
     if out is not None:
         _refuse_inputs(out, own, met)
     desk = bookkeeping.desk_for(ground.reading.plan, desk, out, "-o SUMMARY.xlsx")
+    if html is not None and ground.reading.plan.survey:
+        raise CannotDo(survey_found.NO_BOARD.at())
     with bookkeeping.opened(desk, ground.settings, progress) as books, engines.opened(engine) as hired:
         returned = read_all(
             met,

@@ -84,6 +84,11 @@ NO_PLACE = error(
     "收集表不记入台账，没有说结果放到哪里。",
     "请用 {flag} 写明。",
 )
+NO_BOARD = error(
+    "survey.no-board",
+    "收集表没有看板网页。",
+    "请去掉 --html；要打印可以用 --pdf。",
+)
 NOTHING_TO_START_FROM = error(
     "survey.nothing-to-start-from",
     "没有说按哪张字段表做收集表。",
