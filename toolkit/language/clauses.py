@@ -20,14 +20,28 @@ from toolkit.model import Role
 
 __all__ = ["ClauseKind", "FoundClause", "find_clauses", "is_unmistakable", "read_bracket"]
 
+
+def _unnamed(pattern: str) -> str:
+    """A pattern without the names of its groups, to stand beside itself."""
+    return re.sub(r"\(\?P<\w+>", "(?:", pattern)
+
+
 _SENTENCE_END = '。；;！!？?”"》…：:\n、，,.）)'
 _SQUARE = re.compile(r"[【［\[〔](?P<inner>[^【】［］\[\]〔〕]{4,400})[】］\]〕]")
 """Brackets of other shapes: 【责任单位：…】."""
+_MAY_NAME = re.compile(r"(?!.*[谁者其自的要须])[\u4e00-\u9fff（）()A-Za-z]{3,16}")
 _DASHED = re.compile(r"^[ \t\u3000]*[—–\-－]{1,4}(?P<inner>[^\n。；;]{3,300})[。；;]?[ \t\u3000]*$", re.MULTILINE)
 """A line behind a dash: ——市水利局负责."""
 _CALLED_ON = re.compile(r"\s*(?P<units>[^：:，,。；;\n]{3,60})(?P<colon>[：:])(?=[^\n\d]{6})(?!.*(?:电话|邮箱|传真))")
 """The units a paragraph calls on: 市教育局：负责…"""
-_LINE_LABEL = re.compile(rf"(?:^|(?<=[\n。；;]))[ \t\u3000]*(?=(?:{LABEL.pattern}))")
+_LABEL_BEHIND = re.compile(
+    rf"(?:{OTHER_LABEL.pattern}[^\n。]{{1,40}}?[\s；;，,]|[^\n。：:、]{{1,16}}[；;])\s*(?={LABEL.pattern})"
+)
+"""What may stand before the first label: who leads in person, by when, how often."""
+_LINE_LABEL = re.compile(
+    rf"(?:^|(?<=[\n。；;]))[ \t\u3000]*"
+    rf"(?=(?:{OTHER_LABEL.pattern}[^\n。]{{1,40}}?[\s；;，,])?{_unnamed(LABEL.pattern)})"
+)
 _LAST_SENTENCE = re.compile(r"(?:^|(?<=[。；;！!]))[^。；;！!\n]+(?=[。；;]?[ \t\u3000]*$)", re.MULTILINE)
 _MARKED = re.compile(
     r"各|有关|相关|属地|(?:市|省|县|区|州|旗)(?:直|属|级)|成员单位|国务院|地方|主管部门|主管机关|职能部门"
@@ -69,15 +83,23 @@ def read_bracket(inner: str, *, ends_sentence: bool = True) -> bool | None:
         return False
     clause = read_units(text)
     shapes = [shape(a.name) for a in clause.assignments]
-    if LABEL.match(text) or (OTHER_LABEL.match(text) and LABEL.search(text)):
+    if LABEL.match(text) or _LABEL_BEHIND.match(text):
         return True if any(s is not Shape.OTHER for s in shapes) else None if shapes else False
     told = VERB.search(text) is not None
     if Shape.OTHER in shapes or not shapes:
-        return None if told and any(map(is_unmistakable, _names(clause))) else False
+        named = any(map(is_unmistakable, _names(clause))) or (ends_sentence and _ends_with_role(text, clause))
+        return None if told and named else False
     if not any(map(is_unmistakable, _names(clause))):
         places = len(shapes) > 1 and all(s is Shape.TERRITORY for s in shapes)
         return None if ends_sentence and (told or places) else False
     return told or ends_sentence
+
+
+def _ends_with_role(text: str, clause: UnitClause) -> bool:
+    """Whether a bracket ends with what short names do, though nothing shows that they are units: 物流港专班负责."""
+    names = _names(clause)
+    ends = any(verb.end() == len(text) for verb in VERB.finditer(text))
+    return ends and bool(names) and all(map(_MAY_NAME.fullmatch, names))
 
 
 def find_clauses(text: str) -> tuple[FoundClause, ...]:

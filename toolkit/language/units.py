@@ -166,7 +166,11 @@ def _sections(text: str, default: Role, draft: _Draft) -> list[tuple[Role, bool,
             if at_boundary and not any(start < match.end() and match.start() < end for start, end, _ in marks):
                 marks.append((match.start(), match.end(), match))
     marks.sort(key=lambda mark: mark[0])
-    sections = [(default, False, text[: marks[0][0]] if marks else text)]
+    before = text[: marks[0][0]] if marks else text
+    if marks and before.strip(" 、，,；;") and all(shape(word) is Shape.OTHER for word in split_names(before)):
+        draft.others.append(("完成时限", before.strip(" ，,；;")))
+        before = ""
+    sections = [(default, False, before)]
     for index, (_, end, match) in enumerate(marks):
         body = text[end : marks[index + 1][0] if index + 1 < len(marks) else len(text)]
         if match.re is OTHER_LABEL:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -137,7 +138,8 @@ class _Chooser:
                 continue
             if part.is_clause and not held:
                 continue
-            yield Chosen(item, [*(held if part.is_clause else []), part], unnumbered=True)
+            more = itertools.takewhile(lambda other: other.is_clause, item.parts[place + 1 :])
+            yield Chosen(item, [*(held if part.is_clause else []), part, *more], unnumbered=True)
             held = []
 
     def _is_section(self, item: Item) -> bool:

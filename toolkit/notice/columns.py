@@ -119,6 +119,8 @@ _ENDINGS = (
 )
 """What the last word of a label means where no pattern knows the whole."""
 _TAIL = re.compile(r"[(（][^()（）]{1,40}[)）]$|[:：*]+$")
+_JOINED = re.compile("及其?|和|与|、")
+"""What joins the two things that one column holds: 改革举措及成果形式."""
 _FIRST = r"(?:第一|首位|首个|列首)(?:个|位|名)?"
 _FIRST_LEADS = re.compile(rf"{_FIRST}.{{0,6}}(?:牵头|主办)|(?:牵头|主办).{{0,8}}{_FIRST}")
 
@@ -169,6 +171,9 @@ def read_loosely(label: str) -> Column | None:
         text = shorter
     if not text or len(text) > _LONGEST_LABEL or re.search(r"[，,。；;]", text):
         return None
+    first = _JOINED.split(text)[0]
+    if first != text and (column := read_column(first)) is not None and column.meaning is not Meaning.UNITS:
+        return replace(column, label=text, guessed=True)
     for meaning, pattern in _ENDINGS:
         if pattern.search(text):
             role = _role_in(text) if meaning is Meaning.UNITS else None

@@ -279,6 +279,9 @@ def settled(columns: list[Column]) -> list[Column]:
         last = max(n for n, meaning in enumerate(meanings) if meaning is Meaning.LEVEL)
         columns[last] = replace(columns[last], meaning=Meaning.CONTENT)
         contents = [last]
+    for number, column in enumerate(columns):
+        if column.meaning is Meaning.TASK and contents and number > contents[-1]:
+            columns[number] = replace(column, meaning=Meaning.CONTENT)
     whole = any(c.meaning is Meaning.UNITS and not _PART_OF_UNIT.search(c.label) for c in columns)
     for number, column in enumerate(columns):
         if (column.meaning is Meaning.LEVEL and contents and number > contents[-1]) or (

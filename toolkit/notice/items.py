@@ -161,10 +161,9 @@ class _Builder:
             self._last.text += text
             self._last.clauses = find_clauses(self._last.text)
             return
-        if self._stack and (line := _FIELD_LINE.fullmatch(text)) is not None:
-            _take_field(self._stack[-1], line)
-            return
         clauses = find_clauses(text)
+        if not clauses and (line := _FIELD_LINE.fullmatch(text)) is not None and self._takes_field(line):
+            return
         names_units = self._last is not None and bool(clauses) and clauses[0].kind is ClauseKind.LINE
         if is_furniture(text) and not names_units:  # 主办单位：… amid an item is a clause, below the letter it is none
             self._last = None
@@ -175,6 +174,17 @@ class _Builder:
             return
         self._last = Part(text, passage, clauses)
         (self._stack[-1] if self._stack else self._root).parts.append(self._last)
+
+    def _takes_field(self, line: re.Match[str]) -> bool:
+        """Give a line that says when, who or what else to the item, or to the unit clause right above it."""
+        if self._stack:
+            _take_field(self._stack[-1], line)
+            return True
+        if self._last is None or not self._last.is_clause:
+            return False
+        self._last.text = f"{self._last.text.rstrip('。；;')}；{line.group().rstrip('。；;')}。"
+        self._last.clauses = find_clauses(self._last.text)
+        return True
 
     def _goes_on(self, before: str, passage: Passage) -> bool:
         """Whether a line without number is the rest of the one before it: broken in mid-sentence by the line's end."""
