@@ -38,7 +38,7 @@ class Marks:
 
     def wrote(self, text: str) -> bool:
         """Whether the office wrote this text; the unit may have left it, moved it or saved it elsewhere."""
-        return checksum(text) in self.texts
+        return bool(self.texts) and checksum(text) in self.texts
 
     def encode(self) -> str:
         """The marks as one line of ASCII with a checksum in front."""

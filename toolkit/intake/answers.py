@@ -122,11 +122,11 @@ class AnswerReader:
         elif isinstance(name, FieldColumn):
             answer = answer._replace(word=self._read_field(name, origin, answer, notes))
         elif name is Column.DONE_ON:
-            answer = answer._replace(day=self._read_day(origin, answer, notes))
+            answer = Answer(answer.text, answer.sheet, answer.cell, day=self._read_day(origin, answer, notes))
         elif name is Column.STATUS:
             read = _word if is_short else Vocabulary.read
             word = read(self._reference.vocabulary, answer.text) or self._word_before(row, answer.text)
-            answer = answer._replace(word=word)
+            answer = Answer(answer.text, answer.sheet, answer.cell, word)
         self._tell_doubts(name, answer, notes)
         return answer
 

@@ -19,6 +19,8 @@ from toolkit.vocabulary import DEFAULT, Vocabulary
 
 _LABEL = 24
 """Characters of a task's text in messages."""
+_SHORTEST_NAME = 3
+"""Characters a written name must have to be looked for inside other words."""
 
 
 class FoundUnit(Protocol):
@@ -111,6 +113,21 @@ class Reference:
         for code, task in self.tasks.items():
             index.setdefault(task.texts[1], []).append(code)
         return {text: tuple(codes) for text, codes in index.items()}
+
+    def names_in(self, bare: str) -> list[tuple[str, str]]:
+        """The written names that stand in an essence, as essences with their units, the longest name first."""
+        places, lengths = self._written_essences
+        pieces = {bare[start : start + length] for length in lengths for start in range(len(bare) - length + 1)}
+        return [(key, unit) for _, key, unit in sorted(places[key] for key in pieces & places.keys())]
+
+    @cached_property
+    def _written_essences(self) -> tuple[dict[str, tuple[int, str, str]], tuple[int, ...]]:
+        """Essence of a written name → its place among them, itself and its unit; and how long the essences are."""
+        places: dict[str, tuple[int, str, str]] = {}
+        for place, (written, unit) in enumerate(self.written_names):
+            if len(key := essence(written)) >= _SHORTEST_NAME:
+                places.setdefault(key, (place, key, unit))
+        return places, tuple(sorted(set(map(len, places))))
 
     def owes(self, unit: str | None) -> Mapping[str, Role]:
         """The tasks a unit owes; nothing for a unit that is not known."""

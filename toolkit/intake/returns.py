@@ -162,7 +162,7 @@ class _File:
         for item in met:
             table = item.table
             header = sum(1 for row in range(table.top, table.body) for _ in grid.cells(row))
-            self._strays.count += Count(read=header, known=header)
+            self._strays.tally(read=header, known=header)
             forms.extend(self._read_table(item))
         self._tell_pictures_and_comments(grid, forms)
         return forms

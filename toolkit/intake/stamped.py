@@ -12,7 +12,7 @@ from types import MappingProxyType
 from toolkit.containers.content import Content
 from toolkit.identity import Stamp, read_code
 from toolkit.intake.columns import Column
-from toolkit.intake.grid import grids
+from toolkit.intake.grid import Grid, grids
 from toolkit.intake.layout import layout_of
 from toolkit.intake.matching import row_texts
 from toolkit.intake.recognise import Table, find_tables
@@ -33,9 +33,10 @@ def issued_texts(content: Content) -> dict[str, dict[Column, str]]:
     for sheet in content.sheets:
         if not is_stamp_sheet(sheet):
             continue
-        for row in range(1, len(sheet.rows)):
+        grid = Grid(sheet)
+        for row in range(1, grid.height):
             if (code := read_code(sheet.value(row, 0))) is not None:
-                issued[code] = {column: sheet.text(row, place) for place, column in _TEXTS.items()}
+                issued[code] = dict(zip(_TEXTS.values(), grid.texts_below(row, tuple(_TEXTS)), strict=True))
     return issued
 
 

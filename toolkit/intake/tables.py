@@ -16,7 +16,7 @@ from toolkit.intake.copies import join_copies
 from toolkit.intake.labels import read_labels
 from toolkit.intake.matching import Matched, RowTexts, Unmatched, code_in, match_rows, row_texts
 from toolkit.intake.notes import Notes
-from toolkit.intake.reading import Answer, Count, Match, Row
+from toolkit.intake.reading import Answer, Match, Row
 from toolkit.intake.recognise import Table
 from toolkit.intake.reference import Reference
 from toolkit.intake.remarks import tell_columns, tell_match, tell_merged
@@ -24,6 +24,12 @@ from toolkit.intake.stamped import NOTHING_ISSUED, heading
 from toolkit.intake.surroundings import Strays
 from toolkit.language.text import essence
 from toolkit.model import Role
+
+_CHECKED = (
+    *(Column.NUMBER, Column.TITLE, Column.REQUIREMENT, Column.DEADLINE, Column.HINT),
+    *(Column.ROLE, Column.PREVIOUS),
+)
+"""The locked columns whose texts are compared, in the order in which changes are told."""
 
 
 @dataclass(slots=True)
@@ -69,6 +75,10 @@ class TableReader:
         self._coded = self._fitting = 0
         self._owed_by: dict[str | None, Mapping[str, Role]] = {}
         self._columns = {place: name for name, place in table.columns.items()}
+        self._filled = frozenset(table.columns[name] for name in table.layout.filled_in if name in table.columns)
+        self._usual = frozenset(place for place, name in self._columns.items() if name is not Column.PROBLEM)
+        self._checked = [column for column in _CHECKED if column in table.columns]
+        self._checked_places = [table.columns[column] for column in self._checked]
         self._pictures: dict[int, list[tuple[int, str]]] = defaultdict(list)
         for row, column, name in self._sheet.pictures:
             self._pictures[row].append((column, name))
@@ -124,7 +134,7 @@ class TableReader:
             elif all(self._strays.is_office_text(text) for _, text in cells):
                 self._strays.take(self._grid, index, self._unit)
             elif texts.is_bare and all(self._columns.get(column) is Column.NUMBER for column, _ in cells):
-                self._strays.count += Count(read=len(cells), known=len(cells))
+                self._strays.tally(read=len(cells), known=len(cells))
             else:
                 yield BodyRow(index, cells, texts, unit, Unmatched())
 
@@ -209,15 +219,18 @@ class TableReader:
         Those in columns the form does not have become extras, and those that no one sees under a merged range.
         """
         covered = self._covered(row)
-        strange = [(column, text) for column, text in row.cells if column in covered or self._is_strange(column, text)]
+        strange = [
+            (column, text)
+            for column, text in row.cells
+            if column in covered or (column not in self._usual and self._is_strange(column, text))
+        ]
         for column in covered:
             self._notes.about(row.unit).tell(found.UNDER_MERGED, cell_name(row.index, column))
         if strange:
             self._strays.keep(self._sheet.name, row.index, strange, row.unit)
-        taken = [self._columns.get(column) for column, _ in row.cells if column not in covered]
-        answers = sum(1 for name in taken if name in self._table.layout.filled_in)
+        answers = sum(column in self._filled and column not in covered for column, _ in row.cells)
         known = len(row.cells) - answers - len(strange) - changed
-        self._strays.count += Count(read=len(row.cells), answers=answers, known=known, reported=changed)
+        self._strays.tally(read=len(row.cells), answers=answers, known=known, reported=changed)
 
     def _is_strange(self, column: int, text: str) -> bool:
         """Whether a cell stands in no column of the form; what the office wrote beside the rows is its own."""
@@ -233,8 +246,7 @@ class TableReader:
         return frozenset(
             column
             for column, _ in row.cells
-            if self._columns.get(column) in self._table.layout.filled_in
-            and answer_origin(self._table, row.index, column) != (row.index, column)
+            if column in self._filled and answer_origin(self._table, row.index, column) != (row.index, column)
         )
 
     def _keep_unmatched(self, row: BodyRow, matched: Unmatched) -> None:
@@ -262,8 +274,8 @@ class TableReader:
 
     def _keep_foreign(self, row: BodyRow, matched: Matched, notes: Notes) -> None:
         """A row about a task the unit does not owe: shown when it answers, passed over when it is blank."""
-        if not any(self._columns.get(column) in self._table.layout.filled_in for column, _ in row.cells):
-            self._strays.count += Count(read=len(row.cells), known=len(row.cells))
+        if not any(column in self._filled for column, _ in row.cells):
+            self._strays.tally(read=len(row.cells), known=len(row.cells))
             return
         cell = cell_name(row.index, row.cells[0][0])
         label = self._label(matched.code)
@@ -274,7 +286,7 @@ class TableReader:
         self._keep_all(row)
 
     def _keep_all(self, row: BodyRow) -> None:
-        self._strays.count += Count(read=len(row.cells))
+        self._strays.tally(read=len(row.cells))
         self._strays.keep(self._sheet.name, row.index, row.cells, row.unit)
 
     # --- what is said -----------------------------------------------------------------
@@ -288,16 +300,13 @@ class TableReader:
         issued = self._issued.get(task.code, {})
         if Column.PREVIOUS in issued:
             expected[Column.PREVIOUS] = issued[Column.PREVIOUS]
-        own = {self._columns.get(column): text for column, text in row.cells}
         changed = 0
-        for column, old in expected.items():
-            place = self._table.columns.get(column)
-            if place is None:
+        texts = self._grid.texts_below(row.index, self._checked_places)
+        for column, place, new in zip(self._checked, self._checked_places, texts, strict=True):
+            old = expected.get(column)
+            if old is None or same_text(new, old):
                 continue
-            new = self._grid.shown_below(row.index, place)
-            if same_text(new, old):
-                continue
-            changed += column in own
+            changed += bool(self._grid.text(row.index, place))
             kind = found.TEXT_OUTDATED if self._was_issued(column, new, issued) else found.TEXT_CHANGED
             cell = cell_name(row.index, place)
             notes.tell(kind, cell, column=column.label, old=short(old) or "（空）", new=short(new) or "（空）")

@@ -113,11 +113,9 @@ def unit_of_text(text: str, reference: Reference) -> str | None:
         match = reference.finder.find(piece)
         if match.name is not None:
             return match.name
-    bare = essence(text)
     hits: list[tuple[str, str]] = []
-    for written, unit in reference.written_names:
-        key = essence(written)
-        if len(key) >= 3 and key in bare and not any(key in longer for longer, _ in hits):
+    for key, unit in reference.names_in(essence(text)):
+        if not any(key in longer for longer, _ in hits):
             hits.append((key, unit))
     units = {unit for _, unit in hits}
     return units.pop() if len(units) == 1 else None
