@@ -34,6 +34,7 @@ from toolkit.sample.packages import restamped
 from toolkit.workbooks import below_sheet, summary_book
 from toolkit.workbooks.below_sheet import Line
 from toolkit.workbooks.marked_book import custom_properties
+from toolkit.workbooks.row_heights import line_count, row_height
 from toolkit.workbooks.summary import details
 from toolkit.workbooks.summary.links import relative_target
 from toolkit.workbooks.summary.table import Link
@@ -41,6 +42,8 @@ from toolkit.workbooks.summary.table import Link
 _LONGEST = 1_500
 """Characters of 进展说明; the rest is told by the sheet behind."""
 _LONGEST_UNIT = 80
+_SIZE = 11
+"""Points of what is typed into a form."""
 _SHOWN = 8
 """Names that a message lists."""
 _UNREPORTED, _SENT_BACK, _UNREVIEWED, _UNCLEAR = "未报", "退回未重报", "未审核", "完成情况不明"
@@ -271,18 +274,25 @@ def _links(lines: Sequence[Line], summary: Path, out: Path) -> list[Link | None]
 
 
 def _with_behind(pen: IssuedForm, lines: Sequence[Line], links: Sequence[Link | None], moment: datetime) -> bytes:
-    """The form with the units' own answers behind it, and a link to them from each answer made of them."""
+    """The form with the units' own answers behind it, and a link to them from each answer made of them.
+
+    Rows of the form are as high as what was typed into them.
+    """
     from openpyxl import load_workbook
     from openpyxl.worksheet.hyperlink import Hyperlink
 
     book = load_workbook(io.BytesIO(pen.saved(moment)))
     below_sheet.write(book, lines, links)
     first = {line.upper: row for row, line in reversed(list(enumerate(lines, below_sheet.FIRST_ROW)))}
+    sheet = book[pen.sheet]
+    width = sheet.column_dimensions[pen.columns["进展说明"]].width
     for asked in pen.tasks:
         if asked.code in first:
             place = pen.cell("佐证材料", asked.row)
-            where = f"'{BELOW_SHEET}'!A{first[asked.code]}"
-            book[pen.sheet][place].hyperlink = Hyperlink(ref=place, location=where)
+            sheet[place].hyperlink = Hyperlink(ref=place, location=f"'{BELOW_SHEET}'!A{first[asked.code]}")
+            text = pen.text(pen.cell("进展说明", asked.row))
+            row = sheet.row_dimensions[asked.row]
+            row.height = max(row.height or 0.0, row_height(line_count(text, width, _SIZE), _SIZE))
     stream = io.BytesIO()
     book.save(stream)
     parts = opc.read_parts(restamped(stream.getvalue(), moment))

@@ -15,6 +15,7 @@ from toolkit.containers.content import Content, Sheet, cell_name
 from toolkit.identity import BELOW_SHEET, BELOW_TITLE
 from toolkit.opc import holdable
 from toolkit.workbooks.cells import cut
+from toolkit.workbooks.row_heights import line_count, row_height
 from toolkit.workbooks.summary.details import PLACE_SEPARATOR
 from toolkit.workbooks.summary.table import Link
 
@@ -41,8 +42,13 @@ COLUMNS = {
     "逐级来源": 60,
 }
 """Header → width."""
-_HEAD = f"{BELOW_TITLE}：每行是一个单位自己的填报；“来源”在填报单位的电脑上可以点开本级汇总表，“逐级来源”写明各级的文件、工作表和单元格"
+_HEAD = (
+    f"{BELOW_TITLE}：每行是一个单位自己的填报；“来源”在填报单位的电脑上可以点开本级汇总表，"
+    "“逐级来源”写明各级的文件、工作表和单元格"
+)
 _HEADER_ROWS = 10
+_SIZE = 11
+"""Points of the workbook's own font."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,24 +93,29 @@ class Line:
 
 def write(book: Workbook, lines: Sequence[Line], links: Sequence[Link | None]) -> None:
     """Put the sheet into a workbook, instead of one of that name; ``links`` are what 来源 of each line opens."""
-    from openpyxl.styles import Alignment, Font
+    from openpyxl.styles import Alignment, Border, Font, Side
     from openpyxl.worksheet.hyperlink import Hyperlink
+    from openpyxl.worksheet.properties import PageSetupProperties
 
     if BELOW_SHEET in book.sheetnames:
         del book[BELOW_SHEET]
     sheet = book.create_sheet(BELOW_SHEET)
     sheet["A1"] = _HEAD
     headers = list(COLUMNS)
+    edge = Side("thin", color="FFBFBFBF")
+    border = Border(left=edge, right=edge, top=edge, bottom=edge)
+    wrapped = Alignment(wrap_text=True, vertical="top")
     for column, (header, width) in enumerate(COLUMNS.items(), start=1):
         cell = sheet.cell(FIRST_ROW - 1, column, header)
-        cell.font = Font(name="黑体", bold=True)
+        cell.font, cell.border = Font(name="黑体", bold=True), border
         sheet.column_dimensions[cell.column_letter].width = width
     for number, (line, link) in enumerate(zip(lines, links, strict=True), start=1):
         row = FIRST_ROW + number - 1
         sheet.cell(row, 1, number)
-        for column, text in enumerate(line.cells, start=2):
+        sheet.row_dimensions[row].height = _height(line)
+        for column, text in enumerate(("", *line.cells), start=1):
             cell = sheet.cell(row, column)
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
+            cell.alignment, cell.border = wrapped, border
             if text:
                 cell.value = cut(holdable(text))
                 cell.data_type = "s"  # text that begins with = stays text
@@ -113,9 +124,17 @@ def write(book: Workbook, lines: Sequence[Line], links: Sequence[Link | None]) -
             cell.hyperlink = Hyperlink(ref=cell.coordinate, target=link.target, location=link.location)
             cell.font = Font(color="FF0563C1", underline="single")
     sheet.freeze_panes = f"A{FIRST_ROW}"
+    sheet.page_setup.orientation, sheet.page_setup.paperSize, sheet.page_setup.fitToHeight = "landscape", 9, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_title_rows = f"{FIRST_ROW - 1}:{FIRST_ROW - 1}"
     sheet.auto_filter.ref = (
         f"A{FIRST_ROW - 1}:{sheet.cell(FIRST_ROW + max(len(lines), 1) - 1, len(COLUMNS)).coordinate}"
     )
+
+
+def _height(line: Line) -> float:
+    cells = zip(line.cells, list(COLUMNS.values())[1:], strict=True)
+    return row_height(max(line_count(text, width, _SIZE) for text, width in cells), _SIZE)
 
 
 def read(content: Content, path: str) -> tuple[Line, ...]:
