@@ -156,6 +156,8 @@ class Figures:
     dues: Mapping[tuple[str, str], date | None]
     """(task, unit) → by when."""
     lights: Mapping[tuple[str, str], Light]
+    words: Mapping[tuple[str, str], str]
+    """(task, unit) → the word the entry stands under."""
 
     def ranked_units(self) -> list[UnitFigures]:
         """Units by rank, those without one last, equal ones in the fixed order."""
@@ -230,6 +232,7 @@ def compute(collection: Collection, settings: Settings = DEFAULT, *, accepted_on
         (entry.task, entry.unit): light_of(word_of(entry), dues[entry.task, entry.unit], day, closed, soon)
         for entry in collection.entries
     }
+    said = {(entry.task, entry.unit): word_of(entry) for entry in collection.entries}
     doubted = {(finding.task, finding.unit) for finding in collection.findings if finding.severity is not Severity.NOTE}
 
     def stands(entry: Entry) -> bool:
@@ -276,7 +279,7 @@ def compute(collection: Collection, settings: Settings = DEFAULT, *, accepted_on
         light = light_of(status, due, day, closed, soon)
         task = known.get(code) or Task(seq=len(tasks) + 1, requirement="", code=code)
         tasks.append(TaskFigures(task, status, light, due, tuple(entries), counted, counted.score(weights), rank))
-    return Figures(units, tuple(tasks), tally(list(collection.entries)), weights, dues, lights)
+    return Figures(units, tuple(tasks), tally(list(collection.entries)), weights, dues, lights, said)
 
 
 def _in_time(entry: Entry, due: date | None) -> bool:
@@ -294,10 +297,21 @@ def _task_due(entries: list[Entry], dues: Mapping[tuple[str, str], date | None])
 
 
 def _ranks(tallies: Mapping[str, Tally], weights: Score) -> list[int | None]:
-    keys = [
-        None if (score := tally.score(weights)) is None else (score, tally.completion or 0.0)
-        for tally in tallies.values()
-    ]
+    return ranks([rank_key(tally, weights) for tally in tallies.values()])
+
+
+RankKey = tuple[float, float] | None
+"""Score and completion; ``None`` for what has no score."""
+
+
+def rank_key(tally: Tally, weights: Score) -> RankKey:
+    """By what a unit or a task is ranked."""
+    score = tally.score(weights)
+    return None if score is None else (score, tally.completion or 0.0)
+
+
+def ranks(keys: Sequence[RankKey]) -> list[int | None]:
+    """The rank that each key gives."""
     ordered = sorted((key for key in keys if key is not None), reverse=True)
     place: dict[tuple[float, float], int] = {}
     for position, key in enumerate(ordered, 1):

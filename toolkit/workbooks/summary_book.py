@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -102,16 +102,20 @@ def render(
     settings: Settings | None = None,
     roots: Sequence[Path] = (),
     limits: Limits = EXCEL,
+    figures: Figures | None = None,
+    lines: Sequence[Finding] | None = None,
 ) -> Rendered:
     """The summary of a collection as it is to lie at ``path``; nothing is written.
 
     ``template`` is the office's own look, else the delivered one.  ``roots`` are the PATHs the returned
     files were collected from: with them the summary links to the source cells, by paths relative to the
-    folder of ``path``.  Raises :class:`CannotDo` for a broken template.
+    folder of ``path``.  ``figures`` and the ``lines`` of 问题清单 are computed where they are not given.  Raises
+    :class:`CannotDo` for a broken template.
     """
     look = SummaryLook(template or resources.template(TEMPLATE), _NEEDED)
     settings = settings or DEFAULT
-    figures = figuring.compute(collection, settings)
+    figures = figures or figuring.compute(collection, settings)
+    lines = problems.lines_of(collection) if lines is None else lines
     links = SourceLinks(path.parent, roots)
     book = SummaryBook(look, overview.SHEET)
     parts = _parts(details.table(collection, figures, links), collection, figures, path, limits)
@@ -124,8 +128,8 @@ def render(
         statistics.units_table(figures),
         statistics.tasks_table(figures),
         matrix.table(figures, places),
-        missing.table(collection),
-        problems.table(collection, links),
+        missing.table(collection, figures),
+        overflow.capped(problems.table(lines, links), limits.rows - _BESIDE_ROWS, path),
         origins.table(collection, links),
         glance.table(figures),
         *([origins.extras_table(collection)] if collection.extras else []),
@@ -133,7 +137,8 @@ def render(
     ]
     facts = glance.facts(collection, figures)
     link_all = len(collection.entries) <= limits.links
-    data, sheets = book.write(collection, settings, tables, facts, link_all=link_all)
+    hidden = _lean(collection) if parts.apart else collection
+    data, sheets = book.write(hidden, settings, tables, facts, link_all=link_all)
     return Rendered(data, parts.files, tuple(_noticed(collection, sheets, links, parts, link_all)))
 
 
@@ -145,6 +150,11 @@ def _parts(table: Table, collection: Collection, figures: Figures, path: Path, l
     if parquet.installed():
         return overflow.apart(table, collection, figures, path)
     return overflow.split(table, most, path)
+
+
+def _lean(collection: Collection) -> Collection:
+    """Without what the files beside the workbook tell."""
+    return replace(collection, files=(), entries=(), extras=(), units=(), findings=())
 
 
 def _room(look: SummaryLook) -> overview.Room:

@@ -75,7 +75,7 @@ class ColumnWriter:
             figure = plain_content(self._formats, self._column.body, text, cell.mark), 0.0
             return figure if isinstance(text, int | float) else self._remember(value, figure)
         reference = f"{self._column.letter}{row}"
-        link = cell.link if linked and text else None
+        link = cell.link if linked and text and not self._links.full else None
         made = self._text(cell, text, link is not None), self._height(text)
         if len(text) > MAX_TEXT // 2 and (length := utf16_length(text)) > MAX_TEXT:
             self.too_long.append((row, reference, length))

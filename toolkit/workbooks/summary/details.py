@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from toolkit.figures import Figures, word_of
 from toolkit.model import ENTRY_FIELDS, Change, Collection, Correction, Decision, Place, State, Verdict
 from toolkit.workbooks.summary.links import SourceLinks
-from toolkit.workbooks.summary.table import Cell, Row, Table, Value
+from toolkit.workbooks.summary.table import Cell, Row, Streamed, Table, Value
 
 SHEET = "明细"
 HEADERS = (
@@ -48,7 +48,7 @@ def table(collection: Collection, figures: Figures, links: SourceLinks) -> Table
     """The sheet, in plan order, then unit order."""
     hidden = {"上期情况", "较上期"} if not collection.changes else set()
     hidden |= {"改动"} if not collection.corrections else set()
-    rows = _rows(collection, figures, links)
+    rows = Streamed(lambda: _rows(collection, figures, links), len(collection.entries))
     return Table(SHEET, HEADERS, rows, hidden=frozenset(hidden), choices={"审核": tuple(VERDICTS)})
 
 

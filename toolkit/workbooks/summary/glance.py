@@ -32,11 +32,13 @@ def table(figures: Figures) -> Table:
 
 def shown_units(figures: Figures) -> tuple[list[UnitFigures], str]:
     """The units a chart can show legibly, the most complete first, and which they are when they are not all."""
-    ordered = sorted(figures.units, key=lambda unit: -(unit.tally.completion or 0.0))
-    if len(ordered) <= _ALL:
-        return ordered, ""
+    ordered = sorted((-(unit.tally.completion or 0.0), place) for place, unit in enumerate(figures.units))
     half = _ALL // 2
-    return [*ordered[:half], *ordered[-half:]], f"共 {len(ordered)} 家单位，图中为完成率最高和最低的各 {half} 家。"
+    chosen = [place for _, place in (ordered if len(ordered) <= _ALL else [*ordered[:half], *ordered[-half:]])]
+    wanted = set(chosen)
+    shown = {place: unit for place, unit in enumerate(figures.units) if place in wanted}
+    note = f"共 {len(ordered)} 家单位，图中为完成率最高和最低的各 {half} 家。" if len(ordered) > _ALL else ""
+    return [shown[place] for place in chosen], note
 
 
 def facts(collection: Collection, figures: Figures) -> Mapping[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from toolkit.workbooks.cells import MAX_LINKS
 from toolkit.workbooks.sheet_xml import attribute
 from toolkit.workbooks.summary.table import Link
 
@@ -14,8 +15,15 @@ class Hyperlinks:
         """Relative URL of a file → its relationship id."""
         self._written: list[str] = []
 
+    @property
+    def full(self) -> bool:
+        """Whether the sheet can have no more."""
+        return len(self._written) >= MAX_LINKS
+
     def add(self, reference: str, link: Link) -> None:
-        """The cell ``reference`` leads to ``link``."""
+        """The cell ``reference`` leads to ``link``; nothing once the sheet is full."""
+        if self.full:
+            return
         where = f' location="{attribute(link.location)}"' if link.location else ""
         if link.target is None:
             self._written.append(f'<hyperlink ref="{reference}"{where}/>')

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
-from toolkit.figures import SYMBOLS, Figures, short_name, word_of
+from toolkit.figures import SYMBOLS, Figures, Light, short_name
 from toolkit.model import Task
 from toolkit.workbooks.summary.links import sheet_link
-from toolkit.workbooks.summary.table import Cell, Row, Table, Value
+from toolkit.workbooks.summary.table import Cell, Row, Streamed, Table, Value
 
 SHEET = "矩阵"
 HEADERS = ("序号", "单位")
@@ -20,21 +20,24 @@ _TITLE = 12
 
 def table(figures: Figures, overview_rows: Mapping[str, int]) -> Table:
     """The sheet: a row a unit, a column a task; ``overview_rows`` tells where each task stands in 总表."""
-    symbols: dict[tuple[str, str], Value] = {
-        (entry.unit, task.task.code): Cell(SYMBOLS[word_of(entry)], mark=figures.lights[entry.task, entry.unit].value)
-        for task in figures.tasks
-        for entry in task.entries
-    }
-    codes = [task.task.code for task in figures.tasks]
-    rows = [
-        Row((number, unit.unit, *(symbols.get((unit.unit, code)) for code in codes)))
-        for number, unit in enumerate(figures.units, 1)
-    ]
+    rows = Streamed(lambda: _rows(figures), len(figures.units))
     repeated: dict[str, list[Value]] = {
         NUMBERS: [_number(task.task, overview_rows) for task in figures.tasks],
         TITLES: [short_name(task.task, _TITLE) for task in figures.tasks],
     }
     return Table(SHEET, HEADERS, rows, repeated=repeated)
+
+
+def _rows(figures: Figures) -> Iterator[Row]:
+    codes = [task.task.code for task in figures.tasks]
+    symbols = {(word, light): Cell(SYMBOLS[word], mark=light.value) for word in SYMBOLS for light in Light}
+    for number, unit in enumerate(figures.units, 1):
+        cells: list[Value] = []
+        for code in codes:
+            key = code, unit.unit
+            word = figures.words.get(key)
+            cells.append(symbols[word, figures.lights[key]] if word else None)
+        yield Row((number, unit.unit, *cells))
 
 
 def _number(task: Task, overview_rows: Mapping[str, int]) -> Cell:

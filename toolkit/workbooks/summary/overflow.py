@@ -7,15 +7,16 @@ import io
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import islice
 from pathlib import Path
 
 from toolkit import parquet
 from toolkit.figures import Figures
 from toolkit.model import Collection
 from toolkit.outputs import write_bytes
-from toolkit.tabular import ENTRIES, TableKind, Values, tables
+from toolkit.tabular import ENTRIES, FINDINGS, TableKind, Values, tables
 from toolkit.workbooks.sheet_xml import looks_live
-from toolkit.workbooks.summary.table import Row, Scalar, Table, value_of
+from toolkit.workbooks.summary.table import Row, Scalar, Streamed, Table, value_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,18 @@ def apart(table: Table, collection: Collection, figures: Figures, path: Path) ->
     count = len(collection.entries)
     note = f"本表共 {count} 行，超过一张表的上限，全部写在同一文件夹的 {name} 里，用 fengong query 查询。"
     return Parts(replace(table, rows=(), notes=(*table.notes, note)), files, apart=True)
+
+
+def capped(table: Table, most: int, path: Path) -> Table:
+    """The table with its first ``most`` rows, and a line that says where all of them are."""
+    rows = table.rows
+    if not isinstance(rows, Streamed) or rows.count <= most:
+        return table
+    name = parquet.place(path, FINDINGS).name
+    where = f"，全部写在同一文件夹的 {name} 里" if parquet.installed() else ""
+    note = f"本表共 {rows.count} 行，超过一张表的上限，这里只列最要紧的 {most} 行{where}。"
+    first = Streamed(lambda: islice(rows, most), most)
+    return replace(table, rows=first, notes=(*table.notes, note))
 
 
 def _write_csv(headers: Sequence[str], rows: Sequence[Row], path: Path) -> None:

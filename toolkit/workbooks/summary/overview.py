@@ -108,7 +108,7 @@ def said_by(entry: Entry) -> tuple[str, str]:
 
 def _said(task: TaskFigures, room: Room) -> Cell:
     """The text of 完成情况: status, counts, and each unit's own words, as much of them as the highest row shows."""
-    head = task.status if len(task.entries) < 2 else f"{task.status}（{task.tally.said()}）"
+    head = task.status if task.tally.owed < 2 else f"{task.status}（{task.tally.said()}）"
     answers = [(entry.unit, *said_by(entry)) for entry in task.entries]
     lines = [(f"{unit}：{text}", tail) for unit, text, tail in answers]
     taken = [room.taken(text + tail) for text, tail in lines]
@@ -118,7 +118,7 @@ def _said(task: TaskFigures, room: Room) -> Cell:
     left -= 1
     share = next((share for share in _SHARES if sum(min(needed, share) for needed in taken) <= left), 0)
     told = [room.shortened(text, tail, share or 1) for text, tail in (lines if share else lines[:left])]
-    rest = f"……全文见{_WHERE}" if share else f"……另有 {len(lines) - left} 家单位，全文见{_WHERE}"
+    rest = f"……全文见{_WHERE}" if share else f"……另有 {task.tally.owed - left} 家单位，全文见{_WHERE}"
     return Cell("\n".join([head, *told, rest]), lead=len(head))
 
 

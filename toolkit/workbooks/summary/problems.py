@@ -2,27 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import itemgetter
 
 from toolkit.findings.grouping import grouped
 from toolkit.model import Collection, Finding, Place, Severity, UnitReport
 from toolkit.workbooks.summary.links import SourceLinks
-from toolkit.workbooks.summary.table import Cell, Row, Table, Value
+from toolkit.workbooks.summary.table import Cell, Row, Streamed, Table, Value
 
 SHEET = "问题清单"
 HEADERS = ("序号", "级别", "单位", "问题", "怎么办", "任务编码", "文件", "工作表", "单元格", "问题编号")
 
 
-def table(collection: Collection, links: SourceLinks) -> Table:
-    """The sheet; a unit's findings stand together, the units with the worst ones first."""
-    lines = lines_of(collection)
-    rows = [Row((number, *_values(finding, links))) for number, finding in enumerate(lines, 1)]
-    return Table(SHEET, HEADERS, rows, notes=() if rows else ("没有发现问题。",))
+def table(lines: Sequence[Finding], links: SourceLinks) -> Table:
+    """The sheet of these lines; a unit's findings stand together, the units with the worst ones first."""
+    rows = Streamed(lambda: _rows(lines, links), len(lines))
+    return Table(SHEET, HEADERS, rows, notes=() if lines else ("没有发现问题。",))
+
+
+def _rows(lines: Iterable[Finding], links: SourceLinks) -> Iterator[Row]:
+    return (Row((number, *_values(finding, links))) for number, finding in enumerate(lines, 1))
 
 
 def lines_of(collection: Collection) -> list[Finding]:
     """The findings as the sheet shows them: many of one kind in one line, by unit, worst first (A25)."""
-    return by_unit(grouped(collection.findings), collection.units)
+    return by_unit(grouped_lines(collection), collection.units)
+
+
+def grouped_lines(collection: Collection) -> list[Finding]:
+    """The same in no order."""
+    return grouped(collection.findings)
 
 
 def restore(shown: Sequence[Finding], written: Collection) -> list[Finding]:
@@ -48,16 +57,25 @@ def _told(finding: Finding) -> tuple[str, ...]:
 def by_unit(findings: Sequence[Finding], units: Sequence[UnitReport]) -> list[Finding]:
     """Findings by unit, worst first: units by their worst finding, then by the fixed order."""
     order = {report.unit: place for place, report in enumerate(units)}
+    return [finding for _, finding in sorted(keyed(findings, order), key=itemgetter(0))]
+
+
+Key = tuple[int, int, str, int, str, str]
+"""Where a finding stands among the others."""
+
+
+def keyed(findings: Sequence[Finding], order: Mapping[str, int]) -> list[tuple[Key, Finding]]:
+    """Findings with the keys that sort them, given all those of each unit and the units' ``order``."""
     worst: dict[str | None, int] = {}
     for finding in findings:
         worst[finding.unit] = min(worst.get(finding.unit, 9), finding.severity.rank)
 
-    def key(finding: Finding) -> tuple[int, int, str, int, str, str]:
+    def key(finding: Finding) -> Key:
         place = -1 if finding.unit is None else order.get(finding.unit, len(order))
         rank = finding.severity.rank
         return worst[finding.unit], place, finding.unit or "", rank, finding.path or "", finding.code
 
-    return sorted(findings, key=key)
+    return [(key(finding), finding) for finding in findings]
 
 
 def _values(finding: Finding, links: SourceLinks) -> tuple[Value, ...]:

@@ -6,9 +6,9 @@ while the next is written, and column by column within a block (:mod:`toolkit.wo
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, islice
 
 from toolkit.containers.content import column_name
 from toolkit.workbooks.deflating import Deflating
@@ -18,7 +18,7 @@ from toolkit.workbooks.summary.column import Column, ColumnWriter, plain_content
 from toolkit.workbooks.summary.formats import Formats
 from toolkit.workbooks.summary.hyperlinks import Hyperlinks
 from toolkit.workbooks.summary.look import BANNER_MARKS, NOTE_MARK, ColumnLook, SheetLook
-from toolkit.workbooks.summary.table import Cell, Link, Row, Scalar, Table, Value, value_of
+from toolkit.workbooks.summary.table import Cell, Link, Row, Scalar, Streamed, Table, Value, value_of
 from toolkit.workbooks.template import MARK
 from toolkit.workbooks.template import Row as TemplateRow
 from toolkit.workbooks.template_parts import RELATIONS
@@ -30,6 +30,8 @@ _PAGE_UNITS = 235.0
 """Column units that an A4 page across still shows at a legible size."""
 _LONG = 400
 """Characters below which a text fits into a row at any sensible width."""
+_KEPT = 50_000
+"""Rows up to which it is cheaper to keep them than to make them twice."""
 _BLOCK = 2_000
 """Rows that are written at a time."""
 
@@ -47,7 +49,7 @@ class WrittenSheet:
     filter: str | None
     too_long: list[tuple[str, int]]
     """Cells whose text had to be cut, and how long it was."""
-    rows: list[Row]
+    rows: Iterable[Row]
     places: list[int]
     """Column of the sheet → place of its value in a row."""
 
@@ -82,7 +84,8 @@ class SheetWriter:
 
         Without ``link_all`` only some rows keep their links.
         """
-        rows = list(table.rows)
+        many = isinstance(table.rows, Streamed) and table.rows.count > _KEPT
+        rows = table.rows if many else list(table.rows)
         self._columns = self._lay_out(table, rows)
         writers = [ColumnWriter(column, self._formats, self._links) for column in self._columns]
         xml.add(self._opening().encode())
@@ -119,7 +122,7 @@ class SheetWriter:
 
     # --- columns ----------------------------------------------------------------------
 
-    def _lay_out(self, table: Table, rows: list[Row]) -> list[Column]:
+    def _lay_out(self, table: Table, rows: Iterable[Row]) -> list[Column]:
         """The columns in the template's order, the repeated one as often as the table has it."""
         times = max(map(len, table.repeated.values()), default=0)
         places = {header: place for place, header in enumerate(table.headers)}
@@ -129,15 +132,25 @@ class SheetWriter:
                 looks += [(look, len(table.headers) + offset) for offset in range(times)]
             else:
                 looks.append((look, places[look.word]))
-        values = list(zip(*(row.values for row in rows if row.banner is None), strict=True))
-        columns = []
-        for number, (look, place) in enumerate(looks):
-            size = self._styles.font_size(look.body)
-            width = table.widths.get(place, look.width)
-            width = _wide_enough(width, size, values[place] if values else ())
-            hidden = look.hidden or look.word in table.hidden
-            columns.append(Column(look.word, column_name(number), place, look.body, width, size, hidden))
-        return columns
+        sizes = [self._styles.font_size(look.body) for look, _ in looks]
+        widths = [table.widths.get(place, look.width) for look, place in looks]
+        for banner, block in _blocks(rows):
+            if not banner:
+                values = list(zip(*(row.values for row in block), strict=True))
+                for number, (_, place) in enumerate(looks):
+                    widths[number] = _wide_enough(widths[number], sizes[number], values[place])
+        return [
+            Column(
+                look.word,
+                column_name(number),
+                place,
+                look.body,
+                widths[number],
+                sizes[number],
+                look.hidden or look.word in table.hidden,
+            )
+            for number, (look, place) in enumerate(looks)
+        ]
 
     # --- rows -------------------------------------------------------------------------
 
@@ -264,12 +277,11 @@ def _row(number: int, cells: Sequence[str], height: float) -> str:
     return f'<row r="{number}"{size}>{"".join(cells)}</row>'
 
 
-def _blocks(rows: Sequence[Row]) -> Iterator[tuple[bool, list[Row]]]:
+def _blocks(rows: Iterable[Row]) -> Iterator[tuple[bool, list[Row]]]:
     """Runs of banners, and of rows of values, at most so many at a time."""
     for banner, run in groupby(rows, key=lambda row: row.banner is not None):
-        same = list(run)
-        for start in range(0, len(same), _BLOCK):
-            yield banner, same[start : start + _BLOCK]
+        while block := list(islice(run, _BLOCK)):
+            yield banner, block
 
 
 def _wide_enough(width: float, size: float, values: Sequence[Value]) -> float:

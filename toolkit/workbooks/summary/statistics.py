@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from toolkit.figures import SHOWN_WORDS, Figures, Tally
 from toolkit.model import Verdict
 from toolkit.settings import Score
-from toolkit.workbooks.summary.table import Cell, Row, Scalar, Table
+from toolkit.workbooks.summary.table import Cell, Row, Scalar, Streamed, Table
 
 UNITS_SHEET = "单位统计"
 TASKS_SHEET = "任务统计"
@@ -34,23 +36,18 @@ def explained(weights: Score) -> tuple[str, ...]:
 
 def units_table(figures: Figures) -> Table:
     """单位统计, in the fixed unit order, everything together in the last row."""
-    rows = [
-        Row(
-            (
-                number,
-                unit.unit,
-                unit.report.state.label,
-                *_figures(unit.tally),
-                *_marks(unit.tally, unit.score, unit.rank),
-                *_verdicts(unit.tally),
-            )
-        )
-        for number, unit in enumerate(figures.units, 1)
-    ]
+    rows = Streamed(lambda: _units(figures), len(figures.units) + 1)
+    return Table(UNITS_SHEET, UNITS_HEADERS, rows, hidden=_unused(figures), notes=explained(figures.weights))
+
+
+def _units(figures: Figures) -> Iterator[Row]:
+    for number, unit in enumerate(figures.units, 1):
+        marks = _marks(unit.tally, unit.score, unit.rank)
+        state = unit.report.state.label
+        yield Row((number, unit.unit, state, *_figures(unit.tally), *marks, *_verdicts(unit.tally)))
     total = figures.total
     marks = _marks(total, total.score(figures.weights), None)
-    rows.append(Row(("", TOTAL, "", *_figures(total), *marks, *_verdicts(total))))
-    return Table(UNITS_SHEET, UNITS_HEADERS, rows, hidden=_unused(figures), notes=explained(figures.weights))
+    yield Row(("", TOTAL, "", *_figures(total), *marks, *_verdicts(total)))
 
 
 def tasks_table(figures: Figures) -> Table:

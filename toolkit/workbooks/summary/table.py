@@ -5,7 +5,7 @@ Cells, links and rows are named tuples: there are hundreds of thousands of them,
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
@@ -45,6 +45,20 @@ class Row(NamedTuple):
     """Of a banner: 0 for a chapter, 1 for what is below it."""
     linked: bool = True
     """Whether the row keeps its links when the sheet may not have them all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Streamed:
+    """Rows that are made anew each time they are looked at, because there may be very many."""
+
+    make: Callable[[], Iterable[Row]]
+    count: int
+
+    def __iter__(self) -> Iterator[Row]:
+        return iter(self.make())
+
+    def __len__(self) -> int:
+        return self.count
 
 
 @dataclass(frozen=True, slots=True)

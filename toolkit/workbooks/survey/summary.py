@@ -49,6 +49,7 @@ def render(
     survey = collection.plan.survey or Survey(())
     look = SummaryLook(template or resources.template(TEMPLATE), NEEDED)
     settings = settings or DEFAULT
+    figures = figuring.compute(collection, settings)
     links = SourceLinks(path.parent, roots)
     book = SummaryBook(look, tables.OVERALL)
     begins = tables.first_rows(collection, book.first_row(tables.DETAILS))
@@ -56,15 +57,15 @@ def render(
     sheets = [
         tables.overall_table(collection, survey, begins),
         details,
-        replace(missing.table(collection), hidden=frozenset({"应报任务"})),
-        replace(problems.table(collection, links), hidden=frozenset({"任务编码"})),
+        replace(missing.table(collection, figures), hidden=frozenset({"应报任务"})),
+        replace(problems.table(problems.lines_of(collection), links), hidden=frozenset({"任务编码"})),
         origins.table(collection, links),
         tables.beside_table(collection, survey, links),
         *([origins.extras_table(collection)] if collection.extras else []),
     ]
     count = len(list(details.rows))
     link_all = count <= limits.links
-    facts = glance.facts(collection, figuring.compute(collection, settings))
+    facts = glance.facts(collection, figures)
     data, written = book.write(collection, settings, sheets, facts, link_all=link_all)
     noticed: list[Finding] = [
         found.TEXT_CUT.at(sheet=sheet.name, cell=cell, length=length)
