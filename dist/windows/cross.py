@@ -11,6 +11,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path, PureWindowsPath
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
@@ -22,6 +23,7 @@ _UNUSED_WHEELS = ("numpy", "pandas", "python-dateutil", "tzdata")
 _WINDOWS_WHEELS = ("colorama", "pefile", "pywin32-ctypes", "setuptools<81")
 """What the pinned wheels want on Windows only."""
 _OUT = OUT / "windows"
+_WINDOW_PATIENCE = 120
 
 
 def seen_by_windows(path: Path) -> str:
@@ -107,11 +109,37 @@ def prove_installer(installer: Path, target: Target) -> list[str]:
         raise SystemExit("the installed program does not work")
     addins = target.run(home / f"{CONSOLE}.exe", "addin", "status").stdout
     lines = [f"installer {build.amount(installer.stat().st_size)}; installed self-test passed", addins]
+    lines.append(prove_window(home, target))
     target.run(home / "uninstall.exe", "/S", f"_?={target.shown(home)}")
     left = [path.name for path in home.iterdir() if path.name != "uninstall.exe"] if home.is_dir() else []
     if left or any(menu.exists() for menu in menus):
         raise SystemExit(f"the uninstaller left {left}")
     return [*lines, "uninstalled without a trace"]
+
+
+def prove_window(home: Path, target: Target) -> str:
+    """Start the windowed program on a folder until it has noted that it opened it; returns a line.
+
+    Drawn nowhere: Qt's Windows platform wants ``Windows.UI.ViewManagement.UISettings``, which wine 8 does not have.
+    """
+    sample = home / "sample"
+    target.run(home / f"{CONSOLE}.exe", "demo", "-o", target.shown(sample))
+    noted = home.parents[1] / "fengong" / "desktop.ini"
+    noted.unlink(missing_ok=True)
+    # Wine does not hand on variables that begin with QT_, so Windows' own shell sets it.
+    line = f"set QT_QPA_PLATFORM=offscreen&& {target.shown(home / f'{DESKTOP}.exe')} {target.shown(sample)}"
+    quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
+    with subprocess.Popen([*target.starter, "cmd", "/c", line], env=target.environment, **quiet) as run:
+        start = time.monotonic()
+        while not noted.is_file() and run.poll() is None and time.monotonic() - start < _WINDOW_PATIENCE:
+            time.sleep(0.2)
+        stayed = noted.is_file() and run.poll() is None
+        kill = [*target.starter, "taskkill", "/f", "/im", f"{DESKTOP}.exe"]
+        subprocess.run(kill, env=target.environment, check=False, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE)
+    shutil.rmtree(sample)
+    if not stayed:
+        raise SystemExit("the windowed program did not open a folder")
+    return "windowed program opened a folder and stayed open"
 
 
 def main() -> None:
