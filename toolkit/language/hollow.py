@@ -31,7 +31,7 @@ _WHAT = """
 力量 动力 精力 环节 各环节 方面 层面 领域 全局 链条 链 关键 重点 重点工作 难点 亮点 特色 问题 遗留问题 遗留 困难 短板 不足 情况 工作情况 完成情况 落实情况 结果 状态 状况 进展 局势 异议 意义 重要性 必要性 重大意义 预期 预期目标 预期效果 既定目标 好评 一致好评 肯定 认可 表扬 满意 满意度 说明 需要 其他 其它 内容 符合 显著 明显 突出 可观 喜人 优异 较大 较高 一定 很大 新 实 细 严 紧 强 大 高 优 多 明显提升 显著提升 明显成效 显著成效 不断提升 成绩 佳绩 业绩 台阶 新台阶 支撑 推手
 """
 _SLOGANS = """
-令行禁止 政令 政令畅通 有部署 有检查 有落实 有总结 有反馈 建章立制 反响 社会反响 请核 请核实 审阅 请审阅 请查收 请审核 请审定 查收 特此报告 特此说明 特此汇报 专此报告 妥否 报告如下 汇报如下 如期完成 按期完成 以客户为中心 以患者为中心 以学生为中心 系统 业务 主体责任 万无一失 内控 管理 内控管理 各类 风险 风险防范 防范 化解 规章制度 规章 操作 操作流程 流程 操作规程 师生 全体师生 员工 全体员工 职工群众 民辅警 全警 为中心
+建议 下一步 打算 下一步打算 主要做法 做法 存在问题 工作进展 变化 无变化 高压态势 态势 发力 持续发力 扛 扛在肩上 肩上 抓在手上 手上 认领 肩负 使命担当 攥 攥紧 绷紧 弦 这根弦 令行禁止 政令 政令畅通 有部署 有检查 有落实 有总结 有反馈 建章立制 反响 社会反响 请核 请核实 审阅 请审阅 请查收 请审核 请审定 查收 特此报告 特此说明 特此汇报 专此报告 妥否 报告如下 汇报如下 如期完成 按期完成 以客户为中心 以患者为中心 以学生为中心 系统 业务 主体责任 万无一失 内控 管理 内控管理 各类 风险 风险防范 防范 化解 规章制度 规章 操作 操作流程 流程 操作规程 师生 全体师生 员工 全体员工 职工群众 民辅警 全警 为中心
 服务中心 立德树人 教育教学 教学质量 党建 业务工作 融合 融合发展 发展 高质量发展 业务发展 事业 指挥 靠前指挥 全力以赴 异常 异常情况 运行 运转 运转顺畅 顺畅 畅通 全员 全员参与
 长效 长效机制 巩固提升 堵塞 漏洞 早发现 早报告 早处置 早部署 早安排 早谋划 早行动 发现 报告制度 社会责任 形象 良好形象 窗口形象 清晰 职责清晰 分明 社会效益 经济效益 效益
 双丰收 达标 合格 优秀 特殊 特殊情况 依法 依规 依法依规 依纪 合规 合法 合法合规 院领导 所领导 校领导 总行 上级行 上级公司 各临床科室 临床科室 公司党委 党委会 班子成员
@@ -72,10 +72,12 @@ _POINTERS = re.compile(
     r"|(?:同|与|见|和|第|前|上){1,2}[一二三四五六七八九十\d]{1,3}(?:项|条|点|行)(?:相同|一致|一样|同)?|100%?|百分之百"
 )
 _HOLLOW = re.compile("|".join(map(re.escape, _WORDS)))
+_FIGURES = re.compile(r"\d{2,}|\d(?=[次个项家户人处件场期条份名天年月日万亿千百余多亩公里米元%座所套台])")
+"""Digits that count something; a single one before other words is the mark of a list."""
 _FEW, _MANY = 1, 8
 _SHARES = ((16, 0.22), (0, 0.15))
 """What may be left: one character, or up to eight where they are a small part; of a long text (16) a larger one."""
-_KNOWN = dict.fromkeys(map(ord, {char for word in _WORDS for char in word} | _JOINTS | set("0123456789")))
+_KNOWN = dict.fromkeys(map(ord, {char for word in _WORDS for char in word} | _JOINTS | set("0123456789 ")))
 
 
 def is_hollow(text: str, echoed: str = "") -> bool:
@@ -85,11 +87,10 @@ def is_hollow(text: str, echoed: str = "") -> bool:
     says nothing when it is repeated.
     """
     bare = text.replace(echoed, "") if len(echoed) >= 4 else text
-    if not _POINTERS.search(bare):
-        digits = sum(map(str.isdigit, bare))
-        if len(bare.translate(_KNOWN)) + digits > (_FEW if digits else _MANY):
-            return False  # no hollow word has a digit, and what no hollow word has stays
-    left = _HOLLOW.sub(" ", _POINTERS.sub(" ", bare))
-    content = sum(char not in _JOINTS for char in left.replace(" ", ""))
+    told = _POINTERS.sub(" ", bare)
+    if _FIGURES.search(told) or len(told.translate(_KNOWN)) > _MANY:
+        return False
+    left = _HOLLOW.sub(" ", told)
+    content = sum(char not in _JOINTS and not char.isdigit() and char != " " for char in left)
     share = next(share for length, share in _SHARES if len(bare) >= length)
-    return content <= _FEW or (content <= min(_MANY, share * len(bare)) and not any(map(str.isdigit, left)))
+    return content <= _FEW or content <= min(_MANY, share * len(bare))

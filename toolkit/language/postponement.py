@@ -11,13 +11,14 @@ from dataclasses import dataclass
 
 from toolkit.language.text import fold
 
+_LIST_MARK = re.compile(r"^\(?(?:\d{1,2}|[一二三四五六七八九十])(?:[、)]|\.(?!\d))")
 _CLAUSE_ENDS = re.compile(r"[;。!?\n]|(?<!\d)[.,]|[.,](?!\d)")
 _NUMBER = r"(?:\d+(?:\.\d+)?|[一二三四五六七八九十两半几]+)"
 _DAY = (
     r"(?:(?:20\d{2}|二[〇零○]\w{2}|[今明后当本]|次)年?(?:度)?)?(?:"
     r"20\d{2}\s*[-/.年]\s*\d{1,2}(?:\s*[-/.月]\s*\d{1,2}日?)?月?底?|(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:份)?(?:底|末|初|中旬|上旬|下旬|中|(?:\d{1,2}|[一二三四五六七八九十]{1,3})[日号])?"
     r"|\d{1,2}[./]\d{1,2}(?!\d)|[第]?[一二三四1-4]季度(?:末|初|前)?|[上下]半年|年[底末中初]|[本下当]?个?[月季周]度?[底末初]?(?<=[底末初])|春节|元旦|五一|国庆|汛期|开学|20\d{2}年(?:底|末|内)?|[明后]年)"
-    r"|下(?:一)?个?(?:年度?|季度|月|周|旬|学期|半年|季)|[明后]年|(?:年|月)[底末]"
+    r"|下(?:一)?个?(?:年度?|季度|月(?:底|初|中旬|上旬|下旬)?|周|旬|学期|半年|季)|[明后]年|(?:年|月)[底末]"
 )
 _LENGTH = rf"{_NUMBER}\s*个?\s*(?:多|余)?(?:工作日|自然日|天|日|周|星期|礼拜|月|季度|半年|年)(?!底|末|初|度|前|份)|半年|半个月|一年"
 _PAST = re.compile(
@@ -61,9 +62,8 @@ class Postponement:
 
 def read_postponement(text: str) -> Postponement:
     """What a request tells."""
-    clauses = [
-        clause for line in text.splitlines() for clause in _CLAUSE_ENDS.split(fold(line).replace(" ", "").replace(":", "")) if clause
-    ]
+    lines = (_LIST_MARK.sub("", fold(line).replace(" ", "").replace(":", "")) for line in text.splitlines())
+    clauses = [_LIST_MARK.sub("", clause) for line in lines for clause in _CLAUSE_ENDS.split(line) if clause]
     return Postponement(any(map(_names_day, clauses)), any(map(_gives_reason, clauses)))
 
 

@@ -27,12 +27,14 @@ _IDENTITY = re.compile(rf"(?:{_LETTERS})[1-8](?:{_GAP}\d){{16}}{_GAP}[\dXx](?![0
 _OLD_IDENTITY = re.compile(rf"(?:{_LETTERS})[1-8](?:{_GAP}\d){{14}}(?![0-9A-Za-z])")
 _CARD = re.compile(rf"(?:{_LETTERS})\d(?:{_GAP}\d){{15,18}}(?![0-9A-Za-z])")
 _MOBILE = re.compile(
-    rf"(?:{_LETTERS})(?:(?:\+|00)?86\)?{_GAP})?1{_GAP}[3-9](?:{_GAP}\d){{9}}(?![0-9A-Za-z]|\.\d|\s?(?:元|分(?!机)|角|万|亿|平方|公里|吨|立方|个|件|项|条|次|人|户|号(?!码)))"
+    rf"(?:{_LETTERS})(?:(?:\+|00)?86\)?{_GAP})?1{_GAP}[3-9](?:{_GAP}\d){{9}}(?![0-9A-Za-z]|\.\d|\s?(?:美?元|港元|欧元|分(?!机)|角|万|亿|平方|公里|吨|立方|个|件|项|条|次|人|户|号(?!码)))"
 )
 _LANDLINE = re.compile(
     r"(?<![\d-])(?:0(?:10|2\d|[3-9]\d{2})|\(0(?:10|2\d|[3-9]\d{2})\)|\+86[\s-]?\d{2,3})[\s\-—–]{0,3}[2-8]\d{2,3}[\s-]?\d{4}(?:(?:转|-)\d{1,5})?(?![\d-])"
 )
 _EMAIL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._%+-]*\s?@\s?[A-Za-z0-9][A-Za-z0-9-]*(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}")
+
+_ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+")
 
 _CODE = re.compile(
     r"(?:编号|编码|代码|单号|流水号|序列号|合同号|订单号|案号|批号|批次号?|文号|批复|许可证号?|证书号?|票号|发票号?码?|税票号?码?|凭证号?码?|缴款书号?码?|宗地号?|地块号?|条码|设备号|业务号|受理号|公告|备案号?|图斑号?|登记号|户号|表号|档号|档案号|运单号?|货号|项目)[^\w]{0,3}(?:为|是|：|:)?\W{0,2}(?:[A-Za-z]{0,6}[-\s]?)?$"
@@ -63,6 +65,7 @@ def personal_numbers(text: str) -> Iterator[PersonalNumber]:
     folded = "".join(
         unicodedata.normalize("NFKC", c) if len(unicodedata.normalize("NFKC", c)) == 1 else c for c in text
     )
+    folded = _ADDRESS.sub(lambda address: " " * len(address.group()), folded)
     end = 0
     for kind, match in sorted(_candidates(folded), key=lambda found: (found[1].start(), -found[1].end())):
         if match.start() >= end:

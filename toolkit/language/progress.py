@@ -123,7 +123,7 @@ def _heard(clause: str) -> _Heard:
 def _pieces(text: str) -> Iterator[str]:
     """The clauses as texts: lines, list marks and brackets taken apart, quoted titles replaced by one word."""
     for line in text.splitlines():
-        plain = words.TITLES.sub("某", fold(line).replace(" ", ""))
+        plain = words.LABELS.sub("", words.TITLES.sub("某", fold(line).replace(" ", "")))
         asides: list[str] = []
         while (aside := words.ASIDE.search(plain)) is not None:
             asides += words.CLAUSE_ENDS.split(aside[1])
@@ -140,11 +140,11 @@ def _said(clause: str) -> Said:
         said |= Said.STEP
     if words.EARLY.search(clause):
         said |= Said.EARLY
-    if "已" not in clause and words.TO_BEGIN.search(clause):
-        said |= Said.TO_BEGIN
     if words.APART.search(clause):
         said |= Said.APART
     bare = words.named_only(clause)
+    if "已" not in clause and words.TO_BEGIN.search(bare):
+        said |= Said.TO_BEGIN
     for meaning, pattern in _OPEN_PATTERNS:
         if pattern.search(bare):
             said |= meaning

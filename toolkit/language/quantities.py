@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import lru_cache
 
 from toolkit.language.text import fold
@@ -40,13 +40,16 @@ _NOT_QUANTITIES = re.compile(f"{_DATES}|{_REFERENCES}|{_IDIOMS}")
 _GIVEN = re.compile(rf"\d|{_CHINESE}\s*(?:余|多|来)?\s*(?:{_MEASURES})|全覆盖|百分之|每[月周日天季]")
 
 
+_SINGLE = re.compile(rf"(?<!\d)[1一](?P<of>{_MEASURES})")
+_FEW_THINGS = re.compile(r"[两二三四五六七八九十](?:个|项|类|种|条|本|部)")
+"""A few things without more or less are a name (三项制度) rather than a demand."""
+
+
 @lru_cache(maxsize=1024)
 def asked_quantities(text: str) -> tuple[str, ...]:
-    """The quantities a requirement asks for, as written; list numbers, dates and document numbers are none.
-
-    Remembered, as many units answer one requirement.
-    """
-    return tuple(match.group().strip() for match in _QUANTITY.finditer(_NOT_QUANTITIES.sub("，", fold(text))))
+    """The quantities a requirement asks for, as written; list numbers, dates and document numbers are none."""
+    found = (match.group().strip() for match in _QUANTITY.finditer(_NOT_QUANTITIES.sub("，", fold(text))))
+    return tuple(quantity for quantity in found if not _FEW_THINGS.fullmatch(quantity))
 
 
 def has_quantity(text: str) -> bool:
@@ -54,7 +57,10 @@ def has_quantity(text: str) -> bool:
     return bool(_GIVEN.search(_NOT_QUANTITIES.sub("，", fold(text))))
 
 
-def counts_by(text: str, quantities: Iterable[str]) -> bool:
+def counts_by(text: str, quantities: Sequence[str]) -> bool:
     """Whether a text counts something by a measure of the quantities asked for: 检查记录12次 for 不少于2次."""
+    folded = fold(text)
+    if any(f"一{match['of']}" in folded for quantity in quantities for match in _SINGLE.finditer(quantity)):
+        return True
     asked = {match["of"] for quantity in quantities for match in _QUANTITY.finditer(quantity)}
-    return any(match["of"] in asked for match in _QUANTITY.finditer(fold(text)) if match["of"])
+    return any(match["of"] in asked for match in _QUANTITY.finditer(_NOT_QUANTITIES.sub("，", folded)) if match["of"])
