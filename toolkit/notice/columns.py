@@ -40,6 +40,7 @@ _WORDS: tuple[tuple[Meaning, Role | None, str], ...] = (
         r"|.{0,4}(?:电话|姓名|职务|联系方式))(?:[及和/、].*)?"
         r"|(?:计量|计算|统计|度量)?单位[(（].*[)）]|(?:计量|计算|度量)单位|量纲|分值|权重|得分|评分.*|数量|金额.*|投资额?.*"
         r"|(?:参考|参照|政策|依据)?文件(?:依据)?|(?:设定|政策|法律|法规|工作|文件|制定|实施|任务)?依据|来源|任务来源|出处|文号"
+        r"|(?:所在|属地)(?:地点?|乡镇|镇街|街道|区域|位置|单位|县区)|(?:建设|实施|整治|项目)(?:地点?|区域|位置)|地点|地址|位置"
         r"|推广范围|适用范围|行使层级|层级|实施范围|指标属性|指标类型|指标性质|属性|现状值?|基期值?|.*目标值|公开(?:属性|方式|渠道|形式)|类别编码"
         r"|权力责任类别|职责类别|权力类别|权力类型|佐证材料|证明材料|成果形式|成果体现|工作成果|评价标准|考核(?:办法|方式|标准)|检查(?:方式|标准)|链接|网址",
     ),
@@ -88,7 +89,7 @@ _WORDS: tuple[tuple[Meaning, Role | None, str], ...] = (
     (
         Meaning.CONTENT,
         None,
-        r"(?:主要|重点|具体)?(?:工作|任务|实施|建设|推进|改革|整改|公开|目标|落实)?(?:具体)?(?:要求|内容|措施|举措|要点|目标|做法|安排|标准|指标)"
+        r"(?:主要|重点|具体)?(?:工作|任务|实施|建设|推进|改革|整改|整治|公开|目标|落实|政策|创建|帮扶|改进|防范)?(?:具体)?(?:要求|内容|措施|举措|要点|目标|做法|安排|标准|指标)"
         r"(?:和要求|及要求|及措施|及目标|和目标|及内容|与要求|要求|及完成标准)?"
         r"|具体(?:任务|事项|工作|指标)(?:内容|要求)?|任务描述|工作描述|指标(?:解释|含义|说明|定义|内涵)|评价内容"
         r"|权力责任事项|职责(?:内容|任务)?|任务分解|细化任务|(?:任务|工作)目标|工作任务(?:和|及)要求|主要(?:任务|目标|措施)(?:和|及).*"
@@ -108,6 +109,8 @@ _PART_OF_YEAR = re.compile(
 """The label of a column that says how far the work is to be by then."""
 _COMPILED = tuple((meaning, role, re.compile(pattern)) for meaning, role, pattern in _WORDS)
 _LONGEST_LABEL = 16
+_LONGEST_KNOWN = 24
+"""Characters of the longest label without what stands in brackets behind it."""
 _ENDINGS = (
     (Meaning.UNITS, re.compile(rf"{_UNIT}(?:[及和与、]?(?:责任|负责|联系|经办)?(?:人|人员|领导))?$|属地$")),
     (Meaning.ASIDE, re.compile(r"(?:领导|人员?|电话|投资|资金|金额|面积|分值|数量|占比|地点|位置|依据|来源)$")),
@@ -149,11 +152,11 @@ class Column:
 def read_column(label: str) -> Column | None:
     """The column a header cell names, ``None`` when the words are no header."""
     text = unspaced(fold(label)).strip(".。:：")
-    if not text or len(text) > 24:
-        return None
     plain = text
     while (shorter := _TAIL.sub("", plain)) and shorter != plain:
         plain = shorter
+    if not plain or len(plain) > _LONGEST_KNOWN:
+        return None
     for candidate in dict.fromkeys((text, plain)):
         for meaning, role, pattern in _COMPILED:
             if pattern.fullmatch(candidate):

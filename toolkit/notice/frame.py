@@ -55,10 +55,13 @@ class Frame:
     """The year that dates without one belong to."""
 
 
-def read_frame(passages: Sequence[Passage], first: int, name: str, glued: str = "") -> Frame:
+def read_frame(
+    passages: Sequence[Passage], first: int, name: str, glued: str = "", labels: Sequence[str] = ()
+) -> Frame:
     """The frame of a notice whose tasks begin at passage ``first``.
 
-    ``glued`` are words in front of a table's header in the same line; ``name`` is the last resort for a title.
+    ``glued`` are words in front of a table's header in the same line; ``name`` is the last resort for a title, and
+    the ``labels`` of the table's columns are that for the year.
     """
     fields = _page_fields(passages)
     before = [p.text for p in passages[:first] if not p.is_table]
@@ -68,7 +71,7 @@ def read_frame(passages: Sequence[Passage], first: int, name: str, glued: str = 
     signed, signer = _signature(before, after)
     issued_on = signed or _first_date(fields)
     title = _title(before, fields, glued) or _glued_title(after) or _stem(name)
-    year = issued_on.year if issued_on else _year_of(title, before)
+    year = issued_on.year if issued_on else _year_of(title, [*before, *labels])
     return Frame(title, _issuer(before, fields, signer), _number(before, fields), issued_on, year)
 
 

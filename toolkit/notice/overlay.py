@@ -62,13 +62,15 @@ def overlay(plan: Plan, amendment: Plan) -> Overlay:
         ]
         tasks = _with_others(new, plan.tasks, named)
         unnamed = tuple(task.code for task in plan.tasks if task.code not in named)
-    coded = with_codes(tasks, plan.retired)
+    retired = tuple(dict.fromkeys((*plan.retired, *amendment.retired)))
+    coded = with_codes(tasks, retired)
     before = {task.code: task for task in plan.tasks}
     changed = tuple(task.code for task in settled.values() if task.review != before[task.code].review)
     amended = replace(
         plan,
         tasks=tuple(replace(task, seq=seq) for seq, task in enumerate(coded, start=1)),
         revision=plan.revision + 1,
+        retired=retired,
         notes=(*plan.notes, f"第{plan.revision + 1}版：按《{amendment.title}》（{amendment.doc}）调整。"),
         known_units=tuple(dict.fromkeys((*plan.known_units, *amendment.known_units))),
     )

@@ -97,8 +97,8 @@ def _drafts(chosen: Sequence[Chosen]) -> list[Draft]:
             _source(task),
             number=count["number"] if count else _number(task),
             title=title,
-            deadline="" if task.unnumbered else task.item.deadline,
-            remark=None if task.unnumbered else task.item.remark or None,
+            deadline="\n".join(item.deadline for item in _fields_of(task) if item.deadline),
+            remark="\n".join(item.remark for item in _fields_of(task) if item.remark) or None,
         )
         if reason:
             draft.doubt(("title", "requirement"), reason)
@@ -118,6 +118,11 @@ def _drafts(chosen: Sequence[Chosen]) -> list[Draft]:
             above.append(task.item)
         draft.headings = tuple(_heading(item, named.get(id(item))) for item in above)
     return drafts
+
+
+def _fields_of(task: Chosen) -> list[Item]:
+    """The items whose lines 完成时限：… and 备注：… hold for the task."""
+    return [] if task.unnumbered else [task.item, *task.folded]
 
 
 def _number(task: Chosen) -> str | None:

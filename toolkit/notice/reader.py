@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from toolkit.containers.content import Content, FileKind
@@ -21,6 +22,9 @@ from toolkit.notice.records import read_records
 from toolkit.notice.rows import left_out_of
 from toolkit.notice.tasks import tasks_of, without_units
 
+_NOTE = re.compile(r"\s*[（(]?(?:备?注|说明)\s*[:：]")
+"""A note below a table, or in its last row."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
@@ -35,6 +39,8 @@ class _Reading:
     """Columns of its tables that the plan has no place for."""
     above: tuple[str, ...] = ()
     """What its first table prints above its own header."""
+    labels: tuple[str, ...] = ()
+    """The words of its tables' headers."""
 
 
 def read_notice(content: Content, doc: str) -> tuple[Plan, list[Finding]]:
@@ -52,8 +58,8 @@ def read_notice(content: Content, doc: str) -> tuple[Plan, list[Finding]]:
         reading = _Reading(items.drafts, _first_item(passages), notes=items.notes)
     frame = _frame(passages, reading, doc) if content.blocks else _sheet_frame(content, doc)
     memory = ClauseMemory()
-    for passage in passages[: reading.first]:
-        memory.note(passage.text)
+    for text in _rules_about_all(content, passages, reading.first):
+        memory.note(text)
     tasks, members = tasks_of(reading.drafts, doc, frame.year, frame.issued_on, memory)
     plan = Plan(
         title=frame.title,
@@ -77,6 +83,14 @@ def read_notice(content: Content, doc: str) -> tuple[Plan, list[Finding]]:
     return plan, findings
 
 
+def _rules_about_all(content: Content, passages: Sequence[Passage], first: int) -> Iterator[str]:
+    """The texts outside the tasks that may say who leads: those above them, and notes below them or in tables."""
+    yield from (passage.text for passage in passages[:first])
+    below = (passage.text for passage in passages[first:])
+    cells = (sheet.text(row, 0) for sheet in content.tables() for row in range(len(sheet.rows)))
+    yield from (text for text in (*below, *cells) if _NOTE.match(text))
+
+
 def _weight(drafts: Sequence[Draft]) -> int:
     """How much of a division of work a reading found: tasks that name units."""
     return sum(1 for draft in drafts if draft.units)
@@ -95,7 +109,9 @@ def _from_tables(content: Content, passages: Sequence[Passage], *, unnamed: bool
     drafts = [draft for table in tables for draft in read_records(table)]
     left_out = dict.fromkeys(name for table in tables for name in left_out_of(table))
     first = next((n for n, passage in enumerate(passages) if passage.is_table), len(passages))
-    return _Reading(drafts, first, left_out=tuple(left_out), above=tables[0].above if tables else ())
+    above = tables[0].above if tables else ()
+    labels = tuple(column.label for table in tables for column in table.columns)
+    return _Reading(drafts, first, left_out=tuple(left_out), above=above, labels=labels)
 
 
 def _from_flat(passages: Sequence[Passage]) -> _Reading:
@@ -128,7 +144,7 @@ def _frame(passages: Sequence[Passage], reading: _Reading, doc: str) -> Frame:
     """The frame of a document; what its first table prints above the header stands last before the tasks."""
     printed = [Passage(text, 0) for text in reading.above]
     lines = [*passages[: reading.first], *printed, *passages[reading.first :]]
-    return read_frame(lines, reading.first + len(printed), doc, reading.glued)
+    return read_frame(lines, reading.first + len(printed), doc, reading.glued, reading.labels)
 
 
 def _sheet_frame(content: Content, doc: str) -> Frame:
