@@ -153,5 +153,6 @@ def test_the_receiving_side_lays_its_part_of_an_amendment_over_its_own_plan(tmp_
     assert [(t.title, t.requirement) for t in after][:2] == [(t.title, t.requirement) for t in (divided[0], half)]
     assert after[2].requirement == reworded.requirement and after[2].assignments == divided[1].assignments
     assert after[4].upper and not after[4].assignments
+    assert after[4].code != after[4].upper
     assert not [f for f in result.findings if f.code == found.TASK_UNNAMED.code]
     assert {unit.unit: unit.changed for unit in result.concerned} == {"教育股": (codes[2],)}
