@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+_HEADER = frozenset({"编码", "完成情况"})
 _CODE = re.compile(r"[0-9A-Z]{4,16}")
 
 
@@ -33,8 +34,8 @@ class Table:
     rows: Places
 
     @classmethod
-    def find(cls, book: Any) -> Table:
-        """Find the table by its header; raises :class:`Unfit` when it is not to be found any more."""
+    def find(cls, book: Any, words: Set[str] = _HEADER) -> Table:
+        """Find the table by ``words`` of its header; raises :class:`Unfit` when it is not to be found any more."""
         for sheet in book.worksheets:
             if sheet.sheet_state != "visible" or sheet.max_row > 10_000:
                 continue
@@ -42,7 +43,7 @@ class Table:
                 columns = Places()
                 for column in range(1, min(sheet.max_column, 60) + 1):
                     columns.setdefault(str(sheet.cell(row, column).value or "").strip(), column)
-                if {"编码", "完成情况"} <= columns.keys():
+                if words <= columns.keys():
                     codes = ((str(sheet.cell(r, columns["编码"]).value), r) for r in range(row + 1, sheet.max_row + 1))
                     rows = Places()
                     for code, at in codes:
