@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Protocol
@@ -38,14 +38,15 @@ from toolkit.language.periods import period_end
 from toolkit.model import Collection, Duty, Entry, Finding, Outcome, Progress, Roster, Round, Task, Unit, no_progress
 from toolkit.resources import template
 from toolkit.roster import Expansion, Names, expand
+from toolkit.rules.beyond import Beyond
 from toolkit.settings import Settings
 from toolkit.settings import load as load_settings
 from toolkit.workbooks import plan_book, roster_book
 from toolkit.workbooks.form_book import FORM_TEMPLATE, office_hint
 from toolkit.workbooks.plan_cells import deadlines_text
 from toolkit.workbooks.plan_reader import PlanReading
-from toolkit.workbooks.survey.form import SURVEY_TEMPLATE
 from toolkit.workbooks.plan_table import NO_CHAPTER
+from toolkit.workbooks.survey.form import SURVEY_TEMPLATE
 
 ROSTER_NAME = "单位名录.xlsx"
 _EVIDENCE_NAME = re.compile(r"佐证|证明|印证|支撑材料|审批单|附件材料")
@@ -148,8 +149,8 @@ def _names(register: Roster, expansion: Expansion) -> tuple[Names, list[tuple[st
 
 def printed_texts(folder: Path | None = None) -> Iterable[str]:
     """What the templates of the forms, the office's own in ``folder`` or ours, print for every unit."""
-    names = (FORM_TEMPLATE, SURVEY_TEMPLATE)
     yield NO_CHAPTER
+    names = (FORM_TEMPLATE, SURVEY_TEMPLATE)
     for sheet in (sheet for name in names for sheet in containers.read(template(name, folder), name).sheets):
         for row in range(len(sheet.rows)):
             for column in range(len(sheet.rows[row])):
@@ -158,13 +159,14 @@ def printed_texts(folder: Path | None = None) -> Iterable[str]:
 
 
 @dataclass(frozen=True)
-class _Reader:
+class FileReader:
     """Reads one file in a worker process; sent there once, with the reference."""
 
     reference: Reference
     password: str | None
 
     def __call__(self, met: Met) -> Reading:
+        """What the file says."""
         content = containers.read(met.read_bytes(), met.name, password=self.password)
         return read_return(content, met.path, self.reference)
 
@@ -193,13 +195,11 @@ def read_all(
 
     Only files of which ``kept`` knows no reading are opened, by the workers of ``executor`` where one is given.
     """
-    passed_over = {path.resolve() for path in own}
-    ours = {item.path for item in met if not item.members and item.file.resolve() in passed_over}
-    form_like = [item for item in met if is_form_like(item) and item.path not in ours]
+    form_like, ours = to_open(met, own)
     known = kept.known(form_like) if kept else {}
     read = {item.path: read_file(item, known[item.path], None) for item in form_like if item.path in known}
     to_read = [item for item in form_like if item.path not in known]
-    reader = _Reader(reference, password)
+    reader = FileReader(reference, password)
     outcomes = pool.run(reader, to_read, jobs=jobs, executor=executor, progress=progress, label=lambda item: item.path)
     try:
         for outcome in outcomes:
@@ -210,6 +210,16 @@ def read_all(
         if kept:
             kept.flush()
     return [read.get(item.path) or unread_file(item, ours=item.path in ours) for item in met]
+
+
+def to_open(met: Sequence[Met], own: Sequence[Path]) -> tuple[list[Met], set[str]]:
+    """The files that have to be opened, and the paths of those that are the office's ``own``."""
+    passed_over = {path.resolve() for path in own}
+    names = {path.name for path in passed_over}
+    ours = {
+        item.path for item in met if item.file.name in names and not item.members and item.file.resolve() in passed_over
+    }
+    return [item for item in met if is_form_like(item) and item.path not in ours], ours
 
 
 def is_form_like(met: Met) -> bool:
@@ -256,7 +266,11 @@ def round_of(returned: Sequence[Returned], name: str | None, plan_id: str) -> Ro
 
     Raises :class:`CannotDo` when none is named and no form carries a stamp.
     """
-    stamps = stamps_of(returned)
+    return round_told(stamps_of(returned), name, plan_id)
+
+
+def round_told(stamps: Sequence[Stamp], name: str | None, plan_id: str) -> Round:
+    """The same by the stamps of all forms."""
     ours = [stamp for stamp in stamps if stamp.plan_id == plan_id]
     round = newest(ours or stamps, name)
     if round is None:
@@ -270,11 +284,16 @@ def day_of(returned: Iterable[Returned], round: Round, plan_date: date | None, g
     Without any such file the due date counts, else the last day of the round by its name, else the day the notice
     was issued.  Raises :class:`CannotDo` when nothing tells a day.
     """
+    saved = [item.modified for item in returned if item.modified is not None]
+    return day_told(max(saved, key=lambda moment: moment.timestamp(), default=None), round, plan_date, given)
+
+
+def day_told(saved: datetime | None, round: Round, plan_date: date | None, given: date | None) -> date:
+    """The same by the time the newest file says it was saved."""
     if given is not None:
         return given
-    saved = [item.modified for item in returned if item.modified is not None]
-    if saved:
-        return (max(saved, key=lambda moment: moment.timestamp()) + BEIJING).date()
+    if saved is not None:
+        return (saved + BEIJING).date()
     day = round.due or period_end(round.name) or plan_date
     if day is None:
         raise CannotDo(found.DAY_UNKNOWN.at())
@@ -290,7 +309,14 @@ def put_together(
     settle: Settle = as_it_came,
 ) -> Collection:
     """The collection of a round from all files that were read; ``settle`` says what an entry comes to."""
-    frame = Frame(
+    return collect(frame_of(ground, round, as_of, findings, settle), returned)
+
+
+def frame_of(
+    ground: Ground, round: Round, as_of: date, findings: Sequence[Finding] = (), settle: Settle = as_it_came
+) -> Frame:
+    """What a round is collected into."""
+    return Frame(
         plan=ground.reading.plan,
         roster=ground.roster,
         duties=ground.expansion.duties,
@@ -302,20 +328,23 @@ def put_together(
         severities=ground.settings.severities,
         settle=settle,
     )
-    return collect(frame, returned)
 
 
 def with_rules(
-    collection: Collection, settings: Settings, previous: Mapping[tuple[str, str], Entry] = rules.NO_ENTRIES
+    collection: Collection,
+    settings: Settings,
+    previous: Mapping[tuple[str, str], Entry] = rules.NO_ENTRIES,
+    beyond: Beyond | None = None,
 ) -> Collection:
     """The collection with what the rules find, worst first; what intake told already is not told again.
 
-    ``previous`` maps (task, unit) to the last answer of earlier rounds.
+    ``previous`` maps (task, unit) to the last answer of earlier rounds, ``beyond`` is what the whole round tells of
+    a collection that is a part of one.
     """
     told = {(finding.code, finding.unit, finding.task) for finding in collection.findings}
     more = [
         finding
-        for finding in rules.run(collection, settings, previous)
+        for finding in rules.run(collection, settings, previous, beyond)
         if (_SAME.get(finding.code), finding.unit, finding.task) not in told
     ]
     return replace(collection, findings=tuple(worst_first([*collection.findings, *more])))

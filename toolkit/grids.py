@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Generic, TypeVar
 
 Value = TypeVar("Value")
@@ -23,11 +23,20 @@ class Grid(Mapping[Key, Value], Generic[Value]):
         self._codes: dict[Value, int] = {}
 
     def __setitem__(self, key: Key, value: Value) -> None:
+        self._cells[self._place(key)] = self._code(value)
+
+    def fill(self, places: Iterable[int], values: Iterable[Value]) -> None:
+        """Set many; the place of a key is that of its task times the number of units, plus that of its unit."""
+        cells, code = self._cells, self._code
+        for place, value in zip(places, values, strict=True):
+            cells[place] = code(value)
+
+    def _code(self, value: Value) -> int:
         code = self._codes.get(value)
         if code is None:
             code = self._codes[value] = len(self._palette)
             self._palette.append(value)
-        self._cells[self._place(key)] = code
+        return code
 
     def __getitem__(self, key: Key) -> Value:
         code = self._cells[self._place(key)]

@@ -96,6 +96,10 @@ class RunWriter:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Everything is written."""
         self._stream.close()
 
     def value(self, value: object) -> Spot:

@@ -19,8 +19,11 @@ class Duties(Sequence[Duty]):
         self._known: dict[Duty, int] = {}
         self._unit_of = array("I")
         self._terms_of = array("I")
-        for duty in duties:
-            self._add(duty)
+        if isinstance(duties, Duties):
+            self.__dict__.update(duties.__dict__)
+        else:
+            for duty in duties:
+                self._add(duty)
 
     def _add(self, duty: Duty) -> None:
         if (place := self._places.get(duty.unit)) is None:
@@ -94,3 +97,6 @@ class Picked(Sequence[Duty]):
 
     def __len__(self) -> int:
         return len(self._places)
+
+    def __reduce__(self) -> tuple[type[tuple[Duty, ...]], tuple[tuple[Duty, ...]]]:
+        return tuple, (tuple(self),)

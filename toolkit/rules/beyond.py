@@ -22,8 +22,12 @@ class Behind:
 
     def add(self, place: int, unit: str) -> None:
         """One more; only so many are kept by name as are told."""
-        self.count += 1
-        self.first.append((place, unit))
+        self.join(Behind([(place, unit)], 1))
+
+    def join(self, other: Behind) -> None:
+        """Those of another part of the round too."""
+        self.count += other.count
+        self.first += other.first
         if len(self.first) > 2 * _NAMED:
             self.first = sorted(self.first)[:_NAMED]
 

@@ -1,0 +1,100 @@
+"""Between the passes: what only the whole round tells, from what the shares left."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain, groupby
+from operator import itemgetter
+
+from toolkit.rules.agreement import AllBehind
+from toolkit.rules.beyond import Behind, Echoes, Key, said
+from toolkit.rules.copies import Sketched, alike, echoes
+from toolkit.runs import Run, Runs, RunWriter, Shelf, Spot, read
+
+Portion = tuple[tuple[str, Spot], ...]
+"""Where the wordings of one portion stand: file and spot, one a share."""
+Pairs = tuple["array[int]", "array[int]", "array[float]"]
+"""Places of texts in the whole round, of others like them, and how alike."""
+
+
+@dataclass(frozen=True)
+class Comparing:
+    """Compares the wordings of a portion in a worker process."""
+
+    likeness: float
+
+    def __call__(self, portion: Portion) -> Pairs:
+        """Every pair of the portion."""
+        texts: list[Sketched] = sorted(chain.from_iterable(read(path, spot) for path, spot in portion))
+        pairs = list(alike(texts, self.likeness))
+        return (
+            array("Q", (pair.one for pair in pairs)),
+            array("Q", (pair.other for pair in pairs)),
+            array("d", (pair.likeness for pair in pairs)),
+        )
+
+
+class Likes:
+    """The pairs of all portions, on disk, share by share."""
+
+    def __init__(self, shelf: Shelf, share_of: Sequence[int]) -> None:
+        self._shelf = shelf
+        self._share_of = share_of
+        """Share of each unit by its place."""
+        self._writer = RunWriter(shelf.place())
+        self._runs: list[Run[None]] = []
+
+    def add(self, pairs: Pairs) -> None:
+        """Keep the pairs of a portion, from both sides."""
+        count = len(self._share_of)
+        both = sorted(
+            (self._share_of[here % count], here, -likeness, there)
+            for one, other, likeness in zip(*pairs, strict=True)
+            for here, there in ((one, other), (other, one))
+        )
+        self._runs.append(self._writer.run((key, None) for key in both))
+
+    def by_share(self) -> Iterator[tuple[int, dict[int, list[tuple[float, int]]]]]:
+        """Share by share, those that have any: place → the others like it, nearest first; each pair once."""
+        self._writer.close()
+        keys = (key for key, _ in Runs(self._shelf, self._runs).keyed())
+        once = (key for key, _ in groupby(keys))
+        for share, pairs in groupby(once, key=itemgetter(0)):
+            likes: dict[int, list[tuple[float, int]]] = {}
+            for _, here, likeness, there in pairs:
+                likes.setdefault(here, []).append((likeness, there))
+            yield share, likes
+
+
+@dataclass(frozen=True)
+class Naming:
+    """Tells what places stand for."""
+
+    tasks: Sequence[str]
+    units: Sequence[str]
+    labels: Mapping[str, str]
+
+    def key(self, place: int) -> Key:
+        """Task and unit of a place."""
+        task, unit = divmod(place, len(self.units))
+        return self.tasks[task], self.units[unit]
+
+    def echoes(self, likes: Mapping[int, Sequence[tuple[float, int]]]) -> dict[Key, Echoes]:
+        """Where else the wordings of a share stand."""
+        return {
+            key: echoes(key, [(likeness, self.key(there)) for likeness, there in nearest], self.labels)
+            for here, nearest in likes.items()
+            for key in (self.key(here),)
+        }
+
+
+def all_behind(parts: Iterable[AllBehind]) -> dict[str, str]:
+    """Who of each task is behind, from what each share tells."""
+    whole: AllBehind = {}
+    for part in parts:
+        for task, by_status in part.items():
+            for status, units in by_status.items():
+                whole.setdefault(task, {}).setdefault(status, Behind()).join(units)
+    return {task: said(by_status) for task, by_status in whole.items()}
