@@ -24,6 +24,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import cache
+from typing import NamedTuple
 
 from toolkit import vocabulary as words
 from toolkit.model import Collection, Entry, Role, Severity, State, Task, UnitReport, UnitState, Verdict
@@ -33,6 +35,8 @@ _NUMBERED = re.compile(r"^\s*(?:[（(][0-9一二三四五六七八九十]+[）)]
 
 UNCLEAR = "待核实"
 """Shown for an entry that came back with a status nobody could read."""
+_NOT_GOOD = (words.UNREPORTED, UNCLEAR, words.TO_IMPROVE)
+"""Words under which no entry is of quality."""
 
 SHOWN_WORDS = (
     words.DONE,
@@ -225,69 +229,104 @@ def compute(collection: Collection, settings: Settings = DEFAULT, *, accepted_on
     With ``accepted_only`` an entry counts as done, in time and of quality only when the office accepted or closed
     it (已核, 销号); what the unit says is shown all the same.
     """
-    verdicts = {(decision.task, decision.unit): decision.verdict for decision in collection.decisions}
     day, closed, soon, weights = collection.as_of, collection.round.due, settings.due_soon_days, settings.score
     dues = dues_of(collection)
-    lights = {
-        (entry.task, entry.unit): light_of(word_of(entry), dues[entry.task, entry.unit], day, closed, soon)
-        for entry in collection.entries
-    }
-    said = {(entry.task, entry.unit): word_of(entry) for entry in collection.entries}
-    doubted = {(finding.task, finding.unit) for finding in collection.findings if finding.severity is not Severity.NOTE}
-
-    def stands(entry: Entry) -> bool:
-        return not accepted_only or verdicts.get((entry.task, entry.unit)) in (Verdict.ACCEPTED, Verdict.CLOSED)
-
-    def tally(entries: list[Entry]) -> Tally:
-        found = Counter(word_of(entry) for entry in entries)
-        counted = [entry for entry in entries if word_of(entry) != words.NOT_CONCERNED]
-        over = [entry for entry in counted if (due := dues[entry.task, entry.unit]) is not None and due < day]
-        return Tally(
-            counts={word: found[word] for word in SHOWN_WORDS if found[word]},
-            owed=len(entries),
-            reported=len(entries) - found[words.UNREPORTED],
-            counted=len(counted),
-            done=sum(words.is_done(entry.status) and stands(entry) for entry in counted),
-            overdue=sum(lights[entry.task, entry.unit] is Light.OVERDUE for entry in counted),
-            due=len(over),
-            on_time=sum(_in_time(entry, dues[entry.task, entry.unit]) and stands(entry) for entry in over),
-            good=sum(
-                _is_good(entry) and stands(entry) and (entry.task, entry.unit) not in doubted for entry in counted
-            ),
-            verdicts=Counter(v for entry in entries if (v := verdicts.get((entry.task, entry.unit))) is not None),
-        )
-
-    by_unit: dict[str, list[Entry]] = {report.unit: [] for report in collection.units}
-    by_task: dict[str, list[Entry]] = {task.code: [] for task in collection.plan.tasks}
+    lights: dict[tuple[str, str], Light] = {}
+    said: dict[tuple[str, str], str] = {}
+    judging = _Judging(collection, accepted_only)
+    by_unit: dict[str, list[_Judged]] = {report.unit: [] for report in collection.units}
+    by_task: dict[str, list[_Judged]] = {task.code: [] for task in collection.plan.tasks}
+    lighting = cache(light_of)
     for entry in collection.entries:
-        by_unit.setdefault(entry.unit, []).append(entry)
-        by_task.setdefault(entry.task, []).append(entry)
+        key = entry.task, entry.unit
+        said[key] = word_of(entry)
+        lights[key] = lighting(said[key], dues[key], day, closed, soon)
+        judged = judging.judge(entry, dues[key], lights[key])
+        by_unit.setdefault(entry.unit, []).append(judged)
+        by_task.setdefault(entry.task, []).append(judged)
 
     reports = {report.unit: report for report in collection.units}
-    unit_tallies = {unit: tally(entries) for unit, entries in by_unit.items()}
+    unit_tallies = {unit: _tally(judged) for unit, judged in by_unit.items()}
     units = tuple(
         UnitFigures(unit, reports.get(unit) or _report_of(unit, counted), counted, counted.score(weights), rank)
         for (unit, counted), rank in zip(unit_tallies.items(), _ranks(unit_tallies, weights), strict=True)
     )
 
     known = {task.code: task for task in collection.plan.tasks}
-    task_tallies = {code: tally(entries) for code, entries in by_task.items()}
+    task_tallies = {code: _tally(judged) for code, judged in by_task.items()}
     tasks: list[TaskFigures] = []
     for (code, counted), rank in zip(task_tallies.items(), _ranks(task_tallies, weights), strict=True):
-        entries = by_task[code]
+        entries = [judged.entry for judged in by_task[code]]
         status, due = task_word(entries), _task_due(entries, dues)
         light = light_of(status, due, day, closed, soon)
         task = known.get(code) or Task(seq=len(tasks) + 1, requirement="", code=code)
         tasks.append(TaskFigures(task, status, light, due, tuple(entries), counted, counted.score(weights), rank))
-    return Figures(units, tuple(tasks), tally(list(collection.entries)), weights, dues, lights, said)
+    total = _tally([judged for same in by_task.values() for judged in same])
+    return Figures(units, tuple(tasks), total, weights, dues, lights, said)
+
+
+class _Judged(NamedTuple):
+    """What one entry adds to the figures."""
+
+    entry: Entry
+    word: str
+    verdict: Verdict | None
+    counted: bool
+    done: bool
+    overdue: bool
+    due: bool
+    on_time: bool
+    good: bool
+
+
+class _Judging:
+    """Judges entries one by one; what they come to is only added up afterwards."""
+
+    def __init__(self, collection: Collection, accepted_only: bool) -> None:
+        self._day = collection.as_of
+        self._accepted_only = accepted_only
+        self._verdicts = {(decision.task, decision.unit): decision.verdict for decision in collection.decisions}
+        findings = (finding for finding in collection.findings if finding.severity is not Severity.NOTE)
+        self._doubted = {(finding.task, finding.unit) for finding in findings}
+
+    def judge(self, entry: Entry, due: date | None, light: Light) -> _Judged:
+        """What an entry adds, by when it was due and its light."""
+        key, word = (entry.task, entry.unit), word_of(entry)
+        verdict = self._verdicts.get(key)
+        counted = word != words.NOT_CONCERNED
+        stands = counted and (not self._accepted_only or verdict in (Verdict.ACCEPTED, Verdict.CLOSED))
+        over = counted and due is not None and due < self._day
+        return _Judged(
+            entry=entry,
+            word=word,
+            verdict=verdict,
+            counted=counted,
+            done=stands and words.is_done(entry.status),
+            overdue=counted and light is Light.OVERDUE,
+            due=over,
+            on_time=over and stands and _in_time(entry, due),
+            good=stands and word not in _NOT_GOOD and key not in self._doubted,
+        )
+
+
+def _tally(judged: Sequence[_Judged]) -> Tally:
+    found = Counter([one.word for one in judged])
+    return Tally(
+        counts={word: found[word] for word in SHOWN_WORDS if found[word]},
+        owed=len(judged),
+        reported=len(judged) - found[words.UNREPORTED],
+        counted=sum([one.counted for one in judged]),
+        done=sum([one.done for one in judged]),
+        overdue=sum([one.overdue for one in judged]),
+        due=sum([one.due for one in judged]),
+        on_time=sum([one.on_time for one in judged]),
+        good=sum([one.good for one in judged]),
+        verdicts=Counter([one.verdict for one in judged if one.verdict is not None]),
+    )
 
 
 def _in_time(entry: Entry, due: date | None) -> bool:
     return words.is_done(entry.status) and (entry.done_on is None or due is None or entry.done_on <= due)
-
-
-def _is_good(entry: Entry) -> bool:
-    return word_of(entry) not in (words.UNREPORTED, UNCLEAR, words.TO_IMPROVE)
 
 
 def _task_due(entries: list[Entry], dues: Mapping[tuple[str, str], date | None]) -> date | None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from toolkit.figures import Figures, word_of
-from toolkit.model import ENTRY_FIELDS, Change, Collection, Correction, Decision, Place, State, Verdict
+from toolkit.figures import Figures, Light, word_of
+from toolkit.model import ENTRY_FIELDS, Change, Collection, Correction, Decision, Place, Role, State, Verdict
 from toolkit.workbooks.summary.links import SourceLinks
 from toolkit.workbooks.summary.table import Cell, Row, Streamed, Table, Value
 
@@ -39,6 +39,8 @@ CARRIED = "沿用"
 """报送 of a task this round did not ask: an earlier answer still stands; 来源 tells its round."""
 STATES = {State.REPORTED: "已报", State.BLANK: "未填", State.MISSING: "未报"}
 """The word on screen for the state of an entry."""
+_ROLES = {role: role.label for role in Role}
+_LIGHTS = {light: Cell(light.value, mark=light.value) for light in Light}
 FIELDS = dict(zip(ENTRY_FIELDS, ("完成情况", "进展说明", "佐证材料", "完成日期", "备注"), strict=True))
 """Field of an entry → the column that shows it and that the office may mend."""
 PLACE_SEPARATOR = " › "
@@ -63,14 +65,14 @@ def _rows(collection: Collection, figures: Figures, links: SourceLinks) -> Itera
     for entry in collection.entries:
         task = tasks.get(entry.task)
         place = entry.place
-        light = figures.lights[entry.task, entry.unit].value
+        key = entry.task, entry.unit
         values: tuple[Value, ...] = (
             entry.task,
             entry.number or "",
             task.label if task else "",
             entry.unit,
-            entry.role.label,
-            figures.dues[entry.task, entry.unit],
+            _ROLES[entry.role],
+            figures.dues[key],
             CARRIED if entry.carried else STATES[entry.state],
             word_of(entry),
             entry.status_text,
@@ -78,11 +80,11 @@ def _rows(collection: Collection, figures: Figures, links: SourceLinks) -> Itera
             entry.evidence,
             entry.done_on or entry.done_on_text,
             entry.remark,
-            Cell(light, mark=light),
+            _LIGHTS[figures.lights[key]],
             Cell(said_place(place), link=links.to(place)) if place else entry.carried,
-            *_since(changes.get((entry.task, entry.unit))),
-            "\n".join(mended.get((entry.task, entry.unit), ())),
-            *_review(decided.get((entry.task, entry.unit))),
+            *_since(changes.get(key)),
+            "\n".join(mended.get(key, ())),
+            *_review(decided.get(key)),
         )
         yield Row(values, linked=place is not None and entry.unit not in linked)
         if place is not None:

@@ -109,10 +109,11 @@ def said_by(entry: Entry) -> tuple[str, str]:
 def _said(task: TaskFigures, room: Room) -> Cell:
     """The text of 完成情况: status, counts, and each unit's own words, as much of them as the highest row shows."""
     head = task.status if task.tally.owed < 2 else f"{task.status}（{task.tally.said()}）"
-    answers = [(entry.unit, *said_by(entry)) for entry in task.entries]
+    left = room.lines - room.taken(head)
+    # Each unit takes a line at least: of more units than lines the others cannot be shown anyway.
+    answers = [(entry.unit, *said_by(entry)) for entry in task.entries[: max(left, 0) + 1]]
     lines = [(f"{unit}：{text}", tail) for unit, text, tail in answers]
     taken = [room.taken(text + tail) for text, tail in lines]
-    left = room.lines - room.taken(head)
     if sum(taken) <= left:
         return Cell("\n".join([head, *(text + tail for text, tail in lines)]), lead=len(head))
     left -= 1
