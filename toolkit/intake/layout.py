@@ -34,7 +34,7 @@ _TYPE_WORDS: Mapping[FieldType, tuple[str, ...]] = {
     FieldType.IDENTITY: ("身份证",),
     FieldType.EMAIL: ("邮箱", "邮件"),
     FieldType.URL: ("网址", "网站", "链接"),
-    FieldType.DATE: ("日期", "时间"),
+    FieldType.DATE: ("日期", "时间", "年月"),
 }
 """Words that tell a field by its type, where only one field of the survey is of that type."""
 
