@@ -1,7 +1,8 @@
 #!/bin/bash
 # An older-Debian root whose programs start on glibc 2.31 (UOS, Kylin class): Debian 11 with CPython 3.11 compiled in it.
 # Debian 11's own Python is 3.9, so Debian 12's source package of 3.11 is built there.  Needs root and debootstrap.
-# usage: old_root.sh ROOT      does only what is not done yet; ROOT is about 2.5 GB with what is built in it, put it outside the project
+# usage: old_root.sh ROOT      does only what is not done yet
+# ROOT is about 2.5 GB with what is built in it: put it outside the project.
 set -euo pipefail
 ROOT=$(realpath -m "$1"); MIRROR=${DEBIAN_MIRROR:-http://deb.debian.org/debian}
 PREFIX=/opt/python3.11
