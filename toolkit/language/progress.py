@@ -148,6 +148,8 @@ def _said(clause: str) -> Said:
     for meaning, pattern in _OPEN_PATTERNS:
         if pattern.search(bare):
             said |= meaning
+    if words.BESIDES.match(clause):
+        said &= ~(Said.UNDER_WAY | Said.FORESEEN)
     if Said.UNDER_WAY in said and words.PREPARATION.search(bare):
         said = said & ~Said.UNDER_WAY | Said.PREPARING
     if words.GOES_ON.search(bare):
@@ -173,13 +175,14 @@ _OPEN_PATTERNS = (
 )
 
 
-_TWO_NUMBERS = re.compile(r"\d\D+\d")
+_TWO_NUMBERS = re.compile(r"[\d一二两三四五六七八九十]\D+[\d一二两三四五六七八九十]")
 
 
 def _falls_short(clauses: str) -> bool:
     """Whether fewer were done than there are to do: 任务120个，已建成86个."""
     if not _TWO_NUMBERS.search(clauses):
         return False
+    clauses = words.SMALL_NUMBER.sub(lambda number: str("一二三四五六七八九十".index(number[0].replace("两", "二")) + 1), clauses)
     matches = (match for pattern in words.SOME_OF_ALL for match in pattern.finditer(clauses.replace(",", "")))
     return any(float(match["done"]) < float(match["all"]) for match in matches)
 

@@ -49,7 +49,8 @@ def _under_done(clauses: Clauses) -> Clause | None:
 def _under_done_and_ongoing(clauses: Clauses) -> Clause | None:
     """Work that goes on, its next turn included, does not contradict; work that is not done does."""
     regular = any(Said.GOES_ON in clause.said for clause in clauses)
-    told = [clause for clause in clauses if not (regular and Said.FORESEEN | Said.STEP in clause.said)]
+    turn = Said.STEP | Said.TO_BEGIN if regular else Said.TO_BEGIN
+    told = [clause for clause in clauses if not (Said.FORESEEN in clause.said and clause.said & turn)]
     return _first(told, OPEN & ~(Said.UNDER_WAY | Said.PREPARING | Said.WANTING | Said.LEFT))
 
 
@@ -67,7 +68,7 @@ def _under_not_started(clauses: Clauses) -> Clause | None:
     """A finished task contradicts; work contradicts unless the answer says that the task itself is yet to begin."""
     if finished := _whole(clauses):
         return finished
-    waiting = Said.NOT_BEGUN | Said.PREPARING | Said.TO_BEGIN | Said.UNDONE | Said.WANTING | Said.APART
+    waiting = Said.NOT_BEGUN | Said.PREPARING | Said.TO_BEGIN | Said.UNDONE | Said.WANTING
     if any(clause.said & waiting for clause in clauses):
         return None
     return _first(clauses, Said.ACTIVE | Said.UNDER_WAY | Said.PARTLY | Said.FINISHED)
