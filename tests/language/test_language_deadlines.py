@@ -33,6 +33,11 @@ def days(text: str, year: int | None = 2023, issued_on: date | None = None) -> l
         ("明年3月底前完成", ["2024-03-31"]),
         ("二〇二四年二月底前完成", ["2024-02-29"]),
         ("8月31日前公布，12月31日前落实", ["2023-08-31", "2023-12-31"]),
+        ("6月、12月底前分别公布", ["2023-06-30", "2023-12-31"]),
+        ("6月30日和12月31日前各报一次", ["2023-06-30", "2023-12-31"]),
+        ("2023.4.30", ["2023-04-30"]),
+        ("2023-09", ["2023-09-30"]),
+        ("年底前完成三万亩的建设", ["2023-12-31"]),
     ],
 )
 def test_points_in_time(text: str, expected: list[str]) -> None:
@@ -96,6 +101,27 @@ def test_a_day_before_the_notice_is_doubtful() -> None:
     read = read_deadlines("6月底前完成", issued_on=date(2023, 8, 31))
     assert days("6月底前完成", None, date(2023, 8, 31)) == ["2023-06-30"]
     assert "早于发文日期" in read.doubts[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "改造2000年以前建成的小区",
+        "2021年底前已取得证照的企业应当换证",
+        "2015年前敷设的管道全部退出",
+        "每年6月、12月底前报送",
+    ],
+)
+def test_a_date_that_describes_a_noun_is_no_deadline(text: str) -> None:
+    clause = read_deadlines(text, 2023, date(2023, 2, 1))
+    assert clause.deadlines == ()
+    assert clause.doubts == ()
+
+
+def test_a_coming_date_that_may_describe_a_noun_is_doubtful() -> None:
+    clause = read_deadlines("对2023年9月底前竣工的项目给予奖励", 2023, date(2023, 2, 1))
+    assert clause.deadlines == ()
+    assert clause.doubts
 
 
 def test_without_any_year_a_day_is_not_guessed() -> None:

@@ -85,6 +85,14 @@ def test_what_is_no_notice_is_said_and_nothing_is_written(data: bytes, tmp_path:
     assert not (tmp_path / "out").exists()
 
 
+def test_a_picture_is_called_a_picture(tmp_path: Path) -> None:
+    path = tmp_path / "扫描.png"
+    path.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(64))
+    with pytest.raises(CannotDo) as stopped:
+        draft([path], tmp_path / "out" / "任务分工表.xlsx")
+    assert any("图片" in f.message and f.severity is Severity.ERROR for f in stopped.value.findings)
+
+
 def test_a_register_that_is_there_is_left_alone(notice: Path, tmp_path: Path) -> None:
     register = tmp_path / "单位名录.xlsx"
     register.write_bytes(b"the clerk's own")

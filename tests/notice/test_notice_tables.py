@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 from divisions import plan_of
 
+from toolkit.containers import read
 from toolkit.model import Plan, Role
+from toolkit.notice import read_notice
 
 
 def page(rows: str) -> Plan:
@@ -192,3 +194,56 @@ def test_the_place_of_every_task_is_known() -> None:
     """)
     assert [(t.source.table, t.source.row) for t in plan.tasks] == [(1, 2), (1, 3)]
     assert "市商务局" in plan.tasks[1].source.text
+
+
+def findings(rows: str) -> list[str]:
+    """The messages about a page with this table."""
+    cells = [[cell.strip() for cell in line.split("|")] for line in rows.strip().splitlines()]
+    body = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in cells)
+    page = f"<html><body><p>云溪市2024年任务分工表</p><table>{body}</table></body></html>"
+    return [finding.message for finding in read_notice(read(page.encode(), "表.html"), "表.html")[1]]
+
+
+def test_columns_without_a_place_in_the_plan_are_told() -> None:
+    told = findings("""
+        序号 | 工作任务 | 责任单位 | 分管领导 | 分值
+        1 | 公布学区划分方案。 | 市教育局 | 王一 | 5
+        2 | 公布惠企政策清单。 | 市商务局 | 李二 | 3
+    """)
+    assert len(told) == 1
+    assert "分管领导" in told[0]
+    assert "分值" in told[0]
+
+
+def test_texts_of_a_column_nobody_foresaw_go_to_the_remark_with_their_label() -> None:
+    plan = page("""
+        序号 | 工作任务 | 工作载体 | 责任单位
+        1 | 公布学区划分方案。 | 依托招生平台开设专栏并提供查询。 | 市教育局
+        2 | 公布惠企政策清单。 | 依托企业服务热线逐户告知政策。 | 市商务局
+    """)
+    assert plan.tasks[0].remark == "工作载体：依托招生平台开设专栏并提供查询。"
+    assert (1, "remark") in marked(plan)
+
+
+def test_a_table_that_names_no_units_is_a_plan_to_complete() -> None:
+    plan = page("""
+        序号 | 工作任务 | 完成时限
+        1 | 公布学区划分方案。 | 6月底前
+        2 | 公布惠企政策清单。 | 年底前
+    """)
+    assert [(t.requirement, t.assignments) for t in plan.tasks] == [
+        ("公布学区划分方案。", ()),
+        ("公布惠企政策清单。", ()),
+    ]
+    assert {(1, "units"), (2, "units")} <= set(marked(plan))
+
+
+def test_a_column_of_dates_or_units_is_told_by_what_stands_in_it() -> None:
+    plan = page("""
+        序号 | 工作任务 | 认领 | 关门
+        1 | 公布学区划分方案。 | 市教育局、市公安局 | 6月底前
+        2 | 公布惠企政策清单。 | 市商务局 | 年底前
+        3 | 公布保障房配租结果。 | 市住房城乡建设局 | 9月底前
+    """)
+    assert units(plan, 1) == [("responsible", "市商务局")]
+    assert [d.date.isoformat() for t in plan.tasks for d in t.deadlines] == ["2024-06-30", "2024-12-31", "2024-09-30"]

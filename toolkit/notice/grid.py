@@ -190,9 +190,9 @@ def _header_of(row: Sequence[_Spread], least: int = 2) -> Header | None:
     if least > 1 and not enough:
         told = {column.meaning for column in known}
         enough = (
-            len(known) >= max(3, _NAMED * len(printed))
-            and Meaning.UNITS in told
+            len(known) >= _NAMED * len(printed)
             and bool(told & {Meaning.TASK, Meaning.CONTENT})
+            and (Meaning.NUMBER in told or (Meaning.UNITS in told and len(known) > 2))
             and all(is_label(cell.text) for cell in row if cell.text)
         )
     if not enough:

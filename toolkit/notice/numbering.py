@@ -16,17 +16,13 @@ _BLANK = r"[ \t\u3000\xa0]*"
 CHAPTER_STYLES = ("part", "chapter", "section", "named", "cn", "cn-bracket")
 """Styles that number headings rather than sentences, outermost first."""
 
+_NAMED = "(?:行动|任务|专项|专题|工程|目标|板块|领域|问题|事项|举措|措施|项目)"
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("part", re.compile(rf"第({_CN})(?:部分|篇|编){_BLANK}[:：、.．]?")),
     ("chapter", re.compile(rf"第({_CN})章{_BLANK}[:：、.．]?")),
     ("section", re.compile(rf"第({_CN})节{_BLANK}[:：、.．]?")),
     ("article", re.compile(rf"第({_CN}|\d{{1,3}})条{_BLANK}[:：、.．]?")),
-    (
-        "named",
-        re.compile(
-            rf"(?:行动|任务|专项|专题|工程|目标|板块|领域|问题|事项|举措|措施|项目)({_CN}|\d{{1,2}}){_BLANK}[:：、.．]"
-        ),
-    ),
+    ("named", re.compile(rf"{_NAMED}({_CN}|\d{{1,2}}){_BLANK}[:：、.．]")),
     ("cn", re.compile(rf"({_CN}){_BLANK}(?:、|[.．,，](?=\D|$))")),
     ("cn-bracket", re.compile(rf"[（(]{_BLANK}({_CN}){_BLANK}[）)]{_BLANK}[、.．]?")),
     ("arabic", re.compile(r"()(\d{1,2})[.．、](?=(?:1[0-2]|[1-9])\s*月)")),

@@ -58,7 +58,7 @@ def read_notice(content: Content, doc: str) -> tuple[Plan, list[Finding]]:
         reading = _Reading(items.drafts, _first_item(passages), notes=items.notes)
     frame = _frame(passages, reading, doc) if content.blocks else _sheet_frame(content, doc)
     memory = ClauseMemory()
-    for text in _rules_about_all(content, passages, reading.first):
+    for text in _rules_about_all(content, passages, reading):
         memory.note(text)
     tasks, members = tasks_of(reading.drafts, doc, frame.year, frame.issued_on, memory)
     plan = Plan(
@@ -83,10 +83,11 @@ def read_notice(content: Content, doc: str) -> tuple[Plan, list[Finding]]:
     return plan, findings
 
 
-def _rules_about_all(content: Content, passages: Sequence[Passage], first: int) -> Iterator[str]:
+def _rules_about_all(content: Content, passages: Sequence[Passage], reading: _Reading) -> Iterator[str]:
     """The texts outside the tasks that may say who leads: those above them, and notes below them or in tables."""
-    yield from (passage.text for passage in passages[:first])
-    below = (passage.text for passage in passages[first:])
+    yield from (passage.text for passage in passages[: reading.first])
+    yield from reading.above
+    below = (passage.text for passage in passages[reading.first :])
     cells = (sheet.text(row, 0) for sheet in content.tables() for row in range(len(sheet.rows)))
     yield from (text for text in (*below, *cells) if _NOTE.match(text))
 

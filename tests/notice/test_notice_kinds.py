@@ -1,0 +1,27 @@
+"""Kinds of notices that offices write, from invented places: each is read whole, and no kind needs many marks."""
+
+from __future__ import annotations
+
+import pytest
+from specimens import FIELDS, Specimen, plan_of, specimens, wrong
+
+ALL = specimens()
+
+
+@pytest.mark.parametrize("specimen", ALL, ids=lambda specimen: specimen.name)
+def test_every_kind_is_read_whole(specimen: Specimen) -> None:
+    plan, _ = plan_of(specimen)
+    assert wrong(specimen, plan) == []
+
+
+def test_few_fields_that_are_clear_are_marked() -> None:
+    marked = fields = 0
+    for specimen in ALL:
+        plan, _ = plan_of(specimen)
+        for task, gold in zip(plan.tasks, specimen.gold, strict=True):
+            unsettled = gold["uncertain"]
+            assert isinstance(unsettled, list)
+            clear = set(FIELDS) - set(unsettled)
+            marked += len({mark.field for mark in task.review} & clear)
+            fields += len(clear)
+    assert marked <= 0.03 * fields
