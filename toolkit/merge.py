@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
+from itertools import takewhile
 from pathlib import Path
 
 from toolkit import board, bookkeeping, containers, garbage, keeping, outputs, parquet
+from toolkit.bookkeeping import Books
 from toolkit.containers import engines
 from toolkit.containers.address import Address
 from toolkit.containers.limits import Unreadable
@@ -20,21 +24,31 @@ from toolkit.findings import plan as plan_found
 from toolkit.findings import survey as survey_found
 from toolkit.gathering import (
     ROSTER_NAME,
+    Ground,
     day_of,
+    day_told,
     load_ground,
     meet,
     read_all,
     round_of,
+    round_told,
 )
 from toolkit.intake.whose import SUMMARY, made_by_us
 from toolkit.model import Collection, Finding, Json, Outcome, Progress, Severity, UnitState, no_progress
 from toolkit.pdf import export
 from toolkit.resources import template
+from toolkit.runs import Shelf
+from toolkit.wide.round import WideRound, put_together
+from toolkit.wide.spool import spooled
 from toolkit.workbooks import plan_book, summary_book
 from toolkit.workbooks.survey import summary as survey_summary
 
 _READING = 0.8
-"""Share of the whole work that reading the files is, for the progress."""
+"""Share of the whole work that gathering the round is, for the progress."""
+_SPOOLING = 0.6
+"""Share of gathering a wide round that reading its files is."""
+_WIDE_FROM = 5_000
+"""Files from which a round is gathered share by share: it would take some hundred kilobytes a form in memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +83,12 @@ class MergeResult:
     def sentences(self) -> list[str]:
         """What a person reads."""
         collection = self.collection
-        taken = sum(1 for record in collection.files if record.outcome is Outcome.MERGED)
-        refused = sum(1 for record in collection.files if record.outcome is Outcome.REJECTED)
-        full = sum(1 for unit in collection.units if unit.state is UnitState.COMPLETE)
-        partly = sum(1 for unit in collection.units if unit.state is UnitState.PARTIAL)
+        outcomes = Counter(record.outcome for record in collection.files)
+        taken, refused = outcomes[Outcome.MERGED], outcomes[Outcome.REJECTED]
+        states = Counter(unit.state for unit in collection.units)
+        full, partly = states[UnitState.COMPLETE], states[UnitState.PARTIAL]
         missing = len(collection.units) - full - partly
-        errors = sum(1 for finding in self.findings if finding.severity is Severity.ERROR)
+        errors = sum(1 for _ in takewhile(lambda finding: finding.severity is Severity.ERROR, self.findings))
         lines = [
             f"{collection.round.name}：读到 {len(collection.files)} 个文件，汇总 {taken} 个，退回 {refused} 个。",
             f"已报 {full} 个单位，部分已报 {partly} 个，未报 {missing} 个。",
@@ -133,28 +147,22 @@ def merge(
     if html is not None and ground.reading.plan.survey:
         raise CannotDo(survey_found.NO_BOARD.at())
     with bookkeeping.opened(desk, ground.settings, progress) as books, engines.opened(engine) as hired:
-        returned = read_all(
-            met,
-            ground.reference,
-            own=[*own, *([out] if out else [])],
-            jobs=jobs,
-            executor=executor or hired,
-            password=password,
-            kept=books.kept(ground, password),
-            progress=_part(progress, 0.0, _READING),
-        )
-        this_round = books.round(round_of(returned, round, ground.reading.plan.plan_id))
-        day = day_of(returned, this_round, ground.reading.plan.issued_on, as_of)
-        target = out or books.places.summary(this_round.name)
         coded = plan.with_name(f"{plan.stem}（已编码）.xlsx") if ground.reading.uncoded else None
         count = ground.reading.uncoded
         notes = [plan_found.CODES_GIVEN.at(path=plan.name, count=count, copy=coded.name)] if coded else []
-        collection = books.collected(ground, returned, this_round, day, notes)
+        merging = _Merging(
+            ground, met, books, round, as_of, notes, [*own, *([out] if out else [])], jobs, executor or hired, password
+        )
+        is_wide = len(met) >= _WIDE_FROM and desk is None and not ground.reading.plan.survey
+        wide = merging.wide(_part(progress, 0.0, _READING)) if is_wide else None
+        collection = wide.collection if wide else merging.whole(_part(progress, 0.0, _READING))
+        target = out or books.places.summary(collection.round.name)
         progress(int(100 * _READING), 100, "写汇总表")
         book = survey_summary if ground.reading.plan.survey else summary_book
         look = template(book.TEMPLATE, plan.parent)
         roots = [path for path in paths if isinstance(path, Path)]
-        rendered = book.render(collection, target, template=look, settings=ground.settings, roots=roots)
+        render = partial(summary_book.render, figures=wide.figures, lines=wide.lines) if wide else book.render
+        rendered = render(collection, target, template=look, settings=ground.settings, roots=roots)
         if archive is not None:
             _keep_originals(met, archive)
         if coded is not None:
@@ -167,7 +175,10 @@ def merge(
     more = [*rendered.findings, *books.findings]
     if placed.kept is not None:
         more.append(output_found.EDITED_KEPT.at(name=placed.kept.name, new=placed.path.name))
-    collection = replace(collection, findings=tuple(worst_first([*collection.findings, *more])))
+    if wide:
+        collection = wide.told(more)
+    else:
+        collection = replace(collection, findings=tuple(worst_first([*collection.findings, *more])))
     if html is not None:
         board.write(collection, html, template=template(board.TEMPLATE, plan.parent), settings=ground.settings)
     if pdf is not None:
@@ -175,6 +186,60 @@ def merge(
         export(placed.path, pdf)
     progress(100, 100, "")
     return MergeResult(collection, placed.path, placed.kept, coded, tuple(path for path in (html, pdf) if path))
+
+
+@dataclass(frozen=True)
+class _Merging:
+    """How the files of a round become its collection."""
+
+    ground: Ground
+    met: Sequence[Met]
+    books: Books
+    round: str | None
+    as_of: date | None
+    notes: Sequence[Finding]
+    own: Sequence[Path]
+    jobs: int | None
+    executor: Executor | None
+    password: str | None
+
+    def whole(self, progress: Progress) -> Collection:
+        """The round, all of it in memory."""
+        plan = self.ground.reading.plan
+        returned = read_all(
+            self.met,
+            self.ground.reference,
+            own=self.own,
+            jobs=self.jobs,
+            executor=self.executor,
+            password=self.password,
+            kept=self.books.kept(self.ground, self.password),
+            progress=progress,
+        )
+        this_round = self.books.round(round_of(returned, self.round, plan.plan_id))
+        day = day_of(returned, this_round, plan.issued_on, self.as_of)
+        return self.books.collected(self.ground, returned, this_round, day, self.notes)
+
+    def wide(self, progress: Progress) -> WideRound:
+        """The round share by share, its long parts on disk."""
+        plan, shelf = self.ground.reading.plan, Shelf()
+        spool = spooled(
+            self.met,
+            self.ground.reference,
+            shelf,
+            own=self.own,
+            jobs=self.jobs,
+            executor=self.executor,
+            password=self.password,
+            progress=_part(progress, 0.0, _SPOOLING),
+        )
+        this_round = round_told(spool.stamps, self.round, plan.plan_id)
+        day = day_told(spool.newest, this_round, plan.issued_on, self.as_of)
+        paths = [item.path for item in self.met]
+        rest = _part(progress, _SPOOLING, 1 - _SPOOLING)
+        return put_together(
+            self.ground, spool, paths, shelf, this_round, day, self.notes, jobs=self.jobs, progress=rest
+        )
 
 
 def _refuse_inputs(out: Path, own: Sequence[Path], met: Sequence[Met]) -> None:

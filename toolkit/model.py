@@ -7,6 +7,7 @@ class is the word used in code, the Chinese word beside it is what a clerk sees.
 
 from __future__ import annotations
 
+from collections import defaultdict, deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -642,7 +643,9 @@ class Collection:
 
     def to_json(self) -> Json:
         """The merge JSON of the contract."""
-        place = {id(finding): index for index, finding in enumerate(self.findings)}
+        places: dict[Finding, deque[int]] = defaultdict(deque)
+        for index, finding in enumerate(self.findings):
+            places[finding].append(index)
         decided = {(decision.task, decision.unit): decision for decision in self.decisions}
         survey = {"survey": _survey_json(self.plan.survey)} if self.plan.survey else {}
         return survey | {
@@ -654,7 +657,7 @@ class Collection:
                     "sha256": record.sha256,
                     "outcome": record.outcome.value,
                     "units": list(record.units),
-                    "findings": [place[id(f)] for f in record.findings if id(f) in place],
+                    "findings": [_next(places[f]) for f in record.findings if f in places],
                 }
                 for record in self.files
             ],
@@ -670,6 +673,12 @@ class Collection:
             "units": [unit.to_json() for unit in self.units],
             "findings": [finding.to_json() for finding in self.findings],
         }
+
+
+def _next(places: deque[int]) -> int:
+    """The first of the places, and the next one when it is asked again."""
+    places.rotate(-1)
+    return places[-1]
 
 
 def _survey_json(survey: Survey) -> Json:

@@ -142,11 +142,10 @@ class Runs(Sequence[Value]):
         self._index: list[array[int]] | None = None
         self._last: tuple[int, int, list[tuple[Any, Value]]] | None = None
 
-    @classmethod
-    def of(cls, shelf: Shelf, keyed: Iterable[tuple[Any, Value]]) -> Runs[Value]:
-        """Values of this process that are in the order of their keys."""
-        with RunWriter(shelf.place()) as writer:
-            return cls(shelf, [writer.run(keyed)])
+    def joined(self, keyed: Iterable[tuple[Any, Value]]) -> Runs[Value]:
+        """The same and some more of this process, in the order of their keys."""
+        with RunWriter(self._shelf.place()) as writer:
+            return Runs(self._shelf, [*self._runs, writer.run(keyed)])
 
     def keyed(self) -> Iterator[tuple[Any, Value]]:
         """Keys and values in order; of equal keys, the one of the earlier run first."""

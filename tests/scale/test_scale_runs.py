@@ -44,7 +44,7 @@ def test_single_values_are_read_by_where_they_stand(tmp_path: Path) -> None:
 
 
 def test_the_files_live_as_long_as_somebody_may_read_them() -> None:
-    runs = Runs.of(shelf := Shelf(), [(1, "甲")])
+    runs = Runs(shelf := Shelf()).joined([(1, "甲")])
     folder = shelf.folder
     del shelf
     assert list(runs) == ["甲"]

@@ -7,6 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from scale.campaign import DAY, Campaign
 
 from toolkit import gathering
@@ -14,6 +16,7 @@ from toolkit.figures import compute
 from toolkit.model import Collection
 from toolkit.runs import Shelf
 from toolkit.wide.round import WideRound, put_together
+from toolkit.wide.shares import shares_of
 from toolkit.wide.spool import spooled
 from toolkit.workbooks import summary_book
 
@@ -85,3 +88,42 @@ def _sheets(data: bytes) -> dict[str, list[tuple[object, ...]]]:
 
     book = openpyxl.load_workbook(io.BytesIO(data))
     return {sheet.title: list(sheet.iter_rows(values_only=True)) for sheet in book if sheet.sheet_state == "visible"}
+
+
+def test_merge_of_many_files_goes_share_by_share_and_says_the_same(
+    campaign: Campaign, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    small = campaign.merged("汇总表.xlsx", jobs=1)
+    one = _sheets(small.summary.read_bytes())
+    small.summary.unlink()
+    monkeypatch.setattr("toolkit.merge._WIDE_FROM", 10)
+    monkeypatch.setattr("toolkit.merge.read_all", None)
+    large = campaign.merged("汇总表.xlsx", jobs=1)
+    assert _sheets(large.summary.read_bytes()) == one
+    assert large.sentences() == small.sentences()
+    ours, theirs = large.to_json(), small.to_json()
+    for name in ("round", "as_of", "entries", "units"):
+        assert ours[name] == theirs[name]
+    for told, expected in zip(ours["files"], theirs["files"], strict=True):
+        assert [ours["findings"][n] for n in told["findings"]] == [theirs["findings"][n] for n in expected["findings"]]
+
+
+def test_a_wide_merge_gives_the_same_bytes_again(campaign: Campaign, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("toolkit.merge._WIDE_FROM", 10)
+    first = campaign.merged("汇总表.xlsx", jobs=1).summary.read_bytes()
+    assert campaign.merged("汇总表.xlsx", jobs=2).summary.read_bytes() == first
+
+
+# --- shares -----------------------------------------------------------------------------------
+
+
+@given(st.lists(st.lists(st.sampled_from("甲乙丙丁戊己庚辛"), max_size=3, unique=True), max_size=12), st.integers(1, 5))
+def test_every_unit_and_file_is_in_one_share_and_no_file_ties_two(named: list[list[str]], most: int) -> None:
+    order = {unit: place for place, unit in enumerate("甲乙丙丁戊己庚辛")}
+    shares = shares_of(named, order, most)
+    assert sorted(unit for share in shares for unit in share.units) == sorted(order)
+    assert sorted(place for share in shares for place in share.files) == list(range(len(named)))
+    for share in shares:
+        assert {unit for place in share.files for unit in named[place]} <= set(share.units)
+        assert list(share.units) == sorted(share.units, key=order.__getitem__)
+        assert list(share.files) == sorted(share.files)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from operator import itemgetter
@@ -11,7 +11,7 @@ from typing import Any, TypeVar, overload
 
 from toolkit.containers import pool
 from toolkit.figures import Figures, UnitFigures
-from toolkit.findings import with_severity
+from toolkit.findings import with_severity, worst_first
 from toolkit.findings.grouping import grouped
 from toolkit.gathering import Ground, frame_of
 from toolkit.intake.whose import unit_of_file
@@ -45,6 +45,12 @@ class WideRound:
     figures: Figures
     lines: Sequence[Finding]
     """Of 问题清单."""
+    findings: Runs[Finding]
+    """Those of the collection."""
+
+    def told(self, more: Sequence[Finding]) -> Collection:
+        """The collection with findings that came later."""
+        return replace(self.collection, findings=self.findings.joined(_ranked(more, _LAST)))
 
 
 def put_together(
@@ -191,8 +197,7 @@ class _Gathering:
         """Everything in its order, with what concerns the round as a whole."""
         given = self._ground.settings.severities
         own = [with_severity(f, given.get(f.code, f.severity)) for f in (*self._ground.findings, *findings)]
-        own.sort(key=lambda finding: finding.severity.rank)
-        told = self._own_run(((f.severity.rank, -1, number), f) for number, f in enumerate(own))
+        told = Runs(self._shelf, runs["findings"]).joined(_ranked(own, _FIRST))
         collection = Collection(
             plan=self._ground.reading.plan,
             roster=self._ground.roster,
@@ -202,18 +207,12 @@ class _Gathering:
             entries=Runs(self._shelf, runs["entries"]),
             extras=Runs(self._shelf, runs["extras"]),
             units=Reports(figures.units),
-            findings=Runs(self._shelf, [told, *runs["findings"]]),
+            findings=told,
         )
-        return WideRound(collection, figures, Runs(self._shelf, [self._loose(runs["loose"], own), *runs["lines"]]))
-
-    def _loose(self, loose: Sequence[Run[Finding]], own: Sequence[Finding]) -> Run[Finding]:
-        """The lines of 问题清单 that concern no unit, together as far up as the worst of them."""
-        lines = [finding for run in loose for _, finding in run]
-        return self._own_run(sorted(problems.keyed([*lines, *grouped(own)], {}), key=itemgetter(0)))
-
-    def _own_run(self, keyed: Iterable[tuple[Any, Finding]]) -> Run[Finding]:
-        with RunWriter(self._shelf.place()) as writer:
-            return writer.run(keyed)
+        # Lines that concern no unit stand together, as far up as the worst of them.
+        loose = [finding for run in runs["loose"] for _, finding in run]
+        keyed = sorted(problems.keyed([*loose, *grouped(own)], {}), key=itemgetter(0))
+        return WideRound(collection, figures, Runs(self._shelf, runs["lines"]).joined(keyed), told)
 
     def _run(self, function: Callable[[Item], Value], items: Sequence[Item], label: str) -> Iterator[Value]:
         """What worker processes make of shares or portions; raises when one cannot be done."""
@@ -224,6 +223,16 @@ class _Gathering:
             if outcome.value is None:
                 raise RuntimeError(outcome.finding.message if outcome.finding else label)
             yield outcome.value
+
+
+_FIRST, _LAST = -1, 1 << 32
+"""In place of the number of a share: before all shares, and after them."""
+
+
+def _ranked(findings: Sequence[Finding], share: int) -> Iterator[tuple[tuple[int, int, int], Finding]]:
+    """Findings with the keys that put them among those of the shares."""
+    for number, finding in enumerate(worst_first(list(findings))):
+        yield (finding.severity.rank, share, number), finding
 
 
 _RUNS = ("entries", "findings", "lines", "loose", "files", "extras")
