@@ -90,7 +90,7 @@ class Clause:
 def read_progress(text: str) -> tuple[Clause, ...]:
     """The clauses of an answer in order, each with what it says and the time it speaks of."""
     clauses: list[Clause] = []
-    later, last = False, ""
+    later, last, any_open = False, "", False
     for piece in _pieces(text):
         heard = _heard(piece)
         later = heard.later or (later and not heard.now_again)
@@ -98,7 +98,8 @@ def read_progress(text: str) -> tuple[Clause, ...]:
         scope = Scope.LATER if later else Scope.BEFORE if heard.before else Scope.NOW
         clauses.append(Clause(piece, Said.PARTLY if falls_short else heard.said, scope))
         last = piece
-    return tuple(_settled(clauses))
+        any_open = any_open or heard.open or falls_short
+    return tuple(_settled(clauses) if any_open else clauses)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +183,9 @@ def _falls_short(clauses: str) -> bool:
     """Whether fewer were done than there are to do: 任务120个，已建成86个."""
     if not _TWO_NUMBERS.search(clauses):
         return False
-    clauses = words.SMALL_NUMBER.sub(lambda number: str("一二三四五六七八九十".index(number[0].replace("两", "二")) + 1), clauses)
+    clauses = words.SMALL_NUMBER.sub(
+        lambda number: str("一二三四五六七八九十".index(number[0].replace("两", "二")) + 1), clauses
+    )
     matches = (match for pattern in words.SOME_OF_ALL for match in pattern.finditer(clauses.replace(",", "")))
     return any(float(match["done"]) < float(match["all"]) for match in matches)
 

@@ -27,7 +27,7 @@ class Case:
     """The unit's own deadline, else the earliest of the task."""
     campaign: Campaign
 
-    @property
+    @cached_property
     def done(self) -> bool:
         """Whether the unit says the task is done."""
         return is_done(self.entry.status)
