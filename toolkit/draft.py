@@ -15,7 +15,7 @@ from toolkit.findings import CannotDo, worst_first
 from toolkit.findings import notice as found
 from toolkit.findings import output as output_found
 from toolkit.findings import roster as roster_found
-from toolkit.intake.whose import made_by_us
+from toolkit.intake.whose import FORM, first_stamp, made_by_us
 from toolkit.model import Finding, Json, Plan, Progress, Roster, Severity, no_progress
 from toolkit.notice import overlay, read_notice
 from toolkit.outputs import sha256
@@ -180,7 +180,7 @@ def _read_all(notices: Sequence[Path], progress: Progress) -> tuple[list[Plan], 
         if plan_book.holds_plan(content):
             reading = plan_book.load(path)
             plan, noticed = reading.plan, reading.findings
-        elif made := made_by_us(content):
+        elif made := made_by_us(content) or (FORM if first_stamp(content) else ""):
             raise CannotDo(found.NOT_FOR_DRAFT.at(path=path.name, what=made))
         else:
             plan, noticed = read_notice(content, path.name)

@@ -25,6 +25,8 @@ SUMMARY = "汇总表"
 """What :func:`made_by_us` says of a summary."""
 FINDINGS = "问题清单"
 """And of a list of findings."""
+FORM = "填报表"
+"""What a workbook is that carries the stamp of a form; :func:`made_by_us` leaves forms to their readers."""
 _OFFICE_BOOKS = {
     "fengong-summary": SUMMARY,
     "FGP": "任务分工表",
