@@ -12,7 +12,7 @@ ROLE_WORD = (
 )
 """A word that tells a role, in a label."""
 _PLAIN_LABEL = r"(?:牵头|主办|主责|责任|负责|承办|配合|协助|协办|参与|参加|支撑|落实)"
-_NOUN = r"(?:单\s*位|部\s*门|机\s*构|主\s*体|处\s*室|科\s*室|地\s*区|方)"
+_NOUN = r"(?:单\s*位|部\s*门|机\s*构|主\s*体|处\s*室|科\s*室|股\s*室|部\s*室|站\s*所|镇\s*街|乡\s*镇|地\s*区|方)"
 LABEL = re.compile(
     rf"(?:第一|主要|共同|具体|总)?(?:(?P<roles>{ROLE_WORD}(?:\s*(?:[、/及和与]|以及)?\s*{ROLE_WORD})*)\s*{_NOUN}"
     rf"\s*(?:\([^()]*\)|（[^（）]*）)?\s*(?:[:：]|(?:分别)?[为是])|(?P<plain>{_PLAIN_LABEL})\s*[:：])\s*"

@@ -24,6 +24,7 @@ _CLOSING = re.compile(
 _OF_FORM = re.compile(
     r"[^。]{0,10}?(?:本|此)(?:若干)?(?:措施|办法|意见|方案|通知|规定|细则|政策|清单|计划)(?:自|由|从|有效期)[^。]*(?:施行|实施|执行|解释|有效|废止)"
 )
+_TAKEN_ON = re.compile(r"(?P<units>[^，,。；;：:]{3,60}?)(?:负责|牵头)(?!解释)(?=[\u4e00-\u9fff]{2})")
 _TAKES_ON = re.compile("牵头|负责|主办|承办")
 
 
@@ -100,7 +101,7 @@ class _Chooser:
         self._own = {
             id(item)
             for item in self._items
-            if item.clauses and id(item) not in self._heads and not self._in(item, self._folded)
+            if (item.clauses or _is_taken_on(item)) and id(item) not in self._heads and not self._in(item, self._folded)
         } | self._folded
         self._styles = {item.style for item in self._items if id(item) in self._own and not self._is_section(item)}
         self._chapters = {id(_chapter(item)) for item in self._items if id(item) in self._own}
@@ -226,6 +227,14 @@ def _paragraphs_with_clauses(item: Item) -> list[Part]:
     return [part for part in item.parts[1:] if part.clauses and not part.is_clause]
 
 
+def _is_taken_on(item: Item) -> bool:
+    """Whether an item without unit clause begins with who takes it on: 2.市督查室负责跟踪督办."""
+    if item.children or not item.parts or (match := _TAKEN_ON.match(item.parts[0].text)) is None:
+        return False
+    clause = read_units(match["units"])
+    return clause.certain and all(is_unmistakable(assignment.name) for assignment in clause.assignments)
+
+
 def _has_clause(item: Item) -> bool:
     return any(inner.clauses for inner in item.walk())
 
@@ -249,5 +258,5 @@ def _chapter(item: Item) -> Item:
 
 def _up_to_clause(parts: Sequence[Part]) -> list[Part]:
     """The paragraphs up to the last one with a clause: what stands behind it is no part of the task."""
-    last = max(n for n, part in enumerate(parts) if part.clauses)
+    last = max((n for n, part in enumerate(parts) if part.clauses), default=len(parts) - 1)
     return list(parts[: last + 1])

@@ -281,7 +281,8 @@ def settled(columns: list[Column]) -> list[Column]:
         contents = [last]
     for number, column in enumerate(columns):
         if column.meaning is Meaning.TASK and contents and number > contents[-1]:
-            columns[number] = replace(column, meaning=Meaning.CONTENT)
+            told = any(other.meaning is Meaning.UNITS for other in columns[:number])
+            columns[number] = replace(column, meaning=Meaning.REMARK if told else Meaning.CONTENT, quoted=told)
     whole = any(c.meaning is Meaning.UNITS and not _PART_OF_UNIT.search(c.label) for c in columns)
     for number, column in enumerate(columns):
         if (column.meaning is Meaning.LEVEL and contents and number > contents[-1]) or (
