@@ -176,6 +176,7 @@ _OPEN_PATTERNS = (
 )
 
 
+_DIGITS = str.maketrans({char: str(value) for value, char in enumerate("一二三四五六七八九十", start=1)} | {"两": "2"})
 _TWO_NUMBERS = re.compile(r"[\d一二两三四五六七八九十]\D+[\d一二两三四五六七八九十]")
 
 
@@ -183,10 +184,8 @@ def _falls_short(clauses: str) -> bool:
     """Whether fewer were done than there are to do: 任务120个，已建成86个."""
     if not _TWO_NUMBERS.search(clauses):
         return False
-    clauses = words.SMALL_NUMBER.sub(
-        lambda number: str("一二三四五六七八九十".index(number[0].replace("两", "二")) + 1), clauses
-    )
-    matches = (match for pattern in words.SOME_OF_ALL for match in pattern.finditer(clauses.replace(",", "")))
+    clauses = words.SMALL_NUMBER.sub(lambda number: number[0].translate(_DIGITS), clauses.replace(",", ""))
+    matches = (match for pattern in words.SOME_OF_ALL for match in pattern.finditer(clauses))
     return any(float(match["done"]) < float(match["all"]) for match in matches)
 
 
@@ -196,7 +195,7 @@ def _settled(clauses: Sequence[Clause]) -> Iterator[Clause]:
         over = Said.HELD_UP if clause.scope is Scope.NOW else OPEN if clause.scope is Scope.BEFORE else Said.NOTHING
         if clause.said & over and any(words.OVER.search(c.text) and not c.said & OPEN for c in clauses[place + 1 :]):
             clause = replace(clause, said=clause.said & ~over)
-        if Said.FORESEEN in clause.said and words.ANEW.search(clause.text):
-            if any(Said.FINISHED in c.said for c in clauses[:place]):
-                clause = replace(clause, said=clause.said & ~Said.FORESEEN)
+        finished = any(Said.FINISHED in c.said for c in clauses[:place])
+        if finished and Said.FORESEEN in clause.said and words.ANEW.search(clause.text):
+            clause = replace(clause, said=clause.said & ~Said.FORESEEN)
         yield clause
