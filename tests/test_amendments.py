@@ -188,7 +188,7 @@ class Office:
             assert self.said[key].status in shown and self.said[key].progress in shown, key
 
 
-def check_year(folder: Path, units: int, count: int, seed: str) -> Office:
+def check_round(folder: Path, units: int, count: int, seed: str) -> Office:
     office = Office.make(folder, units, count, seed)
     thirds = [office.units[start::3] for start in range(3)]
     office.issue()
@@ -249,16 +249,18 @@ def check_year(folder: Path, units: int, count: int, seed: str) -> Office:
     return office
 
 
+def figures(office: Office) -> str:
+    return f"{office.sent} files, {office.harmed} with a mishap, {len(office.owed())} entries"
+
+
 def test_two_amendments_in_mid_round(tmp_path: Path, say: list[str]) -> None:
-    office = check_year(tmp_path / "台账", units=9, count=10, seed="两次调整")
-    say.append(f"two amendments: {office.sent} files, {office.harmed} with a mishap, {len(office.owed())} entries")
+    office = check_round(tmp_path / "台账", units=9, count=10, seed="两次调整")
+    say.append(f"two amendments: {figures(office)}")
 
 
 @pytest.mark.long
 @pytest.mark.timeout(1800)
 @pytest.mark.parametrize("seed", [f"调整-{number}" for number in range(1, 6)])
 def test_more_rounds_with_two_amendments(tmp_path: Path, say: list[str], seed: str) -> None:
-    office = check_year(tmp_path / "台账", units=30, count=24, seed=seed)
-    say.append(
-        f"two amendments, seed {seed!r}: {office.sent} files, {office.harmed} with a mishap, {len(office.owed())} entries"
-    )
+    office = check_round(tmp_path / "台账", units=30, count=24, seed=seed)
+    say.append(f"two amendments, seed {seed!r}: {figures(office)}")
