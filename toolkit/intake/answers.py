@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
-from functools import lru_cache
+from enum import Enum
+from functools import cached_property, lru_cache
 
 from toolkit.containers.content import Span, Value, cell_name
 from toolkit.findings import intake as found
@@ -34,6 +35,8 @@ _SERIAL = re.compile(r"[3-7]\d{4}")
 """A date that lost its format: days since the epoch, from 1982 to 2119."""
 _EPOCH = date(1899, 12, 30)
 _NOTHING = frozenset({"无", "暂无", "没有", "空", "略"})
+_PROSE = frozenset({Column.PROGRESS, Column.EVIDENCE, Column.REMARK})
+"""Columns whose texts, unless they are short, mean nothing but themselves."""
 _CHOICES = frozenset({*WORDS, UNCHANGED})
 _REMEMBERED = 4096
 """Short texts of which it is remembered what they say."""
@@ -44,9 +47,9 @@ class AnswerReader:
     """Reads the answers of one table row by row, from the top."""
 
     def __init__(
-        self, table: Table, reference: Reference, numbers: Mapping[str, Sequence[int]], year: int | None
+        self, table: Table, reference: Reference, numbers: Sequence[tuple[int, str]], year: int | None
     ) -> None:
-        """``numbers`` are the rows at which each printed number stands (同第3项); ``year`` is for 3月5日."""
+        """``numbers`` are the printed numbers with their rows (同第3项); ``year`` is for 3月5日."""
         self._table = table
         self._grid = table.grid
         self._sheet = table.grid.sheet
@@ -67,12 +70,14 @@ class AnswerReader:
 
     def _usual(self, row: int, notes: Notes) -> dict[AnyColumn, Answer]:
         """The answers of a row whose cells hold their own texts and nothing else."""
+        answers: dict[AnyColumn, Answer] = {}
         texts, sheet, is_hint = self._grid.texts(row), self._sheet.name, self._table.layout.is_hint
-        return {
-            name: self._read_cell(row, name, (row, column), Answer(text, sheet, cell_name(row, column)), notes)
-            for name, column in self._columns
-            if column < len(texts) and (text := texts[column]) and not is_hint(text)
-        }
+        for name, column in self._columns:
+            if column < len(texts) and (text := texts[column]) and not is_hint(text):
+                answer = Answer(text, sheet, cell_name(row, column))
+                is_prose = name in _PROSE and len(text) > _SHORT
+                answers[name] = answer if is_prose else self._read_cell(row, name, (row, column), answer, notes)
+        return answers
 
     def _unusual(self, row: int, notes: Notes) -> dict[AnyColumn, Answer]:
         """The same where ranges are merged, or pictures, errors or formulas without a value stand in cells."""
@@ -109,10 +114,11 @@ class AnswerReader:
 
     def _read_cell(self, row: int, name: AnyColumn, origin: tuple[int, int], answer: Answer, notes: Notes) -> Answer:
         is_short = len(answer.text) <= _SHORT
-        if origin in self._sheet.errors or (is_short and _is_error(answer.text)):
+        sign = _sign(answer.text) if is_short else None
+        if sign is _Sign.ERROR or origin in self._sheet.errors:
             notes.tell(found.ERROR_CELL, answer.cell, text=answer.text)
             return answer
-        if is_short and _is_ditto(answer.text):
+        if sign is _Sign.DITTO:
             pointed = self._pointed_at(row, name, answer.text)
             if pointed is None:
                 notes.tell(found.DITTO_LOST, answer.cell, text=answer.text)
@@ -168,17 +174,25 @@ class AnswerReader:
         if match is None:
             return self._rows[-1][1].get(name) if self._rows else None
         number = match.group(1)
-        rows = self._numbers.get(number_key(number)) or self._numbers.get(_arabic(number)) or ()
+        rows = self._rows_of.get(number_key(number)) or self._rows_of.get(_arabic(number)) or ()
         if len(rows) != 1 or rows[0] == row:
             return None
         read = next((answers for index, answers in self._rows if index == rows[0]), None)
         return read.get(name) if read is not None else self._ahead(rows[0], name)
 
+    @cached_property
+    def _rows_of(self) -> dict[str, list[int]]:
+        """Printed number → the rows at which it stands."""
+        rows: dict[str, list[int]] = {}
+        for row, number in self._numbers:
+            rows.setdefault(number_key(number), []).append(row)
+        return rows
+
     def _ahead(self, row: int, name: AnyColumn) -> Answer | None:
         """An answer further below, which has not been read yet."""
         origin = answer_origin(self._table, row, self._table.columns[name])
         text = self._grid.text(*origin) if origin is not None else ""
-        if origin is None or not text or (len(text) <= _SHORT and _is_ditto(text)):
+        if origin is None or not text or (len(text) <= _SHORT and _sign(text) is _Sign.DITTO):
             return None
         return self._read_cell(row, name, origin, Answer(text, self._sheet.name, cell_name(*origin)), Notes("", ""))
 
@@ -207,17 +221,21 @@ def _is_nothing(text: str) -> bool:
     return fold(text) in _NOTHING or says_nothing(text)
 
 
+class _Sign(Enum):
+    """What a short text may be instead of an answer."""
+
+    DITTO = "ditto"
+    """It points at another cell."""
+    ERROR = "error"
+    """The error of a formula."""
+
+
 @lru_cache(maxsize=_REMEMBERED)
-def _is_ditto(text: str) -> bool:
-    """Whether a short text points at another cell."""
+def _sign(text: str) -> _Sign | None:
+    if _ERROR.fullmatch(text):
+        return _Sign.ERROR
     folded = fold(text)
-    return _ABOVE.fullmatch(folded) is not None or _POINTING.fullmatch(folded) is not None
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def _is_error(text: str) -> bool:
-    """Whether a short text is what a formula error looks like."""
-    return _ERROR.fullmatch(text) is not None
+    return _Sign.DITTO if _ABOVE.fullmatch(folded) or _POINTING.fullmatch(folded) else None
 
 
 @lru_cache(maxsize=_REMEMBERED)

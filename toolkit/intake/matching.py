@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from toolkit.identity import find_code, read_code
@@ -72,13 +72,15 @@ def row_texts(table: Table, row: int) -> RowTexts:
     return RowTexts(*map(dict(zip(there, texts, strict=True)).get, _LOCKED))
 
 
-def match_rows(rows: Sequence[RowTexts], reference: Reference, owed: Mapping[str, Role]) -> list[Matched | Unmatched]:
+def match_rows(
+    rows: Sequence[RowTexts], reference: Reference, owed: Mapping[str, Role], taken: Collection[str] = ()
+) -> list[Matched | Unmatched]:
     """The task of each row of one unit, in the order given.
 
     Sure matches come first, so that likeness is offered only the tasks that are left; ``owed`` are the unit's
-    tasks, which are preferred to those of others.
+    tasks, which are preferred to those of others, ``taken`` those of rows that are matched already.
     """
-    matcher = _Matcher(reference, owed)
+    matcher = _Matcher(reference, owed, taken)
     results: list[Matched | Unmatched | None] = [None] * len(rows)
     for attempt in (matcher.by_code, matcher.by_text, matcher.by_likeness, matcher.by_number):
         for index, texts in enumerate(rows):
@@ -99,13 +101,17 @@ def code_in(text: str) -> str | None:
 
 
 class _Matcher:
-    def __init__(self, reference: Reference, owed: Mapping[str, Role]) -> None:
+    def __init__(self, reference: Reference, owed: Mapping[str, Role], taken: Collection[str]) -> None:
         self._tasks = reference.tasks
         self._by_text = reference.by_text
         self._owed = [code for code in owed if code in reference.tasks]
-        self.taken: set[str] = set()
+        self.taken = set(taken)
+
+    @cached_property
+    def _by_number(self) -> dict[str, str]:
+        """Printed number → code, where every number of the unit's tasks is different."""
         numbers = {number_key(self._tasks[code].number): code for code in self._owed}
-        self._by_number = numbers if len(numbers) == len(self._owed) and "" not in numbers else {}
+        return numbers if len(numbers) == len(self._owed) and "" not in numbers else {}
 
     def by_code(self, texts: RowTexts) -> Matched | None:
         code = _code(texts)

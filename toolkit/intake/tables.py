@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from toolkit.containers.content import cell_name
 from toolkit.findings import intake as found
 from toolkit.identity import Stamp
-from toolkit.intake.agreement import number_key, same_text
+from toolkit.intake.agreement import same_text
 from toolkit.intake.answers import AnswerReader, answer_origin, short
 from toolkit.intake.columns import AnyColumn, Column
 from toolkit.intake.copies import join_copies
@@ -18,7 +18,7 @@ from toolkit.intake.matching import Matched, RowTexts, Unmatched, code_in, match
 from toolkit.intake.notes import Notes
 from toolkit.intake.reading import Answer, Match, Row
 from toolkit.intake.recognise import Table
-from toolkit.intake.reference import Reference
+from toolkit.intake.reference import Asked, Reference
 from toolkit.intake.remarks import tell_columns, tell_match, tell_merged
 from toolkit.intake.stamped import NOTHING_ISSUED, heading
 from toolkit.intake.surroundings import Strays
@@ -41,6 +41,8 @@ class BodyRow:
     texts: RowTexts
     unit: str | None
     matched: Matched | Unmatched
+    as_issued: bool = False
+    """Its code and all its locked texts are those of one of the unit's tasks, letter for letter: most rows are."""
 
 
 class TableReader:
@@ -98,10 +100,7 @@ class TableReader:
     def read(self) -> list[tuple[str | None, tuple[Row, ...]]]:
         """The rows of each unit in the table, in the order of the table."""
         body = self._matched(list(self._body()))
-        numbers: dict[str, list[int]] = defaultdict(list)
-        for row in body:
-            if row.texts.number:
-                numbers[number_key(row.texts.number)].append(row.index)
+        numbers = [(row.index, row.texts.number) for row in body if row.texts.number]
         answers = AnswerReader(self._table, self._reference, numbers, self._year)
         rows: dict[str | None, list[Row]] = defaultdict(list)
         for row in body:
@@ -126,8 +125,11 @@ class TableReader:
             cells = self._grid.cells(index)
             if not cells:
                 continue
-            texts = row_texts(self._table, index)
             unit = self._units.get(index) if self._units is not None else self._unit
+            if (row := self._issued_row(index, cells, unit)) is not None:
+                yield row
+                continue
+            texts = row_texts(self._table, index)
             if self._is_label_line(cells, texts):
                 self.lines.append(cells)
                 self._strays.take(self._grid, index, self._unit)
@@ -138,12 +140,23 @@ class TableReader:
             else:
                 yield BodyRow(index, cells, texts, unit, Unmatched())
 
+    def _issued_row(self, index: int, cells: list[tuple[int, str]], unit: str | None) -> BodyRow | None:
+        """The row when it stands as it was issued but for its answers, so that nothing has to be searched."""
+        place = self._table.columns.get(Column.CODE)
+        if place is None or Column.REQUIREMENT not in self._table.columns or self._grid.has_spans(index):
+            return None
+        code = self._grid.text(index, place)
+        task = self._reference.tasks.get(code)
+        if task is None or code not in self._owed(unit) or self._differing(index, task, unit):
+            return None
+        return BodyRow(index, cells, row_texts(self._table, index), unit, Matched(code, Match.CODE), as_issued=True)
+
     def _tally_fit(self, row: BodyRow) -> None:
         if isinstance(row.matched, Matched) and row.texts.code:
             self._coded += 1
             task = self._reference.tasks[row.matched.code]
             requirement = row.texts.requirement or ""
-            self._fitting += requirement == task.requirement or essence(requirement) == task.texts[1]
+            self._fitting += row.as_issued or requirement == task.requirement or essence(requirement) == task.texts[1]
 
     def _is_label_line(self, cells: list[tuple[int, str]], texts: RowTexts) -> bool:
         """Whether a row is the line of people below the table; an answer may begin with such a word too."""
@@ -153,11 +166,15 @@ class TableReader:
     def _matched(self, body: list[BodyRow]) -> list[BodyRow]:
         """Each row with its task, matched unit by unit."""
         by_unit: dict[str | None, list[int]] = defaultdict(list)
+        taken: dict[str | None, set[str]] = defaultdict(set)
         for place, row in enumerate(body):
-            by_unit[row.unit].append(place)
+            if isinstance(row.matched, Matched):
+                taken[row.unit].add(row.matched.code)
+            else:
+                by_unit[row.unit].append(place)
         for unit, places in by_unit.items():
             owed = self._owed(unit)
-            results = match_rows([body[place].texts for place in places], self._reference, owed)
+            results = match_rows([body[place].texts for place in places], self._reference, owed, taken[unit])
             for place, matched in zip(places, results, strict=True):
                 body[place].matched = matched
         return body
@@ -187,15 +204,16 @@ class TableReader:
             reader.read(row.index, Notes("", ""))
             self._keep_foreign(row, matched, notes)
             return None
-        tell_match(matched, cell_name(row.index, row.cells[0][0]), self._label(matched.code), notes)
+        cell = cell_name(row.index, row.cells[0][0])
+        if not row.as_issued:
+            tell_match(matched, cell, self._label(matched.code), notes)
         answers = reader.read(row.index, notes)
         self._add_pictures(row.index, answers, notes)
         tell_merged(self._grid, reader.merged(row.index), notes)
         if row.index in self._sheet.hidden_rows and answers:
-            notes.tell(found.HIDDEN_ROWS, cell_name(row.index, row.cells[0][0]))
-        changed = self._changed(row, matched, notes)
+            notes.tell(found.HIDDEN_ROWS, cell)
+        changed = 0 if row.as_issued else self._changed(row, matched, notes)
         self._account(row, changed)
-        cell = cell_name(row.index, row.cells[0][0])
         return Row(matched.code, self._sheet.name, cell, matched.match, tuple(answers.items()))
 
     def _add_pictures(self, row: int, answers: dict[AnyColumn, Answer], notes: Notes) -> None:
@@ -219,16 +237,13 @@ class TableReader:
         Those in columns the form does not have become extras, and those that no one sees under a merged range.
         """
         covered = self._covered(row)
-        strange = [
-            (column, text)
-            for column, text in row.cells
-            if column in covered or (column not in self._usual and self._is_strange(column, text))
-        ]
+        unusual = [(column, text) for column, text in row.cells if column not in self._usual or column in covered]
+        strange = [(column, text) for column, text in unusual if column in covered or self._is_strange(column, text)]
         for column in covered:
             self._notes.about(row.unit).tell(found.UNDER_MERGED, cell_name(row.index, column))
         if strange:
             self._strays.keep(self._sheet.name, row.index, strange, row.unit)
-        answers = sum(column in self._filled and column not in covered for column, _ in row.cells)
+        answers = sum([column in self._filled and column not in covered for column, _ in row.cells])
         known = len(row.cells) - answers - len(strange) - changed
         self._strays.tally(read=len(row.cells), answers=answers, known=known, reported=changed)
 
@@ -296,21 +311,31 @@ class TableReader:
         if matched.match is Match.LIKENESS:
             return 0
         task = self._reference.tasks[matched.code]
-        expected = task.locked | ({Column.ROLE: role.label} if (role := self._owed(row.unit).get(task.code)) else {})
         issued = self._issued.get(task.code, {})
-        if Column.PREVIOUS in issued:
-            expected[Column.PREVIOUS] = issued[Column.PREVIOUS]
         changed = 0
-        texts = self._grid.texts_below(row.index, self._checked_places)
-        for column, place, new in zip(self._checked, self._checked_places, texts, strict=True):
-            old = expected.get(column)
-            if old is None or same_text(new, old):
+        for column, old, new in self._differing(row.index, task, row.unit):
+            if same_text(new, old):
                 continue
+            place = self._table.columns[column]
             changed += bool(self._grid.text(row.index, place))
             kind = found.TEXT_OUTDATED if self._was_issued(column, new, issued) else found.TEXT_CHANGED
             cell = cell_name(row.index, place)
             notes.tell(kind, cell, column=column.label, old=short(old) or "（空）", new=short(new) or "（空）")
         return changed
+
+    def _differing(self, index: int, task: Asked, unit: str | None) -> list[tuple[Column, str, str]]:
+        """The locked columns in which a row does not say to the letter what it was issued with: column, old, new."""
+        expected = dict(task.locked)
+        if (role := self._owed(unit).get(task.code)) is not None:
+            expected[Column.ROLE] = role.label
+        if (previous := self._issued.get(task.code, {}).get(Column.PREVIOUS)) is not None:
+            expected[Column.PREVIOUS] = previous
+        texts = self._grid.texts_below(index, self._checked_places)
+        return [
+            (column, old, new)
+            for column, new in zip(self._checked, texts, strict=True)
+            if (old := expected.get(column, new)) != new
+        ]
 
     def _was_issued(self, column: Column, text: str, issued: Mapping[Column, str]) -> bool:
         """Whether a locked text is as it was issued, so that the plan changed and not the form."""
