@@ -15,6 +15,7 @@ from toolkit.findings import CannotDo, with_severity, worst_first
 from toolkit.findings import intake as found
 from toolkit.findings import output as output_found
 from toolkit.findings import plan as plan_found
+from toolkit.findings import survey as survey_found
 from toolkit.findings.grouping import grouped
 from toolkit.gathering import (
     ROSTER_NAME,
@@ -59,7 +60,13 @@ from toolkit.workbooks import findings_book, plan_book, roster_book
 from toolkit.workbooks.plan_checks import plan_findings
 from toolkit.workbooks.survey.fields_reader import holds_fields
 
-_ABOUT_ABSENCE = frozenset({found.UNREPORTED.code, found.UNREPORTED_REJECTED.code, found.EVIDENCE_ONLY.code})
+_ABOUT_ABSENCE = frozenset(
+    kind.code
+    for kind in (
+        *(found.UNREPORTED, found.UNREPORTED_REJECTED, found.EVIDENCE_ONLY),
+        *(survey_found.UNREPORTED, survey_found.UNREPORTED_REJECTED),
+    )
+)
 """What a check does not say: it looks at the files that are there."""
 
 

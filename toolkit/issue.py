@@ -66,6 +66,8 @@ class IssueResult:
     """Duties the round does not ask, each with the reason."""
     listed: Path | None = None
     """下发清单 beside the plan: what was issued to whom, and how groups were expanded."""
+    survey: str = ""
+    """Title of the survey, when one was issued."""
 
     @property
     def files(self) -> tuple[Path, ...]:
@@ -91,15 +93,16 @@ class IssueResult:
         """What a person reads."""
         tasks = {code for form in self.forms for code in form.tasks}
         due = f"，报送截止日期 {self.round.due.isoformat()}" if self.round.due else ""
-        lines = [f"{self.round.name}：向 {len(self.forms)} 个单位下发 {len(tasks)} 项任务{due}。"]
+        what = f"收集表“{self.survey}”" if self.survey else f" {len(tasks)} 项任务"
+        lines = [f"{self.round.name}：向 {len(self.forms)} 个单位下发{what}{due}。"]
         lines.append(f"填报表在 {self.folder}")
         lines += [
             f"　{form.unit}：{len(form.tasks)} 项"
             + (f"，其中 {form.prefilled} 项有上期情况" if form.prefilled else "")
             + f"，预计 {form.minutes} 分钟。"
-            for form in self.forms[:_UNITS_SHOWN]
+            for form in ([] if self.survey else self.forms[:_UNITS_SHOWN])
         ]
-        if len(self.forms) > _UNITS_SHOWN:
+        if len(self.forms) > _UNITS_SHOWN and not self.survey:
             lines.append(f"　……其余 {len(self.forms) - _UNITS_SHOWN} 个单位见下发清单。")
         if self.listed:
             lines.append(f"下发清单和分工展开在 {self.listed}")
@@ -177,7 +180,14 @@ def issue(
         paths = {form.unit: folder / form.path for form in issued}
         books.issued(reading.plan, register, this_round, asking, paths, asked)
     return IssueResult(
-        this_round, folder, tuple(issued), tuple(worst_first(findings)), copy, asking.dropped, listed.path
+        this_round,
+        folder,
+        tuple(issued),
+        tuple(worst_first(findings)),
+        copy,
+        asking.dropped,
+        listed.path,
+        reading.plan.title if reading.plan.survey else "",
     )
 
 

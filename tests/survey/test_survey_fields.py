@@ -160,9 +160,9 @@ def test_the_bundled_sheets_can_be_used_as_they_are(tmp_path: Path) -> None:
 
 _LETTERS = st.sampled_from("政务公开单位姓名电话编号时间地点类别数量说明（）-/ABCxyz0129" + "丙丁戊")
 _NAMES = st.text(_LETTERS, min_size=1, max_size=12).map(str.strip)
-_WORDS = st.text(st.sampled_from(string.ascii_letters + "零一二三四五六七八九甲乙丙丁，。；、（）:-+=@'\"<&>% "), max_size=24).map(
-    lambda text: " ".join(text.split())
-)
+_WORDS = st.text(
+    st.sampled_from(string.ascii_letters + "零一二三四五六七八九甲乙丙丁，。；、（）:-+=@'\"<&>% "), max_size=24
+).map(lambda text: " ".join(text.split()))
 
 
 @st.composite
@@ -175,7 +175,9 @@ def surveys(draw: st.DrawFn) -> Survey:
             continue
         kind = draw(st.sampled_from(FieldType))
         choices = draw(
-            st.lists(st.text("红黄蓝绿甲乙丙丁abc12、", min_size=1, max_size=6), min_size=2, max_size=5, unique_by=essence)
+            st.lists(
+                st.text("红黄蓝绿甲乙丙丁abc12、", min_size=1, max_size=6), min_size=2, max_size=5, unique_by=essence
+            )
         )
         kept = tuple(choice for choice in choices if essence(choice))
         if kind is FieldType.CHOICE and len(kept) < 2:
@@ -204,7 +206,9 @@ def value_of(draw: st.DrawFn, field: Field) -> Any:
             return f"n{draw(st.integers(0, 999))}@example.gov.cn"
         case FieldType.URL:
             return f"www.example.gov.cn/{draw(st.integers(0, 999))}"
-    return draw(st.text("红黄蓝绿甲乙丙丁abcXYZ 12，。（）", min_size=1, max_size=20).filter(lambda t: bool(essence(t))))
+    return draw(
+        st.text("红黄蓝绿甲乙丙丁abcXYZ 12，。（）", min_size=1, max_size=20).filter(lambda t: bool(essence(t)))
+    )
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))

@@ -163,6 +163,14 @@ NOTHING_BESIDE = error(
     "请单位补报；文件名写上单位名称，与表放在同一文件夹或压缩包里。",
 )
 
+UNREPORTED = warning("survey.unreported", "“{unit}”没有报送。", "请催报。")
+UNREPORTED_REJECTED = warning(
+    "survey.unreported-rejected",
+    "“{unit}”的报送文件没有通过，按没有报送处理。",
+    "请按退回原因通知该单位重新报送。",
+)
+BLANK_FORM = warning("survey.blank-form", "“{unit}”交回的是空表，一格都没有填。", "请退回让该单位填写后重新报送。")
+
 # --- contacts into the register -----------------------------------------------------------------
 
 NOT_A_SURVEY = error(

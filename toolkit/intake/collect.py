@@ -21,7 +21,7 @@ from toolkit.intake.labels import same_round
 from toolkit.intake.reading import Form, Reading, Row
 from toolkit.intake.reference import Reference
 from toolkit.intake.resolve import Resolved, Sent, resolve
-from toolkit.intake.survey_entries import resolve_rows, survey_entry
+from toolkit.intake.survey_entries import missing_survey, resolve_rows, survey_entry
 from toolkit.intake.whose import unit_of_file
 from toolkit.model import (
     Collection,
@@ -320,6 +320,7 @@ class _Collector:
         by_unit: dict[str, list[Entry]] = {unit: [] for unit in self._frame.units}
         for entry in entries:
             by_unit.setdefault(entry.unit, []).append(entry)
+        missing = missing_survey if self._frame.plan.survey else missing_findings
         reports = []
         for unit, own in by_unit.items():
             came = self._units.get(unit)
@@ -327,7 +328,7 @@ class _Collector:
                 continue
             report = unit_report(unit, own, came)
             reports.append(report)
-            self._findings.extend(missing_findings(report, own, came, self._tasks, overdue=overdue))
+            self._findings.extend(missing(report, own, came, self._tasks, overdue=overdue))
         return tuple(reports)
 
     def _tell_blank_status(self, entry: Entry, resolved: Resolved | None) -> None:

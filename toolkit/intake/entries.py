@@ -125,10 +125,14 @@ def missing_findings(
     else:
         kind = found.UNREPORTED
     findings = [kind.at(**words)]  # type: ignore[arg-type]
-    if kind is found.UNREPORTED and came is not None and came.evidence:
-        text = "、".join(came.evidence[:_LISTED])
-        findings.append(found.EVIDENCE_ONLY.at(unit=report.unit, text=text))
-    return findings
+    return [*findings, *(evidence_alone(report.unit, came) if kind is found.UNREPORTED else ())]
+
+
+def evidence_alone(unit: str, came: Came | None) -> list[Finding]:
+    """That nothing but evidence came from a unit."""
+    if came is None or not came.evidence:
+        return []
+    return [found.EVIDENCE_ONLY.at(unit=unit, text="、".join(came.evidence[:_LISTED]))]
 
 
 def named_tasks(tasks: Sequence[Task]) -> str:

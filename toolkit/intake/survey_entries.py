@@ -8,17 +8,28 @@ forms that share no row are parts of one answer.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from toolkit.findings import survey as found
 from toolkit.intake.agreement import agree, says_nothing
 from toolkit.intake.answers import short
 from toolkit.intake.columns import AnyColumn, Column, FieldColumn
-from toolkit.intake.entries import Came
+from toolkit.intake.entries import Came, evidence_alone
 from toolkit.intake.reading import Answer, Row, row_key, task_of
 from toolkit.intake.resolve import Resolved, Sent, Taken, resolve
-from toolkit.model import Duty, Entry, Extra, Finding, Place, State, Task
+from toolkit.model import (
+    Duty,
+    Entry,
+    Extra,
+    Finding,
+    Place,
+    Severity,
+    State,
+    Task,
+    UnitReport,
+    UnitState,
+)
 from toolkit.survey import Filled
 
 _ALIKE = 0.5
@@ -46,6 +57,20 @@ def survey_entry(duty: Duty, task: Task, came: Came | None, resolved: Resolved |
         sources=tuple(("evidence", Place(t.path, t.answer.sheet, t.answer.cell)) for t in pictures),
         rows=tuple(row for row in filled if row),
     )
+
+
+def missing_survey(
+    report: UnitReport, entries: Sequence[Entry], came: Came | None, _tasks: Mapping[str, Task], *, overdue: bool
+) -> list[Finding]:
+    """What a unit has not sent: an error after the due date, a warning before it."""
+    severity = Severity.ERROR if overdue else Severity.WARNING
+    if all(entry.state is State.REPORTED for entry in entries):
+        return []
+    if came is not None and came.sent:
+        return [found.BLANK_FORM.at(unit=report.unit, path=came.sent[0].path, severity=severity)]
+    if report.state is UnitState.REJECTED:
+        return [found.UNREPORTED_REJECTED.at(unit=report.unit, severity=severity)]
+    return [found.UNREPORTED.at(unit=report.unit, severity=severity), *evidence_alone(report.unit, came)]
 
 
 def _place(key: str) -> int:
