@@ -9,23 +9,28 @@ The peers only concatenate rows and write them, without a single check.  Each ro
 from __future__ import annotations
 
 import io
+import json
 import resource
+import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from random import Random
 
 from benchmarks.issuing import TASKS, make_plan
 from benchmarks.reading import floor
+from benchmarks.stages import MERGING, REST, Stages
 from toolkit.model import Group, Roster, Unit
 from toolkit.sample.answers import answer
 from toolkit.sample.desk import Desk
 from toolkit.workbooks import plan_book, roster_book
 
+ROUNDS = 3
 SLOW_SAMPLE = 60
 """Forms that the slow loops are given; their time a form does not depend on how many there are."""
 SAVED = datetime(2025, 12, 20, 8, tzinfo=UTC).replace(tzinfo=None)
@@ -114,36 +119,98 @@ RUNS: dict[str, Callable[[Path], int]] = {
 }
 
 
-def measure(name: str, folder: Path) -> tuple[float, int] | None:
-    """Milliseconds a form and peak MB of one run in a process of its own; ``None`` when a peer is not installed."""
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """One run in a process of its own; times in milliseconds a form."""
+
+    wall: float
+    parent_megabytes: int
+    worker_megabytes: int
+    parent: float
+    """Processor time of the parent."""
+    workers: float
+    """Processor time of all workers together."""
+    stages: dict[str, tuple[float, float]]
+    """Stage → time by the clock, processor time of the parent."""
+
+
+def run(name: str, folder: Path) -> Measured:
+    """One run, in this process."""
+    stages = Stages()
+    if "fengong" in name:
+        for stage in MERGING:
+            stages.watch(*stage)
+    start = time.perf_counter()
+    forms = RUNS[name](folder)
+    wall = time.perf_counter() - start
+    own, workers = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
+    each = 1000 / forms
+    return Measured(
+        wall * each,
+        own.ru_maxrss // 1024,
+        workers.ru_maxrss // 1024,
+        (own.ru_utime + own.ru_stime) * each,
+        (workers.ru_utime + workers.ru_stime) * each,
+        {stage: (clock * each, processor * each) for stage, (clock, processor) in stages.taken().items()},
+    )
+
+
+def measure(name: str, folder: Path) -> Measured | None:
+    """One run in a process of its own; ``None`` when a peer is not installed."""
     command = [sys.executable, "-m", "benchmarks.merging", "--run", name, str(folder)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode != 0:
         print(f"{name}: {done.stderr.strip().splitlines()[-1]}", file=sys.stderr)
         return None
-    milliseconds, megabytes = done.stdout.split()[-2:]
-    return float(milliseconds), int(megabytes)
+    return Measured(**json.loads(done.stdout.splitlines()[-1]))
+
+
+def print_table(rounds: Sequence[Mapping[str, Measured | None]]) -> None:
+    """Medians and spread of all rounds, in ratio to the floor of the same round."""
+    heads = f"{'ms a form':>10}{'from … to':>17}{'× floor':>9}{'parent MB':>11}{'worker MB':>11}"
+    print(f"{'':<36}{heads}")
+    base = next(iter(RUNS))
+    for name in rounds[0]:
+        runs = [measured for each in rounds if (measured := each[name]) is not None]
+        if not runs:
+            continue
+        times = [one.wall for one in runs]
+        floors = [one.wall for each in rounds if (one := each[base]) is not None]
+        ratio = statistics.median(time / floor for time, floor in zip(times, floors, strict=True))
+        spread = f"{min(times):.2f} … {max(times):.2f}"
+        parent = max(one.parent_megabytes for one in runs)
+        workers = max(one.worker_megabytes for one in runs) or "–"
+        print(f"{name:<36}{statistics.median(times):>10.2f}{spread:>17}{ratio:>9.1f}{parent:>11}{workers:>11}")
+
+
+def print_stages(name: str, runs: Sequence[Measured]) -> None:
+    """Where the parent's time goes."""
+    print(f"\n{name}: stages of the parent\n\n{'':<36}{'ms a form':>10}{'processor':>11}")
+    for stage in (*(stage for stage, _, _ in MERGING), REST):
+        times = [one.stages.get(stage, (0.0, 0.0)) for one in runs]
+        clock, processor = (statistics.median(column) for column in zip(*times, strict=True))
+        print(f"{stage:<36}{clock:>10.2f}{processor:>11.2f}")
+    parent, workers = (statistics.median(getattr(one, field) for one in runs) for field in ("parent", "workers"))
+    print(f"{'parent and workers, start included':<36}{'':>10}{parent:>11.2f} + {workers:.2f}")
 
 
 def main() -> None:
-    """Print the table; growth too when several sizes are given."""
+    """Print the tables; growth too when several sizes are given."""
     if sys.argv[1:2] == ["--run"]:
-        start = time.perf_counter()
-        forms = RUNS[sys.argv[2]](Path(sys.argv[3]))
-        taken = (time.perf_counter() - start) / forms * 1000
-        print(taken, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+        print(json.dumps(asdict(run(sys.argv[2], Path(sys.argv[3])))))
         return
     sizes = [int(size) for size in sys.argv[1:]] or [1000]
     for size in sizes:
         folder = Path(tempfile.gettempdir()) / f"fengong-bench-{size}"
         make_campaign(folder, size)
-        print(f"{size} forms × {TASKS} tasks\n\n{'':<36}{'ms a form':>10}{'× floor':>9}{'peak MB':>9}")
-        base = None
-        for name in RUNS if size == sizes[0] else list(RUNS)[:2]:
-            if (measured := measure(name, folder)) is None:
-                continue
-            base = base or measured[0]
-            print(f"{name:<36}{measured[0]:>10.2f}{measured[0] / base:>9.1f}{measured[1]:>9}")
+        is_first = size == sizes[0]
+        names = list(RUNS) if is_first else list(RUNS)[:2]
+        # Round by round, so that a busy moment of the machine meets all of them.
+        rounds = [{name: measure(name, folder) for name in names} for _ in range(ROUNDS if is_first else 1)]
+        print(f"{size} forms × {TASKS} tasks, {len(rounds)} rounds\n")
+        print_table(rounds)
+        whole = names[1]
+        print_stages(whole, [one for each in rounds if (one := each[whole]) is not None])
         print()
 
 
