@@ -7,14 +7,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from toolkit.garbage import uncollected
 from toolkit.intake.collect import Frame, collect
-from toolkit.model import Duty, Plan, Roster
+from toolkit.model import Collection, Duty, Entry, Extra, FileRecord, Finding, Place, Plan, Roster, UnitReport
 from toolkit.rules.agreement import AllBehind, note_behind
 from toolkit.rules.beyond import Behind
 from toolkit.rules.case import Campaign
 from toolkit.rules.copies import Sketched, sketch, to_compare
-from toolkit.runs import RunWriter, Spot, read
+from toolkit.runs import RunWriter, Spot, packs, read
 from toolkit.settings import Settings
+
+packs(Collection, Entry, Place, Extra, FileRecord, UnitReport, Finding, Duty)
 
 NOBODY = Roster()
 EMPTY = Plan("", ())
@@ -59,6 +62,7 @@ class Collecting:
     portions: int
     """So many portions the wordings are shared out into."""
 
+    @uncollected()
     def __call__(self, share: ToCollect) -> Collected:
         """The share, collected onto the disk."""
         frame = replace(self.frame, units=share.units, duties=share.duties)

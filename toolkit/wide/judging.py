@@ -10,12 +10,15 @@ from pathlib import Path
 from typing import Any
 
 from toolkit.figures import Figures, Light, Tally, TaskFigures, UnitFigures, compute
+from toolkit.garbage import uncollected
 from toolkit.gathering import with_rules
 from toolkit.model import Collection, Entry, Extra, FileRecord, Finding, Plan, Role
-from toolkit.rules.beyond import Beyond, Echoes, Key
-from toolkit.runs import Run, RunWriter, Spot, read
+from toolkit.rules.beyond import Beyond, Echo, Echoes, Key
+from toolkit.runs import Run, RunWriter, Spot, packs, read
 from toolkit.settings import Settings
 from toolkit.workbooks.summary import problems
+
+packs(UnitFigures, Tally, Echoes, Echo)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,7 @@ class Judging:
     shown: Mapping[str, int]
     """Task → place of the last unit whose entry 总表 may show."""
 
+    @uncollected()
     def __call__(self, share: ToJudge) -> Judged:
         """The share, judged onto the disk."""
         collection: Collection = replace(read(share.path, share.collection), plan=self.plan)

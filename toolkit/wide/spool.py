@@ -11,11 +11,14 @@ from pathlib import Path
 from toolkit.containers import pool
 from toolkit.containers.walk import Met
 from toolkit.gathering import FileReader, read_file, to_open, unread_file
-from toolkit.identity import Stamp
+from toolkit.identity import Stamp, StampedDuty
 from toolkit.intake.collect import Returned
+from toolkit.intake.reading import Answer, Count, Form, Reading, Row
 from toolkit.intake.reference import Reference
-from toolkit.model import Progress, no_progress
-from toolkit.runs import RunWriter, Shelf, Spot, packed
+from toolkit.model import Extra, Finding, Progress, no_progress
+from toolkit.runs import RunWriter, Shelf, Spot, packed, packs
+
+packs(Returned, Reading, Form, Row, Answer, Count, Extra, Finding, Stamp, StampedDuty)
 
 
 @dataclass(frozen=True, slots=True)
