@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 _WHO = """
 我单位 本单位 我局 我委 我办 本局 我院 我校 我镇 我县 我区 我市 我街道 本街道 本镇 本院 本校 我中心 我站 我所 我部门
@@ -112,17 +113,13 @@ _JOINTS = frozenset(
     "的地得了着过在并且和与及以对把将被由让使为于到上下中内里后前时期等之其各每本也还就才能可会要需从而来去进出所作成用给向往起至做不未人事项条点第一二三四五六七八九十"
 )
 """Single characters that join words."""
-_WORDS = sorted(
-    {word for words in (_WHO, _ASKED, _HOW, _DID, _WHAT, _SLOGANS, _SEE) for word in words.split()},
-    key=len,
-    reverse=True,
-)
+_WORDS = frozenset(word for words in (_WHO, _ASKED, _HOW, _DID, _WHAT, _SLOGANS, _SEE) for word in words.split())
+_LONGEST = max(map(len, _WORDS))
 _POINTERS = re.compile(
     r"(?:照片|图片|详|具体|请|可)*(?:见|参见|参照|参阅|参考|查看|附)[^\W\d]{0,10}?(?:总结|材料|报告|附件"
     r"|附表|台账|资料|档案|文件|说明|表|上报|群|照片|图片|链接|网站|邮箱|光盘|原件)"
     r"|(?:同|与|见|和|第|前|上){1,2}[一二三四五六七八九十\d]{1,3}(?:项|条|点|行)(?:相同|一致|一样|同)?|100%?|百分之百"
 )
-_HOLLOW = re.compile("|".join(map(re.escape, _WORDS)))
 _FIGURES = re.compile(r"\d{2,}|\d(?=[次个项家户人处件场期条份名天年月日万亿千百余多亩公里米元%座所套台])")
 """Digits that count something; a single one before other words is the mark of a list."""
 _FEW, _MANY = 1, 8
@@ -141,7 +138,16 @@ def is_hollow(text: str, echoed: str = "") -> bool:
     told = _POINTERS.sub(" ", bare)
     if _FIGURES.search(told) or len(told.translate(_KNOWN)) > _MANY:
         return False
-    left = _HOLLOW.sub(" ", told)
-    content = sum(char not in _JOINTS and not char.isdigit() and char != " " for char in left)
+    content = sum(char not in _JOINTS and not char.isdigit() and char != " " for char in _other_than_hollow(told))
     share = next(share for length, share in _SHARES if len(bare) >= length)
     return content <= _FEW or content <= min(_MANY, share * len(bare))
+
+
+def _other_than_hollow(text: str) -> Iterator[str]:
+    """The characters of a text that no hollow word covers, the longest word first at every place."""
+    place = 0
+    while place < len(text):
+        longest = next((n for n in range(_LONGEST, 0, -1) if text[place : place + n] in _WORDS), 0)
+        if not longest:
+            yield text[place]
+        place += longest or 1

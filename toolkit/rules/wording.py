@@ -10,7 +10,6 @@ from typing import ClassVar
 from toolkit.findings import Kind
 from toolkit.findings import rules as found
 from toolkit.language.hollow import is_hollow
-from toolkit.language.postponement import read_postponement
 from toolkit.language.privacy import personal_numbers
 from toolkit.language.quantities import asked_quantities, counts_by, has_quantity
 from toolkit.language.text import essence
@@ -70,6 +69,8 @@ class Postponement(Rule):
         """One finding: what is missing, else that the office has to decide."""
         if case.entry.status != POSTPONED:
             return
+        from toolkit.language.postponement import read_postponement  # few entries ask, and its patterns take long
+
         entry = case.entry
         asked = read_postponement("。".join((entry.status_text, entry.progress, entry.remark)))
         until = asked.until or bool(entry.done_on_text.strip())
