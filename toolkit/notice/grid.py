@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -10,6 +11,7 @@ from toolkit.containers.content import Sheet, Span, cell_name
 from toolkit.language.text import unspaced
 from toolkit.model import Role, Source
 from toolkit.notice.columns import Column, Meaning, is_label, joined, read_column, read_loosely
+from toolkit.notice.furniture import is_date_line, is_furniture, is_signer, is_title
 from toolkit.notice.likeness import is_measure, likeness
 from toolkit.notice.numbering import is_number, read_marker
 from toolkit.notice.passages import Passage
@@ -25,15 +27,20 @@ _GUESSED = 0.8
 
 _NAMED = 0.4
 """Share of known words that is enough where units and tasks are among them and all other cells are short labels."""
+_COUNTED = 0.5
+"""Share of numbers from which on a column counts the rows."""
 _FIGURES = 0.7
 """Share of figures from which on a column holds amounts, whatever its label."""
 _ALIKE = 0.7
 """Share of dates, or of names of units, from which on a column is told by them."""
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _SPOKEN = 8
-"""Characters from which on, on average, the texts of a column nobody foresaw say something of the work."""
+"""Chinese characters from which on, on average, the texts of a column nobody foresaw say something of the work."""
 
 _RULE = re.compile(r"[\s:：—–\-=]*")
 """A cell of a row that prints nothing but a rule, as below the header of a table typed between bars."""
+_LONGEST_PART = 8
+"""Characters of the longest label of a part."""
 _PART_OF_UNIT = re.compile("处室|科室|股室|属地")
 """Labels of columns that tell a part of the unit, or the place, where another column tells the unit."""
 
@@ -86,7 +93,10 @@ def read_tables(pieces: Iterable[PlacedSheet | Passage], *, unnamed: bool = Fals
             if open_table is not None:
                 open_table.rows += _chapters(lines, between=True) + _rows(grid, 0, open_table.columns, piece)
             elif columns := guess_columns(_printed(grid)):
-                tables.append(TaskTable(columns, _chapters(lines) + _rows(grid, 0, columns, piece)))
+                rows = _rows(grid, 0, columns, piece)
+                titles = list(itertools.takewhile(lambda row: row.chapter and is_title(row.chapter), rows))
+                above = tuple(row.chapter or "" for row in titles)
+                tables.append(TaskTable(columns, _chapters(lines) + rows[len(titles) :], above=above))
                 width = len(grid[0])
             continue
         columns = _settle(header, grid, body)
@@ -166,12 +176,39 @@ def _find_header(grid: Grid) -> tuple[Header | None, int, int]:
             continue
         below = number + 1
         if below < len(grid):
-            second = _header_of(grid[below], least=1)
-            if second is not None and any(c.bottom >= below for c in row if c.text and read_column(c.text)):
-                header = [joined(upper, lower) for upper, lower in zip(header, second, strict=True)]
+            second = _header_of(grid[below], least=1) or _parts_of(row, grid[below])
+            spanned = any(c.bottom >= below for c in row if c.text and read_column(c.text))
+            if second is not None and (spanned or _completes(row, grid[below])):
+                upper_row = header if spanned else _carried(header, row)
+                header = [joined(upper, lower) for upper, lower in zip(upper_row, second, strict=True)]
                 below += 1
         return header, number, below
     return None, 0, 0
+
+
+def _completes(upper: Sequence[_Spread], lower: Sequence[_Spread]) -> bool:
+    """Whether a row of labels, without spans to tell it, parts one label of the row above: 责任分工 → 牵头单位, 配合单位."""
+    printed = [number for number, cell in enumerate(lower) if cell.text]
+    return len(printed) > 1 and any(not upper[number].text for number in printed)
+
+
+def _parts_of(upper: Sequence[_Spread], lower: Sequence[_Spread]) -> Header | None:
+    """A row of short labels below blank cells of a header and the cell before them: the parts of that one's label."""
+    printed = [number for number, cell in enumerate(lower) if cell.text]
+    last = len(upper) - 1
+    parts = all(not upper[n].text or (n < last and not upper[n + 1].text) for n in printed)
+    labels = all(is_label(lower[n].text) and len(lower[n].text) <= _LONGEST_PART for n in printed)
+    if len(printed) < 2 or not parts or not labels or not _completes(upper, lower):
+        return None
+    return [read_column(cell.text) if cell.text else None for cell in lower]
+
+
+def _carried(header: Header, row: Sequence[_Spread]) -> Header:
+    """A header whose blank cells go on with the label before them."""
+    carried: Header = []
+    for column, cell in zip(header, row, strict=True):
+        carried.append(carried[-1] if carried and not cell.text else column)
+    return carried
 
 
 def _header_of(row: Sequence[_Spread], least: int = 2) -> Header | None:
@@ -221,7 +258,7 @@ def _settle(header: Header, grid: Grid, body: int) -> list[Column]:
         if not below:
             continue
         counts = column.unnamed or (column.meaning in (Meaning.CONTENT, Meaning.TASK) and not numbered)
-        if counts and _share(below, is_number) > 0.6:
+        if counts and _share(below, is_number) > _COUNTED:
             columns[number] = replace(column, meaning=Meaning.NUMBER)
         elif numbered and column.meaning in (Meaning.CONTENT, Meaning.TASK) and _share(below, _is_figure) > _FIGURES:
             columns[number] = Column(Meaning.ASIDE, column.label)
@@ -253,7 +290,7 @@ def _is_figure(text: str) -> bool:
 
 def _is_spoken(texts: Sequence[str]) -> bool:
     """Whether texts say something, rather than name a person or a place or give a figure."""
-    return sum(len(unspaced(text)) for text in texts) >= _SPOKEN * len(texts)
+    return sum(len(_CHINESE.findall(text)) for text in texts) >= _SPOKEN * len(texts)
 
 
 def _share(texts: Sequence[str], test: Callable[[str], bool]) -> float:
@@ -297,7 +334,7 @@ def _rows(grid: Grid, body: int, columns: Sequence[Column], piece: PlacedSheet) 
     fresh = True
     for number, line in enumerate(grid[body:], body):
         texts = [cell.text if _own(cell, number, n) else "" for n, cell in enumerate(line)]
-        if all(_RULE.fullmatch(text) for text in texts):
+        if all(_RULE.fullmatch(text) for text in texts) or _signs(grid, number):
             continue
         if _header_of(line) is not None or (
             fresh and _header_of(line, least=1) is not None and len([t for t in texts if t]) > 1
@@ -325,9 +362,23 @@ def _rows(grid: Grid, body: int, columns: Sequence[Column], piece: PlacedSheet) 
     return rows
 
 
+def _signs(grid: Grid, number: int) -> bool:
+    """Whether a row is a line of its own below the table that says who signed and when."""
+    lines = [{cell.text for cell in row if cell.text} for row in grid[number : number + 2]]
+    if len(lines[0]) != 1:
+        return False
+    (text,) = lines[0]
+    dated = len(lines) > 1 and len(lines[1]) == 1 and is_date_line(next(iter(lines[1])))
+    return is_furniture(text) or (dated and is_signer(text))
+
+
 def _may_head(text: str, column: Column) -> bool:
     """Whether a lone cell is a chapter rather than the rest of a row: it stands left of the contents and is short."""
-    return len(text) <= 60 and column.meaning in (Meaning.NUMBER, Meaning.LEVEL, Meaning.TASK) and not is_number(text)
+    if len(text) > 60 or is_number(text):
+        return False
+    marker = read_marker(text)
+    numbered = marker is not None and marker.heads and not text.endswith(("。", "；"))
+    return numbered or column.meaning in (Meaning.NUMBER, Meaning.LEVEL, Meaning.TASK)
 
 
 def _cells(line: Sequence[_Spread], number: int) -> dict[int, Cell]:

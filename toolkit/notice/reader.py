@@ -56,7 +56,7 @@ def read_notice(content: Content, doc: str) -> tuple[Plan, list[Finding]]:
     if not reading.drafts:
         items = read_items(passages)
         reading = _Reading(items.drafts, _first_item(passages), notes=items.notes)
-    frame = _frame(passages, reading, doc) if content.blocks else _sheet_frame(content, doc)
+    frame = _frame(passages, reading, doc) if content.blocks else _sheet_frame(content, doc, reading.labels)
     memory = ClauseMemory()
     for text in _rules_about_all(content, passages, reading):
         memory.note(text)
@@ -148,7 +148,7 @@ def _frame(passages: Sequence[Passage], reading: _Reading, doc: str) -> Frame:
     return read_frame(lines, reading.first + len(printed), doc, reading.glued, reading.labels)
 
 
-def _sheet_frame(content: Content, doc: str) -> Frame:
+def _sheet_frame(content: Content, doc: str, labels: Sequence[str]) -> Frame:
     """The frame of a workbook: the lines above its table."""
     lines = []
     for sheet in content.sheets[:1]:
@@ -157,4 +157,4 @@ def _sheet_frame(content: Content, doc: str) -> Frame:
             if sum(map(bool, texts)) > 1:
                 break
             lines += [Passage(text, row + 1) for text in texts if text]
-    return read_frame(lines, len(lines), doc)
+    return read_frame(lines, len(lines), doc, labels=labels)

@@ -10,8 +10,10 @@ from toolkit.language.deadlines import read_deadlines
 from toolkit.language.units import ClauseMemory, read_units
 from toolkit.model import Assignment, Deadline, Role, Task
 from toolkit.notice.drafts import Draft
+from toolkit.notice.likeness import is_blank
 
 NO_UNITS = "没有读出责任单位"
+NO_DAY = "完成时限“{text}”读不出是哪一天"
 ONLY_SUPPORT = "只读出配合单位，没有读出牵头单位或责任单位"
 
 
@@ -78,6 +80,9 @@ def _deadlines(draft: Draft, year: int | None, issued_on: date | None) -> tuple[
         recurrence += clause.recurrence
         for doubt in clause.doubts:
             draft.doubt("deadlines", doubt, text)
+        if text is draft.deadline and not (clause.deadlines or clause.recurrence or is_blank(text)):
+            recurrence.append(text)  # the words of the notice stay where the clerk and the unit look for them
+            draft.doubt("deadlines", NO_DAY.format(text=text), text)
     return tuple(dict.fromkeys(deadlines)), tuple(dict.fromkeys(recurrence))
 
 
