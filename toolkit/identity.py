@@ -23,6 +23,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 from toolkit import model
 from toolkit.model import Plan, Role, Task
@@ -132,10 +133,10 @@ STAMP_PROPERTY = "fengong"
 STAMP_NAME = "_fengong_stamp"
 """Defined name whose value is the stamp as a text constant."""
 _STAMP_HEAD = "FG1."
+_ROLES = {role.value[0]: role for role in Role}
 
 
-@dataclass(frozen=True, slots=True)
-class StampedDuty:
+class StampedDuty(NamedTuple):
     """What the form of a unit was asked to answer, frozen at issue."""
 
     task: str
@@ -193,17 +194,22 @@ class Stamp:
             inflater = zlib.decompressobj()
             raw = inflater.decompress(base64.urlsafe_b64decode(body), 1_000_000)
             data = json.loads(raw)
-            roles = {role.value[0]: role for role in Role}
             return Stamp(
                 plan_id=data["p"],
                 revision=int(data["v"]),
                 round=data["r"],
                 unit=data["u"],
                 due=_iso(data["d"]),
-                duties=tuple(StampedDuty(t[0], roles[t[1]], t[2], _iso(t[3])) for t in data["t"]),
+                duties=tuple(_duty(t[0], _ROLES[t[1]], t[2], t[3]) for t in data["t"]),
             )
         except (ValueError, KeyError, IndexError, TypeError, zlib.error):
             return None
+
+
+@lru_cache(maxsize=4096)
+def _duty(task: str, role: Role, via: str, due: str) -> StampedDuty:
+    """A duty of a stamp; the forms of one plan share most of theirs."""
+    return StampedDuty(task, role, via, _iso(due))
 
 
 def _iso(text: str) -> date | None:

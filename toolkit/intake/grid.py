@@ -69,7 +69,7 @@ class Grid:
     def has_spans(self, row: int) -> bool:
         """Whether any merged range touches a row; most rows of most forms have none."""
         by_row, tall = self._spans
-        return row in by_row or any(span.top <= row <= span.bottom for span in tall)
+        return row in by_row or (bool(tall) and any(span.top <= row <= span.bottom for span in tall))
 
     def span(self, row: int, column: int) -> Span | None:
         """The merged range that covers a cell, or ``None``."""

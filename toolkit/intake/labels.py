@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from toolkit.language.text import fold
 
@@ -31,6 +32,8 @@ _WORDS: dict[str, Label] = {
     **dict.fromkeys(("审核人", "负责人", "审签人", "审核领导", "分管领导"), Label.REVIEWER),
     **dict.fromkeys(("填报日期", "填报时间", "填表日期", "报送日期"), Label.FILLED_ON),
 }
+_REMEMBERED = 60
+"""Characters up to which it is remembered of a text which labels it has."""
 PEOPLE = (Label.REPORTER, Label.PHONE, Label.REVIEWER, Label.FILLED_ON)
 """What a unit tells about itself below the table."""
 
@@ -58,17 +61,27 @@ def read_labels(cells: Iterable[tuple[int, str]]) -> list[Labelled]:
     found: list[Labelled] = []
     waiting: Label | None = None
     for column, text in cells:
-        matches = list(_LABEL.finditer(text))
-        if not matches or text[: matches[0].start()].strip():
+        told = _told(text) if len(text) <= _REMEMBERED else _told.__wrapped__(text)
+        if not told:
             if waiting is not None:
                 found[-1] = Labelled(waiting, _clean(text), column)
             waiting = None
             continue
-        for match, following in zip(matches, [*matches[1:], None], strict=True):
-            value = _clean(text[match.end() : following.start() if following else None])
-            found.append(Labelled(_WORDS[match.group(1)], value, column))
+        found += [Labelled(label, value, column) for label, value in told]
         waiting = found[-1].label if not found[-1].text else None
     return found
+
+
+@lru_cache(maxsize=4096)
+def _told(text: str) -> tuple[tuple[Label, str], ...]:
+    """The labels that a text begins with or has one after the other, each with what stands behind it."""
+    matches = list(_LABEL.finditer(text))
+    if not matches or text[: matches[0].start()].strip():
+        return ()
+    return tuple(
+        (_WORDS[match.group(1)], _clean(text[match.end() : following.start() if following else None]))
+        for match, following in zip(matches, [*matches[1:], None], strict=True)
+    )
 
 
 def _clean(text: str) -> str:

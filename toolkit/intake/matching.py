@@ -28,7 +28,7 @@ _TELLING = 6
 """Characters from which a requirement is telling enough to overrule a code."""
 
 
-_LOCKED = (Column.CODE, Column.NUMBER, Column.TITLE, Column.REQUIREMENT)
+TELLING = (Column.CODE, Column.NUMBER, Column.TITLE, Column.REQUIREMENT)
 """The columns that tell a task."""
 
 
@@ -67,9 +67,9 @@ class Unmatched:
 
 def row_texts(table: Table, row: int) -> RowTexts:
     """The locked texts of a row."""
-    there = [column for column in _LOCKED if column in table.columns]
+    there = [column for column in TELLING if column in table.columns]
     texts = table.grid.texts_below(row, [table.columns[column] for column in there])
-    return RowTexts(*map(dict(zip(there, texts, strict=True)).get, _LOCKED))
+    return RowTexts(*map(dict(zip(there, texts, strict=True)).get, TELLING))
 
 
 def match_rows(

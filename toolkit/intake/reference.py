@@ -129,6 +129,17 @@ class Reference:
                 places.setdefault(key, (place, key, unit))
         return places, tuple(sorted(set(map(len, places))))
 
+    def printed(self, code: str, role: Role | None) -> Mapping[Column, str]:
+        """What the form of a unit in this role shows in the locked columns of a task, of those that are known."""
+        if (code, role) not in self._printed:
+            told = {Column.ROLE: role.label} if role is not None else {}
+            self._printed[code, role] = self.tasks[code].locked | told
+        return self._printed[code, role]
+
+    @cached_property
+    def _printed(self) -> dict[tuple[str, Role | None], Mapping[Column, str]]:
+        return {}
+
     def owes(self, unit: str | None) -> Mapping[str, Role]:
         """The tasks a unit owes; nothing for a unit that is not known."""
         return self.duties.get(unit, {}) if unit else {}

@@ -14,7 +14,7 @@ from toolkit.intake.answers import AnswerReader, answer_origin, short
 from toolkit.intake.columns import AnyColumn, Column
 from toolkit.intake.copies import join_copies
 from toolkit.intake.labels import read_labels
-from toolkit.intake.matching import Matched, RowTexts, Unmatched, code_in, match_rows, row_texts
+from toolkit.intake.matching import TELLING, Matched, RowTexts, Unmatched, code_in, match_rows, row_texts
 from toolkit.intake.notes import Notes
 from toolkit.intake.reading import Answer, Match, Row
 from toolkit.intake.recognise import Table
@@ -80,6 +80,7 @@ class TableReader:
         self._filled = frozenset(table.columns[name] for name in table.layout.filled_in if name in table.columns)
         self._usual = frozenset(place for place, name in self._columns.items() if name is not Column.PROBLEM)
         self._checked = [column for column in _CHECKED if column in table.columns]
+        self._is_whole = all(column in table.columns for column in TELLING)
         self._checked_places = [table.columns[column] for column in self._checked]
         self._pictures: dict[int, list[tuple[int, str]]] = defaultdict(list)
         for row, column, name in self._sheet.pictures:
@@ -142,14 +143,14 @@ class TableReader:
 
     def _issued_row(self, index: int, cells: list[tuple[int, str]], unit: str | None) -> BodyRow | None:
         """The row when it stands as it was issued but for its answers, so that nothing has to be searched."""
-        place = self._table.columns.get(Column.CODE)
-        if place is None or Column.REQUIREMENT not in self._table.columns or self._grid.has_spans(index):
+        if not self._is_whole or self._grid.has_spans(index):
             return None
-        code = self._grid.text(index, place)
+        code = self._grid.text(index, self._table.columns[Column.CODE])
         task = self._reference.tasks.get(code)
         if task is None or code not in self._owed(unit) or self._differing(index, task, unit):
             return None
-        return BodyRow(index, cells, row_texts(self._table, index), unit, Matched(code, Match.CODE), as_issued=True)
+        texts = RowTexts(code, task.number, task.title, task.requirement)
+        return BodyRow(index, cells, texts, unit, Matched(code, Match.CODE), as_issued=True)
 
     def _tally_fit(self, row: BodyRow) -> None:
         if isinstance(row.matched, Matched) and row.texts.code:
@@ -325,17 +326,17 @@ class TableReader:
 
     def _differing(self, index: int, task: Asked, unit: str | None) -> list[tuple[Column, str, str]]:
         """The locked columns in which a row does not say to the letter what it was issued with: column, old, new."""
-        expected = dict(task.locked)
-        if (role := self._owed(unit).get(task.code)) is not None:
-            expected[Column.ROLE] = role.label
-        if (previous := self._issued.get(task.code, {}).get(Column.PREVIOUS)) is not None:
-            expected[Column.PREVIOUS] = previous
+        expected = self._reference.printed(task.code, self._owed(unit).get(task.code))
         texts = self._grid.texts_below(index, self._checked_places)
-        return [
+        differing = [
             (column, old, new)
             for column, new in zip(self._checked, texts, strict=True)
             if (old := expected.get(column, new)) != new
         ]
+        previous = self._issued.get(task.code, {}).get(Column.PREVIOUS)
+        if previous is not None and Column.PREVIOUS in self._table.columns and texts[-1] != previous:
+            differing.append((Column.PREVIOUS, previous, texts[-1]))
+        return differing
 
     def _was_issued(self, column: Column, text: str, issued: Mapping[Column, str]) -> bool:
         """Whether a locked text is as it was issued, so that the plan changed and not the form."""
