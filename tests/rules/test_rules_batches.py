@@ -81,6 +81,14 @@ FIRST_RUNS: dict[str, dict[str, tuple[str, str]]] = {
     },
     "09_plain": {CONTRADICTION: ("66/69", "0/97"), EMPTY: ("29/30", "1/97")},
     "10_plain_more": {CONTRADICTION: ("64/67", "1/84"), EMPTY: ("19/20", "0/84")},
+    "11_last": {
+        CONTRADICTION: ("56/62", "0/65"),
+        EMPTY: ("18/20", "0/65"),
+        NUMBER: ("12/12", "0/8"),
+        POSTPONE: ("9/10", "0/6"),
+        PERSONAL: ("10/10", "0/10"),
+    },
+    "12_check": {CONTRADICTION: ("63/68", "0/64"), EMPTY: ("8/8", "1/64")},
 }
 """Batch → code → planted faults found, clean answers flagged, the first time.
 

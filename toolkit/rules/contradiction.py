@@ -123,6 +123,6 @@ def _not_begun(clauses: Clauses) -> Clause | None:
     """The clause that says nothing has begun, if no other tells of any work."""
     work = Said.ACTIVE | Said.FINISHED | Said.UNDER_WAY | Said.PREPARING | Said.PARTLY | Said.STEP | Said.LEFT
     now = [clause for clause in clauses if clause.scope is not Scope.LATER]
-    if any(clause.said & work for clause in now):
+    if any(clause.said & work and not clause.said & (Said.UNDONE | Said.NOT_BEGUN) for clause in now):
         return None
     return next((clause for clause in now if Said.NOT_BEGUN in clause.said), None)
