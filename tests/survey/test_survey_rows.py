@@ -15,22 +15,14 @@ from survey_office import AS_OF, STAFF, County, SurveyParcel, filled, insert, ro
 from toolkit.sample.packages import restamped
 from toolkit.workbooks.survey.form import ROWS_OFFERED
 
-ONE = {
-    "姓名": "安心志",
-    "出生日期": "1990-03-05",
-    "岗位": "专职",
-    "从业年限": "3",
-    "手机": "13900001111",
-    "已培训": "是",
-}
-TWO = {
-    "姓名": "柏一清",
-    "出生日期": "1985.7.9",
-    "岗位": "兼职",
-    "从业年限": "12年",
-    "手机": "139 0000 2222",
-    "已培训": "否",
-}
+
+def person(*texts: str) -> dict[str, Any]:
+    """A row, the texts in the order of the fields."""
+    return dict(zip((field.name for field in STAFF.fields), texts, strict=True))
+
+
+ONE = person("安心志", "1990-03-05", "专职", "3", "13900001111", "是")
+TWO = person("柏一清", "1985.7.9", "兼职", "12年", "139 0000 2222", "否")
 THREE = {"姓名": "陈明和", "岗位": "专职", "手机": "13900003333"}
 
 
@@ -48,9 +40,7 @@ def test_rows_arrive_in_their_order_and_as_they_are_meant(county: County) -> Non
     result = county.merge(county.send(county.parcel(unit, [ONE, TWO, THREE]).files))
     assert rows_of(result, unit) == [ONE, TWO, THREE]
     entry = next(entry for entry in result["entries"] if entry["unit"] == unit)
-    assert entry["rows"][1]["values"] == {
-        "姓名": "柏一清", "出生日期": "1985-07-09", "岗位": "兼职", "从业年限": "12", "手机": "13900002222", "已培训": "否",
-    }  # fmt: skip
+    assert entry["rows"][1]["values"] == person("柏一清", "1985-07-09", "兼职", "12", "13900002222", "否")
     assert entry["rows"][1]["sources"]["姓名"]["cell"].startswith("C")
     assert told(result, unit) == []
 
@@ -115,14 +105,7 @@ def test_two_files_that_share_no_row_are_parts(county: County) -> None:
 
 def test_what_is_wrong_in_a_row_is_told_with_its_cell(county: County) -> None:
     unit = first(county)
-    wrong = {
-        "姓名": "丁乐然",
-        "出生日期": "去年",
-        "岗位": "临时",
-        "从业年限": "很久",
-        "手机": "1390000",
-        "已培训": "也许",
-    }
+    wrong = person("丁乐然", "去年", "临时", "很久", "1390000", "也许")
     result = county.merge(county.send(county.parcel(unit, [ONE, wrong, {"岗位": "专职", "已培训": "√"}]).files))
     codes = [f["code"] for f in result["findings"] if f["unit"] == unit]
     for code in ("date-unread", "not-a-choice", "number-unread", "mobile-unread", "required-blank"):
@@ -184,12 +167,8 @@ def test_renamed_and_moved_headers(county: County) -> None:
     parcel = county.parcel(unit, [ONE, TWO])
     with edited(parcel) as sheet:
         header, columns, row = table_of(sheet)
-        for old, new in (
-            ("姓名", "姓　名"),
-            ("出生日期", "出生年月日"),
-            ("手机", "手机号码（必填）"),
-            ("岗位", "所在岗位"),
-        ):
+        renamed = {"姓名": "姓　名", "出生日期": "出生年月日", "手机": "手机号码（必填）", "岗位": "所在岗位"}
+        for old, new in renamed.items():
             sheet.cell(header, columns[old]).value = new
         left, right = columns["姓名"], columns["已培训"]
         for number in range(header, row + 15):
