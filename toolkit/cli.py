@@ -12,6 +12,7 @@ import sys
 import threading
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from heapq import nsmallest
 from itertools import pairwise
 from pathlib import Path
 from typing import IO, Any, NoReturn
@@ -21,7 +22,7 @@ import click
 from toolkit import __version__, filling
 from toolkit.desk import who
 from toolkit.errorlog import write_log
-from toolkit.findings import CannotDo, worst_first
+from toolkit.findings import CannotDo
 from toolkit.findings import command as found
 from toolkit.model import Cancelled, Finding, Severity
 from toolkit.parameters import JsonFile, reason, type_of
@@ -298,11 +299,11 @@ def _write_json(target: str, data: object) -> None:
 def _tell(sentences: Iterable[str], findings: Sequence[Finding], people: IO[str] | None) -> None:
     for sentence in sentences:
         click.echo(sentence, file=people)
-    serious = [finding for finding in worst_first(list(findings)) if finding.severity is not Severity.NOTE]
-    for finding in serious[:_SHOWN_FINDINGS]:
+    count = sum(1 for finding in findings if finding.severity is not Severity.NOTE)
+    for finding in nsmallest(min(count, _SHOWN_FINDINGS), findings, key=lambda finding: finding.severity.rank):
         click.echo(_line(finding), file=people)
-    if len(serious) > _SHOWN_FINDINGS:
-        click.echo(f"……另有 {len(serious) - _SHOWN_FINDINGS} 个问题，见结果文件。", file=people)
+    if count > _SHOWN_FINDINGS:
+        click.echo(f"……另有 {count - _SHOWN_FINDINGS} 个问题，见结果文件。", file=people)
 
 
 def _line(finding: Finding) -> str:
