@@ -88,6 +88,7 @@ FIRST_RUNS: dict[str, dict[str, tuple[str, str]]] = {
         POSTPONE: ("9/10", "0/6"),
         PERSONAL: ("10/10", "0/10"),
     },
+    "13_fresh": {CONTRADICTION: ("57/68", "0/58"), EMPTY: ("0/0", "0/58")},
     "12_check": {CONTRADICTION: ("63/68", "0/64"), EMPTY: ("8/8", "1/64")},
 }
 """Batch → code → planted faults found, clean answers flagged, the first time.

@@ -51,7 +51,8 @@ def _under_done_and_ongoing(clauses: Clauses) -> Clause | None:
     regular = any(Said.GOES_ON in clause.said for clause in clauses)
     turn = Said.STEP | Said.TO_BEGIN if regular else Said.TO_BEGIN
     told = [clause for clause in clauses if not (Said.FORESEEN in clause.said and clause.said & turn)]
-    return _first(told, OPEN & ~(Said.UNDER_WAY | Said.PREPARING | Said.WANTING | Said.LEFT))
+    going_on = Said.UNDER_WAY | Said.PREPARING | Said.WANTING | Said.LEFT
+    return _first(told, OPEN & ~going_on) or (None if _first(told, _DONE_ITSELF) else _first(told, Said.PREPARING))
 
 
 def _under_undone(clauses: Clauses) -> Clause | None:
