@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from specimens import FIELDS, Specimen, plan_of, specimens, wrong
+from specimens import FIELDS, Specimen, plan_of, specimens, typed, wrong
 
 ALL = specimens()
 
@@ -12,6 +12,12 @@ ALL = specimens()
 def test_every_kind_is_read_whole(specimen: Specimen) -> None:
     plan, _ = plan_of(specimen)
     assert wrong(specimen, plan) == []
+
+
+@pytest.mark.parametrize("specimen", [one for one in ALL if one.has_table], ids=lambda specimen: specimen.name)
+def test_a_table_typed_with_tabs_is_right_or_marked(specimen: Specimen) -> None:
+    plan, _ = plan_of(typed(specimen))
+    assert wrong(specimen, plan, unmarked=True) == []
 
 
 def test_few_fields_that_are_clear_are_marked() -> None:

@@ -16,6 +16,7 @@ from toolkit.notice.flat_cells import (
 )
 from toolkit.notice.flat_headless import without_header
 from toolkit.notice.flat_line import in_one_line
+from toolkit.notice.flat_regular import regular
 from toolkit.notice.flat_rows import FlatTable, align_rows, last_passage
 from toolkit.notice.grid import divides_work, settled
 from toolkit.notice.passages import Passage
@@ -27,7 +28,7 @@ _ROW_COST = 0.3
 def read_flat(passages: Sequence[Passage]) -> FlatTable | None:
     """The flattened table among a document's passages, ``None`` when there is none."""
     for begin in range(len(passages)):
-        for read in (_under_header, in_one_line):
+        for read in (regular, _under_header, in_one_line):
             if (found := read(passages, begin)) is not None:
                 return found
     return without_header(passages)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from toolkit.language.text import unspaced
 from toolkit.notice.alignment import Token
-from toolkit.notice.columns import Column, read_loosely
+from toolkit.notice.columns import Column, Meaning, is_label, read_loosely
 from toolkit.notice.furniture import opens_attachment
 from toolkit.notice.grid import divides_work, settled
 from toolkit.notice.numbering import is_number
@@ -15,6 +16,8 @@ from toolkit.notice.passages import Passage
 LEAST_HEADER = 2
 """How many words make a header."""
 _MOST_COLUMNS = 14
+_LONGEST_UNKNOWN = 8
+"""Characters of the longest label nobody foresaw between known ones."""
 
 
 def header_run(tokens: Sequence[Token]) -> list[Column]:
@@ -28,6 +31,8 @@ def header_run(tokens: Sequence[Token]) -> list[Column]:
         if not token.text:
             continue
         column = read_loosely(token.text)
+        if column is None and known >= LEAST_HEADER and is_label(token.text) and len(token.text) <= _LONGEST_UNKNOWN:
+            column = Column(Meaning.REMARK, unspaced(token.text), guessed=True, quoted=True)
         if column is None:
             lacking = known and is_number(token.text) and not divides_work(settled(header[:known]))
             return header if lacking else header[:known]

@@ -16,6 +16,8 @@ from toolkit.notice.passages import Passage
 from toolkit.notice.rows import LEVEL_BREAK, Cell, Row, TaskTable
 
 _LEAST_NUMBERS = 3
+_LEAST_RECORDS = 4
+"""Rows below which nothing shows how the rows of a flattened table usually are."""
 _SELDOM = (Meaning.REMARK, Meaning.STATUS, Meaning.ASIDE)
 _RARE = 0.3
 """Share of the rows below which a column is seldom filled."""
@@ -24,6 +26,7 @@ _LEVELS = (Meaning.LEVEL, Meaning.TASK)
 _GAPS = {Meaning.LEVEL: LEVEL_BREAK, Meaning.TASK: LEVEL_BREAK, Meaning.UNITS: "、"}
 """What parts the paragraphs of one cell."""
 SEVERAL_PARAGRAPHS = "单位分成几段印出，可能属于不同的栏"
+FEW_ROWS = "散开的表格只有几行，各格归哪一栏不能确定"
 UNSURE_PLACE = "文字由散开的表格还原，这一格归哪一栏不能确定"
 
 
@@ -65,6 +68,11 @@ def align_rows(
     rows = _rows(tokens, placed, columns, fresh, passages, loose)
     if not any(row.cells for row in rows):
         return None
+    records = [row for row in rows if row.cells]
+    if len(records) < _LEAST_RECORDS:
+        for row in records:
+            row.placed |= dict.fromkeys(range(len(columns)), FEW_ROWS)
+            row.unheaded = row.unheaded or FEW_ROWS
     return Aligned(TaskTable(columns, rows, repaired=UNSURE_PLACE), placed, score)
 
 

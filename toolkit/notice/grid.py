@@ -95,8 +95,8 @@ def read_tables(pieces: Iterable[PlacedSheet | Passage], *, unnamed: bool = Fals
             elif columns := guess_columns(_printed(grid)):
                 rows = _rows(grid, 0, columns, piece)
                 titles = list(itertools.takewhile(lambda row: row.chapter and is_title(row.chapter), rows))
-                above = tuple(row.chapter or "" for row in titles)
-                tables.append(TaskTable(columns, _chapters(lines) + rows[len(titles) :], above=above))
+                printed = tuple(row.chapter or "" for row in titles)
+                tables.append(TaskTable(columns, _chapters(lines) + rows[len(titles) :], above=printed))
                 width = len(grid[0])
             continue
         columns = _settle(header, grid, body)
@@ -187,7 +187,7 @@ def _find_header(grid: Grid) -> tuple[Header | None, int, int]:
 
 
 def _completes(upper: Sequence[_Spread], lower: Sequence[_Spread]) -> bool:
-    """Whether a row of labels, without spans to tell it, parts one label of the row above: 责任分工 → 牵头单位, 配合单位."""
+    """Whether a row of labels, without spans to tell it, parts a label of the row above: 责任分工 → 牵头, 配合."""
     printed = [number for number, cell in enumerate(lower) if cell.text]
     return len(printed) > 1 and any(not upper[number].text for number in printed)
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from toolkit.containers.content import Content, FileKind
+from toolkit.containers.content import Content, FileKind, Sheet
+from toolkit.containers.grid import Grid
 from toolkit.findings import notice as found
 from toolkit.language.units import ClauseMemory
 from toolkit.model import Finding, Plan
@@ -101,11 +102,13 @@ def _from_tables(content: Content, passages: Sequence[Passage], *, unnamed: bool
     pieces: list[PlacedSheet | Passage] = []
     if content.sheets:
         pieces += [PlacedSheet(sheet, n) for n, sheet in enumerate(content.sheets, 1) if sheet.visible]
+    tabular = any(passage.is_table for passage in passages)
     for passage in passages:
-        if passage.table is None:
+        sheet = passage.table or (_typed_row(passage) if tabular else None)
+        if sheet is None:
             pieces.append(passage)
         else:
-            pieces.append(PlacedSheet(passage.table, sum(isinstance(p, PlacedSheet) for p in pieces) + 1, passage.page))
+            pieces.append(PlacedSheet(sheet, sum(isinstance(p, PlacedSheet) for p in pieces) + 1, passage.page))
     tables = [realigned(table) for table in read_tables(pieces, unnamed=unnamed)]
     drafts = [draft for table in tables for draft in read_records(table)]
     left_out = dict.fromkeys(name for table in tables for name in left_out_of(table))
@@ -113,6 +116,16 @@ def _from_tables(content: Content, passages: Sequence[Passage], *, unnamed: bool
     above = tables[0].above if tables else ()
     labels = tuple(column.label for table in tables for column in table.columns)
     return _Reading(drafts, first, left_out=tuple(left_out), above=above, labels=labels)
+
+
+def _typed_row(passage: Passage) -> Sheet | None:
+    """A line of cells parted by tabs that stands alone, as a header above a chapter does."""
+    if "\t" not in passage.text:
+        return None
+    grid = Grid("")
+    for column, text in enumerate(passage.text.split("\t")):
+        grid.set(0, column, text.strip())
+    return grid.finish()
 
 
 def _from_flat(passages: Sequence[Passage]) -> _Reading:

@@ -31,6 +31,7 @@ _FIELDS = {
 }
 UNITS_CARRIED_ACROSS = "责任单位为空，沿用上一行；但上一行属于另一标题"
 UNFORESEEN_UNITS = "栏名“{label}”没有说明单位的职责，按责任单位处理"
+DEADLINE_BLANK = "完成时限为空，按没有写明处理；也可能沿用上一行"
 SUPPORT_BLANK = "牵头单位已写明，配合单位为空，按没有配合单位处理"
 NO_CONTENT = "这一行没有具体内容，任务取自工作任务一栏"
 SHARED_CONTENT = "同一内容对应几行单位，已合并为一项任务"
@@ -60,9 +61,16 @@ class _Records:
         self._levels = Levels(table, self._rows)
         self._units = self._with(Meaning.UNITS)
         self._above: dict[int, _Above] = {}
+        self._usually_dated = self._share_filled(Meaning.DEADLINE) >= _USUALLY
 
     def _with(self, meaning: Meaning) -> list[int]:
         return [n for n, column in enumerate(self._columns) if column.meaning is meaning]
+
+    def _share_filled(self, meaning: Meaning) -> float:
+        """In how many rows with content a column of this meaning prints something."""
+        rows = [row for row in self._rows if row.chapter is None and self._levels.content(row)]
+        filled = sum(1 for row in rows if any(row.text(n) for n in self._with(meaning)))
+        return filled / max(len(rows), 1)
 
     def read(self) -> list[Draft]:
         """One draft for each row with content; rows that only add units add them to the task above."""
@@ -134,6 +142,8 @@ class _Records:
 
     def _fill_rest(self, draft: Draft, row: Row) -> None:
         draft.deadline = self._texts(row, Meaning.DEADLINE)
+        if not draft.deadline and self._usually_dated and not any(n in row.cells for n in self._with(Meaning.DEADLINE)):
+            draft.doubt("deadlines", DEADLINE_BLANK)
         draft.remark = self._texts(row, Meaning.REMARK) or None
         self._quote(draft, row)
         status = self._texts(row, Meaning.STATUS)

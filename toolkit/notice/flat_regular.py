@@ -1,0 +1,75 @@
+"""Flattened tables that are whole: header and rows have the same number of cells, each row begins with its number."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from toolkit.containers.grid import Grid
+from toolkit.model import Source
+from toolkit.notice.alignment import Token
+from toolkit.notice.columns import Meaning, read_column
+from toolkit.notice.flat_cells import paragraph_cells
+from toolkit.notice.flat_rows import FlatTable
+from toolkit.notice.grid import PlacedSheet, read_tables
+from toolkit.notice.numbering import is_number, number_style, number_value, read_marker
+from toolkit.notice.passages import Passage
+
+_WIDEST = 14
+_LEAST_ROWS = 3
+
+
+def regular(passages: Sequence[Passage], begin: int) -> FlatTable | None:
+    """The table whose header begins at this passage, when its cells make up rows without a gap."""
+    column = None if passages[begin].is_table else read_column(passages[begin].text)
+    if column is None or column.meaning is not Meaning.NUMBER:
+        return None
+    tokens = paragraph_cells(passages, begin)
+    width = next((n for n, token in enumerate(tokens[: _WIDEST + 3]) if n and is_number(token.text)), 0)
+    if (rows := _rows(tokens, width)) is None:
+        return None
+    grid = Grid("")
+    for number, row in enumerate([tokens[:width], *rows]):
+        for place, token in enumerate(row):
+            grid.set(number, place, token.text)
+    tables = read_tables([PlacedSheet(grid.finish(), 1)])
+    if len(tables) != 1:
+        return None
+    for record in tables[0].rows:
+        assert record.source.row is not None
+        passage = passages[rows[record.source.row - 2][0].at]
+        record.source = Source(page=passage.page, paragraph=passage.number, text=record.source.text)
+    return FlatTable(tables[0], begin, rows[-1][-1].at + 1)
+
+
+def _rows(tokens: Sequence[Token], width: int) -> list[Sequence[Token]] | None:
+    """The rows of that many cells, chapters among them as rows of one; ``None`` where the cells do not fit."""
+    rows: list[Sequence[Token]] = []
+    place, count = width, 0
+    while width > 2 and place < len(tokens):
+        token = tokens[place]
+        marker = read_marker(token.text)
+        if _names_chapter(tokens, place):
+            rows.append(tokens[place : place + 2])
+            place += 2
+        elif is_number(token.text) and number_value(token.text) in (count + 1, 1):
+            if place + width > len(tokens):
+                return None
+            count = number_value(token.text) or 0
+            rows.append(tokens[place : place + width])
+            place += width
+        elif marker is not None and marker.heads:
+            rows.append([token])
+            place += 1
+        else:
+            break
+    full = sum(1 for row in rows if len(row) == width)
+    later = any(is_number(token.text) for token in tokens[place:])
+    return rows if full >= _LEAST_ROWS and not later else None
+
+
+def _names_chapter(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a number and a name stand alone in front of the number of a row: 一 安居工程 1 …."""
+    if place + 2 >= len(tokens) or is_number(tokens[place + 1].text) or not is_number(tokens[place].text):
+        return False
+    after = tokens[place + 2].text
+    return is_number(after) and number_style(after) != number_style(tokens[place].text)
