@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from operator import itemgetter
 
 from toolkit.findings import intake as found
 from toolkit.findings import ledger as ledger_found
@@ -59,6 +60,7 @@ class Returned:
         return self.reading.modified if self.reading else None
 
 
+EntryMaker = Callable[[Duty, Task, Came | None, Resolved | None], Entry]
 Settle = Callable[[Entry], tuple[Entry | None, Sequence[Finding]]]
 """The entry as it shall stand, ``None`` when this round does not ask it, and what is to be said of it."""
 
@@ -115,14 +117,11 @@ class _Collector:
             self._take(item)
         survey = self._frame.plan.survey
         one_answer = resolve_rows if survey and survey.many else resolve
-        entry = survey_entry if survey else entry_of
         resolved = {unit: one_answer(unit, came.sent) for unit, came in self._units.items() if came.sent}
         for result in resolved.values():
             self._settle(result)
         duties = self._all_duties()
-        came = [
-            entry(duty, self._tasks[duty.task], self._units.get(duty.unit), resolved.get(duty.unit)) for duty in duties
-        ]
+        came = self._entries(duties, resolved, survey_entry if survey else entry_of)
         self._assert_nothing_lost(came)
         entries = self._settled(came, resolved)
         asked = {(entry.task, entry.unit) for entry in entries}
@@ -300,6 +299,18 @@ class _Collector:
         places = {code: place for place, code in enumerate(self._tasks)}
         order = {unit: place for place, unit in enumerate(self._frame.units)}
         return tuple(sorted(duties, key=lambda duty: (places[duty.task], order.get(duty.unit, len(order)))))
+
+    def _entries(self, duties: Sequence[Duty], resolved: Mapping[str, Resolved], entry: EntryMaker) -> list[Entry]:
+        """The entries in the order of the duties; made unit by unit, as what a unit sent lies together in memory."""
+        of_unit: dict[str, list[tuple[int, Duty]]] = defaultdict(list)
+        for place, duty in enumerate(duties):
+            of_unit[duty.unit].append((place, duty))
+        made = [
+            (place, entry(duty, self._tasks[duty.task], self._units.get(unit), resolved.get(unit)))
+            for unit, owed in of_unit.items()
+            for place, duty in owed
+        ]
+        return [entry for _, entry in sorted(made, key=itemgetter(0))]
 
     def _settled(self, came: Sequence[Entry], resolved: Mapping[str, Resolved]) -> tuple[Entry, ...]:
         """The entries as they shall stand; those this round does not ask are left out."""

@@ -85,7 +85,7 @@ def _alike(texts: Sequence[Sketched], likeness: float) -> Iterator[tuple[int, in
             sharing.update(bucket)
             if len(bucket) < _FOLLOWED:
                 bucket.append(place)
-        others = sorted(sharing)
+        others = list(sharing)
         against = [written[other] for other in others]
         for _, alike, n in extract(written[place], against, scorer=ratio, score_cutoff=likeness * 100, limit=None):
             yield others[n], place, alike / 100
