@@ -56,6 +56,8 @@ class FormWriter:
         self._look = TableLook(self._template, open_words=FILLED)
         self._book = self._template.parts.package(self._template.part, {"xl/styles.xml": self._template.styles.xml()})
         self._widths: tuple[Plan, bool, Widths] | None = None
+        self._plan: Plan | None = None
+        self._told: dict[tuple[object, ...], tuple[dict[str, str], tuple[str, ...]]] = {}
 
     def write(
         self,
@@ -85,6 +87,8 @@ class FormWriter:
         reported last round (上期情况), by task code.  ``unsettled`` are codes of tasks whose deadlines differ by
         class of unit while the register does not say who belongs to which: their deadlines are all shown.
         """
+        if self._plan is not plan:
+            self._plan, self._told = plan, {}
         owed = {duty.task: duty for duty in duties}
         tasks = [task for task in plan.tasks if task.code in owed]
         stamp = Stamp(
@@ -109,16 +113,34 @@ class FormWriter:
         for task, chapters in chapters_before(tasks):
             for level, heading in chapters:
                 sheet.add_chapter(heading, level)
-            duty = owed[task.code]
-            due = None if task.code in unsettled else duty.due
-            texts = _locked_texts(task, duty.role, _own_deadlines(task, due), (previous or {}).get(task.code, ""))
+            texts, stamped = self._texts(
+                task, owed[task.code], task.code in unsettled, (previous or {}).get(task.code, "")
+            )
             sheet.add_task(texts)
-            day = duty.due.isoformat() if duty.due else ""
-            hidden.append((task.code, duty.role.label, duty.via, day, *(texts[word] for word in STAMPED_TEXTS)))
+            hidden.append(stamped)
         last = sheet.next_row - 1
         for template_row in self._template.foot:
             sheet.add(template_row, values, grow=False)
         return self._assemble(sheet, stamp, hidden, first, last, bool(previous))
+
+    def _texts(
+        self, task: Task, duty: Duty, is_unsettled: bool, previous: str
+    ) -> tuple[dict[str, str], tuple[str, ...]]:
+        """The locked texts of a task in the form of a unit, and its line in the very hidden sheet.
+
+        Kept but for the unit's own last answer, as many units owe a task in the same way.
+        """
+        key = (task.code, duty.role, duty.via, duty.due, is_unsettled)
+        if key not in self._told:
+            due = None if is_unsettled else duty.due
+            texts = _locked_texts(task, duty.role, _own_deadlines(task, due), "")
+            day = duty.due.isoformat() if duty.due else ""
+            self._told[key] = (
+                texts,
+                (task.code, duty.role.label, duty.via, day, *(texts[word] for word in STAMPED_TEXTS)),
+            )
+        texts, line = self._told[key]
+        return ({**texts, STAMPED_TEXTS[-1]: previous}, (*line[:-1], previous)) if previous else (texts, line)
 
     def _assemble(
         self,

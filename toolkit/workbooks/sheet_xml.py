@@ -82,10 +82,16 @@ def row(number: int, cells: Iterable[str], height: float | None = None, *, grows
     return f'<row r="{number}"{size}>{"".join(cells)}</row>'
 
 
+@lru_cache(maxsize=4096)
+def _plain_cells(texts: tuple[str, ...]) -> list[tuple[str, str]]:
+    """The cells of a row that have a text: column letters, and what follows the row number."""
+    return [(_letters(column), content(0, text)) for column, text in enumerate(texts) if text]
+
+
 def plain_sheet(rows: Iterable[Iterable[str]]) -> bytes:
     """A sheet of texts without styles, for what fengong keeps for itself."""
     lines = [
-        row(number, (cell(column, number, content(0, text)) for column, text in enumerate(texts) if text))
+        row(number, [f'<c r="{letters}{number}"{rest}' for letters, rest in _plain_cells(tuple(texts))])
         for number, texts in enumerate(rows, 1)
     ]
     return f'{DECLARATION}<worksheet xmlns="{SPREADSHEET}"><sheetData>{"".join(lines)}</sheetData></worksheet>'.encode()

@@ -8,12 +8,14 @@ from functools import lru_cache
 from toolkit.containers.content import column_name
 from toolkit.workbooks.row_heights import line_count, row_height
 from toolkit.workbooks.sheet_xml import content, looks_live, number_content
-from toolkit.workbooks.template import Template
+from toolkit.workbooks.template import Row, Template
 
 _NUMBER_COLUMN = "序号"
 _PREPARED_ROWS = 4096
 
 Widths = tuple[float, ...]
+PreparedCells = tuple[tuple[str, str], ...]
+"""Cells as column letters and what follows the row number."""
 
 
 class TableLook:
@@ -38,6 +40,8 @@ class TableLook:
         self._sizes = {style: self._styles.font_size(style) for style in used}
         self.prepared = lru_cache(_PREPARED_ROWS)(self._prepare)
         """:meth:`_prepare`, kept: the same task stands in the forms of many units."""
+        self.prepared_row = lru_cache(_PREPARED_ROWS)(self._prepare_row)
+        """:meth:`_prepare_row`, kept: so do the same chapters."""
 
     def safe(self, style: int, text: str) -> int:
         """The format for a text: quoted when an office program would take the text for a formula."""
@@ -56,9 +60,25 @@ class TableLook:
         column = self.template.columns[word]
         return next(self.size(c.style) for c in self.template.header.cells if c.column == column)
 
+    def _prepare_row(
+        self, template_row: Row, values: tuple[tuple[str, str], ...], widths: Widths, grow: bool
+    ) -> tuple[PreparedCells, float | None]:
+        """The cells of a row of the template with these values for its marks, and its height.
+
+        A row that may ``grow`` is as high as its texts need.
+        """
+        filled = template_row.fill(dict(values))
+        spans, height = dict(filled.spans), filled.height
+        for c in filled.cells if grow else ():
+            if c.text:
+                width, size = sum(widths[c.column : spans.get(c.column, c.column) + 1]), self.size(c.style)
+                height = max(height or 0.0, row_height(line_count(c.text, width, size), size))
+        cells = [(column_name(c.column), content(self.safe(c.style, c.text), c.text)) for c in filled.cells]
+        return tuple(cells), height
+
     def _prepare(
         self, texts: tuple[str, ...], reviewed: tuple[str, ...], widths: Widths
-    ) -> tuple[tuple[tuple[str, str], ...], float]:
+    ) -> tuple[PreparedCells, float]:
         """The cells of a task's row, each as column letters and what follows the row number, and the row's height.
 
         ``texts`` are in the order of ``columns``.

@@ -7,9 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from toolkit.containers.content import cell_name, column_name
 from toolkit.model import Task
 from toolkit.workbooks.plan_table import INDENT, NO_CHAPTER
-from toolkit.workbooks.row_heights import line_count, row_height
-from toolkit.workbooks.sheet_xml import DECLARATION, SPREADSHEET, cell, content, row
-from toolkit.workbooks.table_look import TableLook, Widths
+from toolkit.workbooks.sheet_xml import DECLARATION, SPREADSHEET, row
+from toolkit.workbooks.table_look import PreparedCells, TableLook, Widths
 from toolkit.workbooks.template import CHAPTER_MARKS, Row, Template
 from toolkit.workbooks.template_parts import RELATIONS
 
@@ -34,15 +33,8 @@ class TableSheet:
 
     def add(self, template_row: Row, values: Mapping[str, str], *, grow: bool = True) -> int:
         """Write a row of the template with its marks replaced; gives its number."""
-        number = self.next_row
-        filled = template_row.fill(values)
-        cells = [cell(c.column, number, content(self._look.safe(c.style, c.text), c.text)) for c in filled.cells]
-        height = filled.height
-        if grow and any(c.text for c in filled.cells):
-            height = max(height or 0.0, self._height(filled))
-        self._rows.append(row(number, cells, height))
-        self._merge(template_row, number)
-        return number
+        cells, height = self._look.prepared_row(template_row, tuple(values.items()), self._widths, grow)
+        return self._write(template_row, cells, height, grows=False)
 
     def add_chapter(self, text: str, level: int) -> int:
         """Write a chapter row; ``level`` counts from 0."""
@@ -51,12 +43,17 @@ class TableSheet:
 
     def add_task(self, texts: Mapping[str, str], reviewed: tuple[str, ...] = ()) -> int:
         """Write the row of a task: its texts by column word; columns to review get their own style."""
-        number = self.next_row
-        ordered = tuple(texts.get(word, "") for _, word, _ in self._look.columns)
+        ordered = tuple([texts.get(word, "") for _, word, _ in self._look.columns])
         cells, height = self._look.prepared(ordered, reviewed, self._widths)
-        xml = [f'<c r="{letters}{number}"{rest}' for letters, rest in cells]
-        self._rows.append(row(number, xml, height, grows=True))
-        self._merge(self._template.body, number)
+        return self._write(self._template.body, cells, height, grows=True)
+
+    def _write(self, template_row: Row, cells: PreparedCells, height: float | None, *, grows: bool) -> int:
+        number = self.next_row
+        self._rows.append(
+            row(number, [f'<c r="{letters}{number}"{rest}' for letters, rest in cells], height, grows=grows)
+        )
+        for left, right in template_row.spans:
+            self._merges.append(f"{cell_name(number - 1, left)}:{cell_name(number - 1, right)}")
         return number
 
     def xml(self, before_merges: str = "", after_merges: str = "", after_page: str = "") -> bytes:
@@ -79,20 +76,6 @@ class TableSheet:
                 "</worksheet>",
             )
         ).encode()
-
-    def _height(self, filled: Row) -> float:
-        spans = dict(filled.spans)
-        tallest = 0.0
-        for c in filled.cells:
-            if c.text:
-                width = sum(self._widths[c.column : spans.get(c.column, c.column) + 1])
-                size = self._look.size(c.style)
-                tallest = max(tallest, row_height(line_count(c.text, width, size), size))
-        return tallest
-
-    def _merge(self, template_row: Row, number: int) -> None:
-        for left, right in template_row.spans:
-            self._merges.append(f"{cell_name(number - 1, left)}:{cell_name(number - 1, right)}")
 
 
 def chapters_before(tasks: Sequence[Task]) -> Iterator[tuple[Task, list[tuple[int, str]]]]:

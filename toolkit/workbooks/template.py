@@ -74,6 +74,7 @@ class Template:
 
     def __init__(self, path: Path, columns: Sequence[str], chapters: Sequence[str] = CHAPTER_MARKS) -> None:
         self.path = path
+        self._elements: dict[tuple[str, ...], str] = {}
         try:
             self.parts = TemplateParts(path.read_bytes())
             self.styles = Styles(self.parts.data["xl/styles.xml"])
@@ -183,11 +184,13 @@ class Template:
 
     def elements(self, *names: str) -> str:
         """Elements of the template's sheet as they stand, in the order of ``names``."""
-        return "".join(
-            etree.tostring(element, encoding="unicode", with_tail=False)
-            for name in names
-            for element in self._root.iterfind(f"m:{name}", _NS)
-        )
+        if names not in self._elements:
+            self._elements[names] = "".join(
+                etree.tostring(element, encoding="unicode", with_tail=False)
+                for name in names
+                for element in self._root.iterfind(f"m:{name}", _NS)
+            )
+        return self._elements[names]
 
 
 def _stretched(row: Row, last: int, end: int) -> Row:
