@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from toolkit.findings import Kind
 from toolkit.findings import rules as found
+from toolkit.language.text import essence
 from toolkit.model import Finding, UnitState
 from toolkit.rules.case import Campaign, Case, Rule
 from toolkit.vocabulary import NOT_CONCERNED, NOT_STARTED, POSTPONED
@@ -21,7 +22,13 @@ FIELD_LABELS = {
 }
 
 
-_FORMULA = re.compile(r"[=@].|[+-][^\W\d]")
+_FORMULA = re.compile(r"[=＝@].|[+-](?:[^\W\d]|[(=@+-]|[\d.]+\s*[-+*/^&|(])")
+_BULLETS = re.compile(r"([+-])[^\n]*\n\s*\1")
+"""Lines that all begin with one sign are a list."""
+_NO_EVIDENCE = re.compile(
+    "(?:无|暂无|尚无|没有|暂时没有|暂缺|缺|待补充?|后补|稍后补充?|未提供)?(?:佐证|证明)?(?:材料)?(?:待补充?|后补)?"
+)
+"""Words that name no evidence, as their essence."""
 
 
 class StatusRequired(Rule):
@@ -59,7 +66,7 @@ class EvidenceRequired(Rule):
 
     def of_entry(self, case: Case) -> Iterator[Finding]:
         """Fires when a done entry names no evidence and no file lies beside the form."""
-        lacking = case.done and case.entry.evidence.strip() in ("", "无", "暂无", "/", "-", "—")
+        lacking = case.done and _NO_EVIDENCE.fullmatch(essence(case.entry.evidence))
         if lacking and not case.unchanged:
             yield case.found(found.NO_EVIDENCE, "evidence", status=case.entry.status)
 
@@ -96,10 +103,10 @@ class FormulaLike(Rule):
     doc = "文字以 = + - @ 开头，像公式。"
 
     def of_entry(self, case: Case) -> Iterator[Finding]:
-        """Fires for text with a formula's first sign; a negative number or a lone dash is none."""
+        """Fires for text with a formula's first sign; a negative number, a lone dash or a list of dashes is none."""
         for name, label in FIELD_LABELS.items():
             text = (case.entry.done_on_text if name == "done_on" else getattr(case.entry, name) or "").strip()
-            if _FORMULA.match(text):
+            if _FORMULA.match(text) and not _BULLETS.match(text):
                 yield case.found(found.FORMULA_LIKE, name, field=label, sign=text[0])
         for cell in (cell for row in case.entry.rows for cell in row if _FORMULA.match(cell.text)):
             yield case.found_in(cell, found.FORMULA_LIKE, field=cell.field, sign=cell.text[0])

@@ -28,7 +28,10 @@ class Contradiction(Rule):
     """The words say otherwise than the status."""
 
     kinds: ClassVar[tuple[Kind, ...]] = (found.CONTRADICTION,)
-    doc = "进展说明与完成情况矛盾（报已完成却写尚未完成，报未启动却写已完成）。"
+    doc = (
+        "进展说明与完成情况矛盾（报已完成却写尚未完成，报未启动却写已完成）。"
+        "两可的不报：已完成里只写“已开工”“某月进场”，或任务以外的下一步打算。"
+    )
 
     def of_entry(self, case: Case) -> Iterator[Finding]:
         """Fires on the first clause that contradicts."""

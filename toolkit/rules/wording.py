@@ -47,7 +47,7 @@ class NumberMissing(Rule):
     """A number was asked for, and none came."""
 
     kinds: ClassVar[tuple[Kind, ...]] = (found.NUMBER_MISSING,)
-    doc = "任务要求里有数量（不少于2次、100%、5个工作日），填报里没有数字。"
+    doc = "任务要求里有数量（不少于2次、100%、5个工作日），填报里没有数字；日期、文号、序号不算。"
 
     def of_entry(self, case: Case) -> Iterator[Finding]:
         """Looks at done entries only: an unfinished one need not show its numbers yet."""
@@ -102,7 +102,7 @@ class PersonalData(Rule):
     """Personal numbers in what will be published (A32)."""
 
     kinds: ClassVar[tuple[Kind, ...]] = (found.PERSONAL_DATA,)
-    doc = "进展说明、佐证材料或备注里有身份证号、手机号、银行卡号、邮箱。"
+    doc = "进展说明、佐证材料或备注里有身份证号、手机号、银行卡号、邮箱、个人的固定电话；单位公布的热线、监督电话不报。"
 
     def of_entry(self, case: Case) -> Iterator[Finding]:
         """One finding a field and kind; the message shows the number masked."""
