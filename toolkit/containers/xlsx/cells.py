@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from xml.sax.saxutils import escape
 
 from toolkit.containers import limits
 from toolkit.containers.content import column_index, column_name
@@ -107,7 +106,7 @@ class SheetXml:
                 row, column = _place(cell.get("r"), row, column + 1)
                 if (body := _body(cell)) is not None:
                     rich = ' vm="1"' if attribute(cell, "vm") is not None else ""
-                    told = f's="{cell.get("s", "0")}" t="{escape(cell.get("t", "n"))}"{rich}'
+                    told = f's="{cell.get("s", "0")}" t="{_escaped(cell.get("t", "n"))}"{rich}'
                     usual.append(f'<c r="{column_name(column)}{row + 1}" {told}>{body}</c>')
         return _resolved(_CELL.findall("".join(usual)))
 
@@ -144,6 +143,11 @@ def _hidden_rows(block: str) -> list[int] | None:
 # --- the usual way ---------------------------------------------------------------------------
 
 
+def _escaped(text: str) -> str:
+    """Text as XML."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
 def _body(cell: Element) -> str | None:
     """What stands inside a cell, in the usual way; ``None`` when it holds nothing.
 
@@ -160,10 +164,10 @@ def _body(cell: Element) -> str | None:
             formula = child.text or ""
     if not value and not inline and (formula is None or (value == "" and cell.get("t") == "str")):
         return None
-    calculated = "" if formula is None else f"<f>{escape(formula)}</f>" if formula else '<f si="0"/>'
+    calculated = "" if formula is None else f"<f>{_escaped(formula)}</f>" if formula else '<f si="0"/>'
     if inline:
-        return f"{calculated}<is><t>{escape(inline)}</t></is>"
-    return f"{calculated}<v>{escape(value)}</v>" if value else calculated
+        return f"{calculated}<is><t>{_escaped(inline)}</t></is>"
+    return f"{calculated}<v>{_escaped(value)}</v>" if value else calculated
 
 
 def _row_number(told: str | None, following: int) -> int:
