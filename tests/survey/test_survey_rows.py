@@ -12,6 +12,7 @@ import pytest
 from clerk.office import Office
 from survey_office import AS_OF, STAFF, County, SurveyParcel, filled, insert, rows_of, table_of, told
 
+from toolkit.check import check
 from toolkit.sample.packages import restamped
 from toolkit.workbooks.survey.form import ROWS_OFFERED
 
@@ -217,3 +218,20 @@ class edited:
         stream = io.BytesIO()
         self._book.save(stream)
         self._parcel.data = restamped(stream.getvalue(), self._parcel.saved)
+
+
+def test_a_form_sent_back_with_marks_and_mended(county: County) -> None:
+    unit = first(county)
+    parcel = county.parcel(unit, [ONE, TWO | {"手机": "139"}])
+    returns = county.send(parcel.files)
+    marked = check([returns], plan=county.plan, as_of=AS_OF, marked=county.folder / "标注").marked
+    mended = SurveyParcel(
+        unit, "改正.xlsx", parcel.blank, {}, parcel.saved + timedelta(hours=5), parcel.rng, data=marked[0].read_bytes()
+    )
+    with edited(mended) as sheet:
+        _, columns, row = table_of(sheet)
+        sheet.cell(row + 1, columns["手机"]).value = TWO["手机"]
+    result = county.merge(county.send(parcel.files | {f"{unit}/改正.xlsx": mended.data}))
+    assert rows_of(result, unit) == [ONE, TWO]
+    about = {finding["code"]: finding["severity"] for finding in result["findings"] if finding["unit"] == unit}
+    assert about["intake.corrected"] == "note" and "error" not in about.values()
