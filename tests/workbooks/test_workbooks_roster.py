@@ -49,6 +49,14 @@ def test_what_is_written_comes_back(tmp_path: Path) -> None:
     assert roster_book.read(tmp_path / "单位名录.xlsx").groups[0].members == ("望川县政府", "松湾区政府")
 
 
+def test_a_group_of_more_members_than_a_cell_holds_comes_back_whole(tmp_path: Path) -> None:
+    names = tuple(f"云溪市第{number}片区综合行政执法大队" for number in range(1, 3001))
+    units = tuple(Unit(name, number) for number, name in enumerate(names, 1))
+    roster_book.write(Roster(units, (Group("各大队", names, "名录"),)), tmp_path / "单位名录.xlsx")
+    (group,) = roster_book.read(tmp_path / "单位名录.xlsx").groups
+    assert (group.members, group.basis) == (names, "名录")
+
+
 def test_the_same_register_gives_the_same_bytes() -> None:
     assert roster_book.render(ROSTER) == roster_book.render(ROSTER.joined())
 

@@ -58,6 +58,8 @@ _UNIT_LOOK = (
 _GROUP_LOOK = (_Column("单位组", 30), _Column("成员", 82), _Column("依据", 30))
 _INDENT = 2.0
 """Units of width that the indent of a cell takes."""
+_MEMBERS = 800
+"""Members of a group that stand in one cell."""
 _TITLE_FONT, _TEXT_FONT = "黑体", "仿宋_GB2312"
 
 
@@ -89,11 +91,18 @@ def render(roster: Roster) -> bytes:
         for unit in roster.units
     ]
     _write_table(book.add_worksheet(UNITS_SHEET), _UNIT_LOOK, units, look, landscape=True)
-    groups = [(group.name, join_names(group.members), group.basis) for group in roster.groups]
+    groups = [
+        (group.name, join_names(members), group.basis) for group in roster.groups for members in _rows(group.members)
+    ]
     _write_table(book.add_worksheet(GROUPS_SHEET), _GROUP_LOOK, groups, look, landscape=True)
     _write_guide(book.add_worksheet(GUIDE_SHEET), look)
     book.close()
     return stream.getvalue()
+
+
+def _rows(members: Sequence[str]) -> list[Sequence[str]]:
+    """The members of a group, a row each time as many as a cell surely holds."""
+    return [members[start : start + _MEMBERS] for start in range(0, max(len(members), 1), _MEMBERS)]
 
 
 def _groups_cell(groups: Sequence[str]) -> str:
