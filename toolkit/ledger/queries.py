@@ -9,7 +9,7 @@ from datetime import date, datetime
 from toolkit import plain
 from toolkit.language.periods import period_end
 from toolkit.ledger import rows
-from toolkit.ledger.rows import Decided, Event, FormIssued, Merged, Table
+from toolkit.ledger.rows import Decided, Event, FormIssued, Merged, Table, Values
 from toolkit.ledger.tables import tables
 from toolkit.model import Correction, Decision, Duty, Entry, FileRecord, Finding, Plan, Roster, Round, Severity, Verdict
 
@@ -88,20 +88,28 @@ class Queries:
 
     def entries(self, round: str, until: int = _FOREVER) -> dict[Key, Entry]:
         """The entries of a round, after the event ``until``."""
+        return {key: rows.entry_of(values) for key, values in self.entry_rows(round, until).items()}
+
+    def entry_rows(self, round: str, until: int = _FOREVER) -> dict[Key, Values]:
+        """The same as they stand in the ledger, in the order of :data:`toolkit.ledger.rows.ENTRY_COLUMNS`."""
         asked = self._connection.execute(
             f"SELECT present, {', '.join(rows.ENTRY_COLUMNS)} FROM entry WHERE id IN "
             "(SELECT max(id) FROM entry WHERE round = ? AND event <= ? GROUP BY task, unit) ORDER BY id",
             (round, until),
         )
-        return {(values[0], values[1]): rows.entry_of(tuple(values)) for present, *values in asked if present}
+        return {(values[0], values[1]): tuple(values) for present, *values in asked if present}
 
     def findings(self, round: str) -> list[Finding]:
         """The findings of a round's last merge."""
+        return [_finding(*values) for values in self.finding_rows(round)]
+
+    def finding_rows(self, round: str) -> list[Values]:
+        """The same as they stand in the ledger, in the order of :data:`toolkit.ledger.rows.FINDING_COLUMNS`."""
         asked = self._connection.execute(
             f"SELECT present, {', '.join(rows.FINDING_COLUMNS)} FROM finding WHERE round = ? ORDER BY id", (round,)
         )
         known = {tuple(values): present for present, *values in asked}
-        return [_finding(*values) for values, present in known.items() if present]
+        return [values for values, present in known.items() if present]
 
     def last_merge(self, round: str, mark: str | None = None) -> Merged | None:
         """The last merge of a round, or the last whose summary carries ``mark``."""

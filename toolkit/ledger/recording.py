@@ -64,7 +64,7 @@ class Record:
         )
         entries = self.entries(entry for entry in collection.entries if not entry.carried)
         told = [rows.finding_values(finding) for finding in collection.findings]
-        known = [rows.finding_values(finding) for finding in self._known.findings(self.round)]
+        known = self._known.finding_rows(self.round)
         self._differing("finding", rows.FINDING_COLUMNS, dict.fromkeys(told, ()), dict.fromkeys(known, ()))
         return files, entries
 
@@ -74,7 +74,7 @@ class Record:
             "entry",
             rows.ENTRY_COLUMNS,
             {(entry.task, entry.unit): rows.entry_values(entry) for entry in entries},
-            {key: rows.entry_values(entry) for key, entry in self._known.entries(self.round).items()},
+            self._known.entry_rows(self.round),
         )
 
     def merged(self, as_of: date, mark: str, summary: str) -> None:
