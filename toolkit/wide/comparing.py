@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, groupby
 from operator import itemgetter
@@ -90,11 +90,18 @@ class Naming:
         }
 
 
-def all_behind(parts: Iterable[AllBehind]) -> dict[str, str]:
-    """Who of each task is behind, from what each share tells."""
-    whole: AllBehind = {}
-    for part in parts:
+class EverybodyBehind:
+    """Who of each task is behind, share by share."""
+
+    def __init__(self) -> None:
+        self._whole: AllBehind = {}
+
+    def add(self, part: AllBehind) -> None:
+        """Those of one share."""
         for task, by_status in part.items():
             for status, units in by_status.items():
-                whole.setdefault(task, {}).setdefault(status, Behind()).join(units)
-    return {task: said(by_status) for task, by_status in whole.items()}
+                self._whole.setdefault(task, {}).setdefault(status, Behind()).join(units)
+
+    def said(self) -> dict[str, str]:
+        """As the rule tells it, by task."""
+        return {task: said(by_status) for task, by_status in self._whole.items()}

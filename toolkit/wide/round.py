@@ -19,7 +19,7 @@ from toolkit.model import Collection, Finding, Progress, Round, UnitReport, no_p
 from toolkit.roster.duties import Duties
 from toolkit.runs import Run, Runs, RunWriter, Shelf, Spot
 from toolkit.wide.collecting import NOBODY, Collected, Collecting, ToCollect
-from toolkit.wide.comparing import Comparing, Likes, Naming, all_behind
+from toolkit.wide.comparing import Comparing, EverybodyBehind, Likes, Naming
 from toolkit.wide.joining import Joining
 from toolkit.wide.judging import Judging, ToJudge
 from toolkit.wide.shares import Share, shares_of
@@ -109,12 +109,15 @@ class _Gathering:
     def run(self, findings: Sequence[Finding], most: int | None) -> WideRound:
         """Collect, compare, judge, join."""
         shares = shares_of(self._named, self._order, *([most] if most else []))
-        collected = self._collected(shares)
-        behind = all_behind(share.behind for share in collected)
+        behind = EverybodyBehind()
+        collected = []
+        for done in self._collected(shares):
+            behind.add(done.behind)
+            collected.append(replace(done, behind={}))
         echoes = self._compared(shares, collected)
-        return self._judged(shares, collected, behind, echoes, findings)
+        return self._judged(shares, collected, behind.said(), echoes, findings)
 
-    def _collected(self, shares: Sequence[Share]) -> list[Collected]:
+    def _collected(self, shares: Sequence[Share]) -> Iterator[Collected]:
         """Where the collection of each share lies."""
         duties = Duties(self._ground.expansion.duties)
         parts = duties.parts({unit: n for n, share in enumerate(shares) for unit in share.units}, len(shares))
@@ -137,7 +140,7 @@ class _Gathering:
             )
             for number, (share, part) in enumerate(zip(shares, parts, strict=True))
         ]
-        return list(self._run(function, items, "核对填报"))
+        return self._run(function, items, "核对填报")
 
     def _compared(self, shares: Sequence[Share], collected: Sequence[Collected]) -> dict[int, tuple[str, Spot]]:
         """For each share where it lies which of its wordings stand elsewhere too."""
