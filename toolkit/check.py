@@ -11,6 +11,7 @@ from toolkit import bookkeeping, containers, garbage, keeping
 from toolkit.containers import pool
 from toolkit.containers.walk import Met
 from toolkit.desk import Desk
+from toolkit.file_readers import Alone, AloneReader
 from toolkit.findings import CannotDo, with_severity, worst_first
 from toolkit.findings import intake as found
 from toolkit.findings import output as output_found
@@ -30,13 +31,8 @@ from toolkit.gathering import (
     unread_file,
     with_rules,
 )
-from toolkit.identity import Stamp
 from toolkit.intake.collect import Frame, Returned, collect
-from toolkit.intake.reading import Reading
-from toolkit.intake.reference import Reference
-from toolkit.intake.returns import read_return
-from toolkit.intake.stamped import own_reference
-from toolkit.intake.whose import FINDINGS, first_stamp, made_by_us
+from toolkit.intake.whose import FINDINGS, made_by_us
 from toolkit.marking import write_marked
 from toolkit.model import (
     Collection,
@@ -58,7 +54,6 @@ from toolkit.roster import expand
 from toolkit.settings import load as load_settings
 from toolkit.workbooks import findings_book, plan_book, roster_book
 from toolkit.workbooks.plan_checks import plan_findings
-from toolkit.workbooks.survey.fields_reader import holds_fields
 
 _ABOUT_ABSENCE = frozenset(
     kind.code
@@ -201,44 +196,6 @@ def _against_plan(met: Sequence[Met], plan: Path, wishes: _Wishes) -> tuple[Chec
 # --- each file by itself ------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Alone:
-    """A file read without a plan: by its own stamp, or only looked at because it has none."""
-
-    reading: Reading | None = None
-    reference: Reference | None = None
-    stamp: Stamp | None = None
-    findings: tuple[Finding, ...] = ()
-    has_tables: bool = False
-    has_fields: bool = False
-    """Whether it is a sheet of fields, which has its own words for what is wrong with it."""
-    modified: datetime | None = None
-
-
-@dataclass(frozen=True)
-class _ReadAlone:
-    """Reads one file by its own stamp, in a worker process."""
-
-    password: str | None
-    printed: tuple[str, ...]
-
-    def __call__(self, met: Met) -> _Alone:
-        content = containers.read(met.read_bytes(), met.name, password=self.password)
-        stamp = first_stamp(content)
-        if stamp is None and (made := made_by_us(content)) and not plan_book.holds_plan(content):
-            return _Alone(Reading(met.path, modified=content.modified, made_by_us=made))
-        if stamp is None:
-            findings = tuple(replace(finding, path=met.path) for finding in content.findings)
-            return _Alone(
-                findings=findings,
-                has_tables=bool(content.tables()),
-                has_fields=holds_fields(content),
-                modified=content.modified,
-            )
-        reference = own_reference(content, stamp, self.printed)
-        return _Alone(read_return(content, met.path, reference), reference, stamp)
-
-
 @dataclass
 class _Checked:
     """What was found so far."""
@@ -264,7 +221,7 @@ class _Checked:
 
 def _by_themselves(met: Sequence[Met], wishes: _Wishes) -> tuple[CheckResult, Sequence[Returned]]:
     to_read = [item for item in met if is_form_like(item)]
-    reader = _ReadAlone(wishes.password, tuple(printed_texts()))
+    reader = AloneReader(wishes.password, tuple(printed_texts()))
     outcomes = pool.run(reader, to_read, jobs=wishes.jobs, progress=wishes.progress, label=lambda item: item.path)
     read = {outcome.item.path: outcome for outcome in outcomes}
     checked = _Checked()
@@ -288,7 +245,7 @@ def _by_themselves(met: Sequence[Met], wishes: _Wishes) -> tuple[CheckResult, Se
     return result, checked.returned
 
 
-def _collected_alone(item: Met, returned: Returned, alone: _Alone, wishes: _Wishes) -> Collection:
+def _collected_alone(item: Met, returned: Returned, alone: Alone, wishes: _Wishes) -> Collection:
     """One form held against its own stamp, as if it were all that was asked."""
     stamp, reference = alone.stamp, alone.reference
     assert stamp is not None and reference is not None
@@ -314,7 +271,7 @@ def _collected_alone(item: Met, returned: Returned, alone: _Alone, wishes: _Wish
     return with_rules(collect(frame, [returned]), settings)
 
 
-def _check_unstamped(item: Met, alone: _Alone, wishes: _Wishes, checked: _Checked) -> None:
+def _check_unstamped(item: Met, alone: Alone, wishes: _Wishes, checked: _Checked) -> None:
     """A plan is checked as one; anything else cannot be judged without a plan."""
     if not alone.has_tables:
         checked.add(item, Outcome.REJECTED, alone.findings or [found.NO_STAMP.at(path=item.path)])

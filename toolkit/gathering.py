@@ -21,6 +21,7 @@ from toolkit.containers import pool
 from toolkit.containers.address import Address
 from toolkit.containers.content import FileKind
 from toolkit.containers.walk import Met, walk
+from toolkit.file_readers import FileReader
 from toolkit.findings import CannotDo, worst_first
 from toolkit.findings import command as command_found
 from toolkit.findings import intake as found
@@ -32,7 +33,6 @@ from toolkit.intake.collect import Frame, Returned, Settle, as_it_came, collect
 from toolkit.intake.reading import Reading
 from toolkit.intake.reference import Asked, Reference
 from toolkit.intake.resolve import BEIJING
-from toolkit.intake.returns import read_return
 from toolkit.intake.rounds import newest
 from toolkit.language.periods import period_end
 from toolkit.model import Collection, Duty, Entry, Finding, Outcome, Progress, Roster, Round, Task, Unit, no_progress
@@ -156,19 +156,6 @@ def printed_texts(folder: Path | None = None) -> Iterable[str]:
             for column in range(len(sheet.rows[row])):
                 if (text := sheet.text(row, column)) and "{" not in text:
                     yield text
-
-
-@dataclass(frozen=True)
-class FileReader:
-    """Reads one file in a worker process; sent there once, with the reference."""
-
-    reference: Reference
-    password: str | None
-
-    def __call__(self, met: Met) -> Reading:
-        """What the file says."""
-        content = containers.read(met.read_bytes(), met.name, password=self.password)
-        return read_return(content, met.path, self.reference)
 
 
 def meet(paths: Sequence[Path | Address], password: str | None = None) -> list[Met]:

@@ -65,7 +65,8 @@ QUERY_NOT_SELECT = error(
 QUERY_FAILED = error(
     "command.query-failed",
     "查询没有成功：{reason}",
-    "可以查的表： entries（明细）、findings（问题）、files（来源）、units（单位）；SELECT * FROM 明细 LIMIT 5 可以看到各列。",
+    "可以查的表：entries（明细）、findings（问题）、files（来源）、units（单位）；"
+    "SELECT * FROM 明细 LIMIT 5 可以看到各列。",
 )
 QUERY_WHICH = error(
     "command.query-which",

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from toolkit.containers import pool
 from toolkit.containers.walk import Met
-from toolkit.gathering import FileReader, read_file, to_open, unread_file
+from toolkit.file_readers import FileReader
+from toolkit.gathering import read_file, to_open, unread_file
 from toolkit.identity import Stamp, StampedDuty
 from toolkit.intake.collect import Returned
 from toolkit.intake.reading import Answer, Count, Form, Reading, Row

@@ -53,7 +53,9 @@ def load(path: Path) -> PlanReading:
 
 def holds_plan(content: Content) -> bool:
     """Whether a file is a plan workbook that fengong wrote, or a sheet of fields."""
-    return holds_fields(content) or any(sheet.name == STAMP_SHEET and sheet.value(0, 0) == plan_memory.HEAD for sheet in content.sheets)
+    return holds_fields(content) or any(
+        sheet.name == STAMP_SHEET and sheet.value(0, 0) == plan_memory.HEAD for sheet in content.sheets
+    )
 
 
 def render(plan: Plan, *, template: Path | None = None) -> bytes:
