@@ -83,7 +83,10 @@ def _cell(text: str) -> str:
 
 def rules_page() -> str:
     """Every rule in a line."""
-    rows = [f"| {rule.doc} | {'、'.join(f'`{kind.code}`' for kind in rule.kinds)} |" for rule in dict.fromkeys((*RULES, *SURVEY_RULES))]
+    rows = [
+        f"| {rule.doc} | {'、'.join(f'`{kind.code}`' for kind in rule.kinds)} |"
+        for rule in dict.fromkeys((*RULES, *SURVEY_RULES))
+    ]
     return _MADE + "\n".join(
         [
             "# 填报内容的规则\n",
