@@ -224,13 +224,14 @@ def summary_mark(collection: model.Collection) -> str:
 
     The summary carries it, so that later the edits of a person can be told from what has come in meanwhile.
     """
-    shown = [
-        [
+    written = json.JSONEncoder(ensure_ascii=True, separators=(",", ":")).encode
+    mark = hashlib.sha256(f"[{written(collection.round.name)},[".encode())
+    for number, entry in enumerate(collection.entries):
+        shown = [
             *(entry.task, entry.unit, entry.state, entry.status, entry.status_text, entry.progress),
             *(entry.evidence, str(entry.done_on or ""), entry.done_on_text, entry.remark, entry.carried),
         ]
-        for entry in collection.entries
-    ]
+        mark.update(f"{',' if number else ''}{written(shown)}".encode())
     decided = [[d.task, d.unit, d.verdict, d.opinion] for d in collection.decisions]
-    text = json.dumps([collection.round.name, shown, decided], ensure_ascii=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()[:32]
+    mark.update(f"],{written(decided)}]".encode())
+    return mark.hexdigest()[:32]

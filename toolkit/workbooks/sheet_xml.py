@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from toolkit.containers.content import column_name
@@ -94,4 +94,16 @@ def plain_sheet(rows: Iterable[Iterable[str]]) -> bytes:
         row(number, [f'<c r="{letters}{number}"{rest}' for letters, rest in _plain_cells(tuple(texts))])
         for number, texts in enumerate(rows, 1)
     ]
-    return f'{DECLARATION}<worksheet xmlns="{SPREADSHEET}"><sheetData>{"".join(lines)}</sheetData></worksheet>'.encode()
+    return f"{_PLAIN_HEAD}{''.join(lines)}{_PLAIN_FOOT}".encode()
+
+
+def plain_lines(texts: Iterable[str]) -> Iterator[bytes]:
+    """The same of one column, piece by piece: its texts may be long and many."""
+    yield _PLAIN_HEAD.encode()
+    for number, text in enumerate(texts, 1):
+        yield row(number, [cell(0, number, text_content(0, text))]).encode()
+    yield _PLAIN_FOOT.encode()
+
+
+_PLAIN_HEAD = f'{DECLARATION}<worksheet xmlns="{SPREADSHEET}"><sheetData>'
+_PLAIN_FOOT = "</sheetData></worksheet>"

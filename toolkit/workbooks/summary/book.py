@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from toolkit.model import Collection
 from toolkit.settings import Settings
 from toolkit.workbooks.deflating import Deflater
-from toolkit.workbooks.sheet_xml import plain_sheet
+from toolkit.workbooks.sheet_xml import plain_lines
 from toolkit.workbooks.summary import store
 from toolkit.workbooks.summary.assembly import Properties, assemble
 from toolkit.workbooks.summary.formats import Formats
@@ -47,5 +47,7 @@ class SummaryBook:
             sheets = [
                 self._writers[table.sheet].write(table, facts, deflater.part(), link_all=link_all) for table in tables
             ]
-            hidden = deflater.part(plain_sheet(store.rows(collection, settings)))
+            hidden = deflater.part()
+            for piece in plain_lines(store.lines(collection, settings)):
+                hidden.add(piece)
             return assemble(self._look, sheets, hidden, properties), sheets

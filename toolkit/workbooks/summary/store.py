@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -50,11 +50,27 @@ class Stored:
         return replace(base, score=self.score, due_soon_days=self.due_soon_days)
 
 
-def rows(collection: Collection, settings: Settings) -> list[list[str]]:
+def lines(collection: Collection, settings: Settings) -> Iterator[str]:
     """The rows of the sheet: a head, then the pieces of the JSON text below each other."""
-    data = _to_json(collection) | {"figures": [settings.score.on_time, settings.score.quality, settings.due_soon_days]}
-    text = json.dumps(data, ensure_ascii=True, separators=(",", ":"))
-    return [[_HEAD], *([text[start : start + _CHUNK]] for start in range(0, len(text), _CHUNK))]
+    yield _HEAD
+    text = ""
+    for piece in _text(collection, settings):
+        text += piece
+        while len(text) >= _CHUNK:
+            yield text[:_CHUNK]
+            text = text[_CHUNK:]
+    if text:
+        yield text
+
+
+def _text(collection: Collection, settings: Settings) -> Iterator[str]:
+    """The JSON text in pieces: a round may have very many findings."""
+    written = json.JSONEncoder(ensure_ascii=True, separators=(",", ":")).encode
+    yield written(_to_json(collection)).removesuffix("}") + ',"findings":['
+    for number, f in enumerate(collection.findings):
+        told = written([f.code, f.severity.value, f.message, f.advice, f.unit, f.task, f.path, f.sheet, f.cell])
+        yield f",{told}" if number else told
+    yield f'],"figures":{written([settings.score.on_time, settings.score.quality, settings.due_soon_days])}}}'
 
 
 def restore(lines: Iterable[str]) -> Stored | None:
@@ -97,10 +113,6 @@ def _to_json(collection: Collection) -> dict[str, Any]:
         "units": [
             [r.unit, r.state.value, list(r.files), r.reporter, r.phone, r.reviewer, r.filled_on]
             for r in collection.units
-        ],
-        "findings": [
-            [f.code, f.severity.value, f.message, f.advice, f.unit, f.task, f.path, f.sheet, f.cell]
-            for f in collection.findings
         ],
     }
 
