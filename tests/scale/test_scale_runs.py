@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from toolkit.firsts import Firsts
 from toolkit.grids import Grid
 from toolkit.runs import Runs, RunWriter, Shelf, read
 
@@ -61,3 +62,9 @@ def test_a_grid_is_a_mapping(cells: dict[tuple[str, str], str]) -> None:
     assert len(grid) == len(cells)
     assert all(grid.get(key) == cells.get(key) for key in [("甲", "一"), ("丙", "四")])
     assert grid.get(("丁", "一")) is None
+
+
+def test_the_first_place_of_every_text_is_told_however_many_there_are() -> None:
+    firsts = Firsts()
+    for place in range(20_000):
+        assert firsts.place(f"第{place % 7_000}段", place) == place % 7_000

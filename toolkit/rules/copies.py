@@ -7,7 +7,7 @@ the texts, not with their pairs.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,6 +17,7 @@ from zlib import crc32
 
 from toolkit.findings import Kind
 from toolkit.findings import rules as found
+from toolkit.firsts import Firsts
 from toolkit.language.text import essence
 from toolkit.model import Finding
 from toolkit.rules.beyond import Echo, Echoes, Key
@@ -44,7 +45,7 @@ class Pair:
 
 def near_copies(texts: Sequence[str], likeness: float) -> Iterator[Pair]:
     """Pairs of texts at least this alike; each text is paired with a bounded number of others."""
-    return alike([(place, text, sketch(text)) for place, text in enumerate(texts)], likeness)
+    return alike(((place, text, sketch(text)) for place, text in enumerate(texts)), likeness)
 
 
 Sketched = tuple[int, str, Sequence[int]]
@@ -52,52 +53,51 @@ Sketched = tuple[int, str, Sequence[int]]
 
 
 def alike(texts: Iterable[Sketched], likeness: float) -> Iterator[Pair]:
-    """The pairs among texts in the order of their places.
+    """The pairs among texts that come in the order of their places; only texts that are still followed are kept.
 
     A pair is found by any shingle that both follow, so that the shingles may be shared out: whoever gets all texts
     that follow some of the shingles finds all pairs that these tell.
     """
-    places: dict[str, int] = {}
-    different: list[Sketched] = []
-    for place, text, shingles in texts:
-        first = places.setdefault(text, place)
-        if first != place:
-            yield Pair(first, place, 1.0)
-        else:
-            different.append((place, text, shingles))
-    for one, other, likeness_here in _alike(different, likeness):
-        (first, text, _), (place, another, _) = different[one], different[other]
-        if not _differ_in_numbers(text, another):
-            yield Pair(first, place, likeness_here)
-
-
-def _alike(texts: Sequence[Sketched], likeness: float) -> Iterator[tuple[int, int, float]]:
-    """Places of texts that share a shingle of their sketches and are at least this alike, and how alike."""
     from rapidfuzz.fuzz import ratio
     from rapidfuzz.process import extract
 
-    written = _renamed([text for _, text, _ in texts])
+    firsts = Firsts()
     buckets: dict[int, list[int]] = defaultdict(list)
-    for place, (_, _, shingles) in enumerate(texts):
+    followed: dict[int, tuple[str, str]] = {}
+    ranks = _Ranks()
+    for place, text, shingles in texts:
+        first = firsts.place(text, place)
+        if first != place:
+            yield Pair(first, place, 1.0)
+            continue
         sharing: set[int] = set()
+        is_followed = False
         for shingle in shingles:
             bucket = buckets[shingle]
             sharing.update(bucket)
             if len(bucket) < _FOLLOWED:
                 bucket.append(place)
-        others = list(sharing)
-        against = [written[other] for other in others]
-        for _, alike, n in extract(written[place], against, scorer=ratio, score_cutoff=likeness * 100, limit=None):
-            yield others[n], place, alike / 100
+                is_followed = True
+        written = text.translate(ranks)
+        others = sorted(sharing)
+        against = [followed[other][1] for other in others]
+        for _, likeness_here, n in extract(written, against, scorer=ratio, score_cutoff=likeness * 100, limit=None):
+            if not _differ_in_numbers(followed[others[n]][0], text):
+                yield Pair(others[n], place, likeness_here / 100)
+        if is_followed:
+            followed[place] = text, written
 
 
-def _renamed(texts: Iterable[str]) -> list[str]:
-    """The texts with each character replaced by its rank among all: likeness stays, and is found three times as fast.
+class _Ranks(dict[int, int]):
+    """Each character's place among those met so far: what is common is met early.
 
+    Texts with each character replaced by its rank are as alike as before, and are compared three times as fast:
     rapidfuzz looks the characters below 256 up in an array, the others in a hash table.
     """
-    ranks = {ord(char): rank for rank, (char, _) in enumerate(Counter("".join(texts)).most_common())}
-    return [text.translate(ranks) for text in texts]
+
+    def __missing__(self, char: int) -> int:
+        self[char] = rank = len(self)
+        return rank
 
 
 def sketch(text: str) -> list[int]:

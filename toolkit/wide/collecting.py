@@ -13,8 +13,8 @@ from toolkit.model import Collection, Duty, Entry, Extra, FileRecord, Finding, P
 from toolkit.rules.agreement import AllBehind, note_behind
 from toolkit.rules.beyond import Behind
 from toolkit.rules.case import Campaign
-from toolkit.rules.copies import Sketched, sketch, to_compare
-from toolkit.runs import RunWriter, Spot, packs, read
+from toolkit.rules.copies import sketch, to_compare
+from toolkit.runs import Run, RunWriter, Spot, packs, read
 from toolkit.settings import Settings
 
 packs(Collection, Entry, Place, Extra, FileRecord, UnitReport, Finding, Duty)
@@ -44,8 +44,12 @@ class Collected:
     collection: Spot
     behind: AllBehind
     """Who is not done; see :class:`toolkit.rules.agreement.Disagreement`."""
-    texts: tuple[Spot, ...]
+    texts: tuple[Run[tuple[str, Sequence[int]]], ...]
     """The wordings to compare, shared out by their shingles."""
+
+
+Placed = tuple[int, tuple[str, Sequence[int]]]
+"""The place of an entry in the whole round, its wording, and the shingles by which others like it are looked for."""
 
 
 @dataclass(frozen=True)
@@ -76,11 +80,11 @@ class Collecting:
         with RunWriter(path) as writer:
             kept = writer.value(replace(collection, plan=EMPTY, roster=NOBODY))
             told = {task: dict(by_status) for task, by_status in behind.items()}
-            return Collected(str(path), kept, told, tuple(map(writer.value, texts)))
+            return Collected(str(path), kept, told, tuple(map(writer.run, texts)))
 
-    def _portions(self, campaign: Campaign, order: Mapping[str, int]) -> list[list[Sketched]]:
+    def _portions(self, campaign: Campaign, order: Mapping[str, int]) -> list[list[Placed]]:
         """The wordings to compare, each in the portions of its shingles, with its place in the whole round."""
-        portions: list[list[Sketched]] = [[] for _ in range(self.portions)]
+        portions: list[list[Placed]] = [[] for _ in range(self.portions)]
         tasks = {code: place for place, code in enumerate(campaign.tasks)}
         for case in to_compare(campaign):
             place = tasks[case.entry.task] * self.count + order[case.entry.unit]
@@ -88,5 +92,5 @@ class Collecting:
             for shingle in sketch(case.own_words):
                 followed.setdefault(shingle % self.portions, []).append(shingle)
             for portion, shingles in followed.items():
-                portions[portion].append((place, case.own_words, shingles))
+                portions[portion].append((place, (case.own_words, shingles)))
         return portions

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import heapq
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain, groupby
+from itertools import groupby
 from operator import itemgetter
 
 from toolkit.rules.agreement import AllBehind
 from toolkit.rules.beyond import Behind, Echoes, Key, said
-from toolkit.rules.copies import Sketched, alike, echoes
-from toolkit.runs import Run, Runs, RunWriter, Shelf, Spot, read
+from toolkit.rules.copies import alike, echoes
+from toolkit.runs import Run, Runs, RunWriter, Shelf
 
-Portion = tuple[tuple[str, Spot], ...]
-"""Where the wordings of one portion stand: file and spot, one a share."""
+Portion = tuple[Run[tuple[str, Sequence[int]]], ...]
+"""The wordings of one portion, one run a share."""
 Pairs = tuple["array[int]", "array[int]", "array[float]"]
 """Places of texts in the whole round, of others like them, and how alike."""
 
@@ -27,13 +28,13 @@ class Comparing:
 
     def __call__(self, portion: Portion) -> Pairs:
         """Every pair of the portion."""
-        texts: list[Sketched] = sorted(chain.from_iterable(read(path, spot) for path, spot in portion))
-        pairs = list(alike(texts, self.likeness))
-        return (
-            array("Q", (pair.one for pair in pairs)),
-            array("Q", (pair.other for pair in pairs)),
-            array("d", (pair.likeness for pair in pairs)),
-        )
+        texts = heapq.merge(*portion, key=itemgetter(0))
+        ones, others, likes = array("Q"), array("Q"), array("d")
+        for pair in alike(((place, text, shingles) for place, (text, shingles) in texts), self.likeness):
+            ones.append(pair.one)
+            others.append(pair.other)
+            likes.append(pair.likeness)
+        return ones, others, likes
 
 
 class Likes:

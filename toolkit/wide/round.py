@@ -146,7 +146,7 @@ class _Gathering:
         """For each share where it lies which of its wordings stand elsewhere too."""
         share_of = {unit: number for number, share in enumerate(shares) for unit in share.units}
         likes = Likes(self._shelf, [share_of[unit] for unit in self._order])
-        portions = list(zip(*([(share.path, spot) for spot in share.texts] for share in collected), strict=True))
+        portions = list(zip(*(share.texts for share in collected), strict=True))
         for pairs in self._run(Comparing(self._ground.settings.copy_likeness), portions, "比对雷同"):
             likes.add(pairs)
         tasks = self._ground.reading.plan.tasks
