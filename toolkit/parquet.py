@@ -14,9 +14,9 @@ from typing import Any
 from toolkit.outputs import replacing
 from toolkit.tabular import DAY, MOMENT, RATE, TABLES, TEXT, WHOLE, TableKind, Values
 
-_BATCH = 20_000
+_BATCH = 5_000
 """Rows that are turned into columns at once."""
-_GROUP = 10
+_GROUP = 4
 """Batches of a row group: what a reader takes at once."""
 
 
@@ -57,21 +57,18 @@ def write(path: Path, table: TableKind, rows: Iterable[Values]) -> int:
     schema = pyarrow.schema([(column.name, kinds[column.kind]) for column in table.columns])
     count = 0
     with replacing(path) as beside, ParquetWriter(beside, schema, compression="zstd") as writer:
-        for batches in _grouped(rows):
-            made = [pyarrow.record_batch(_columns(batch, schema), schema=schema) for batch in batches]
-            writer.write_table(pyarrow.Table.from_batches(made, schema))
-            count += sum(map(len, batches))
+        batches = _batches(rows, schema)
+        while group := list(islice(batches, _GROUP)):
+            writer.write_table(pyarrow.Table.from_batches(group, schema))
+            count += sum(batch.num_rows for batch in group)
     return count
 
 
-def _columns(batch: list[Values], schema: Any) -> list[Any]:
+def _batches(rows: Iterable[Values], schema: Any) -> Iterator[Any]:
+    """The rows as columns, some at a time."""
     import pyarrow
 
-    return [pyarrow.array(values, kind) for values, kind in zip(zip(*batch, strict=True), schema.types, strict=True)]
-
-
-def _grouped(rows: Iterable[Values]) -> Iterator[list[list[Values]]]:
-    """Some batches at a time."""
     rest = iter(rows)
-    while group := list(islice(iter(lambda: list(islice(rest, _BATCH)), []), _GROUP)):
-        yield group
+    while batch := list(islice(rest, _BATCH)):
+        columns = zip(zip(*batch, strict=True), schema.types, strict=True)
+        yield pyarrow.record_batch([pyarrow.array(values, kind) for values, kind in columns], schema=schema)

@@ -31,7 +31,7 @@ Value = TypeVar("Value")
 
 _SECONDS = 900.0
 """Time a worker may take for one share or portion."""
-_PORTION = 8_000
+_PORTION = 20_000
 """Entries whose wordings make up a portion; each stands in up to eight."""
 _SHOWN = 60
 """Entries of a task that 总表 may show: more than fit into the highest row."""
