@@ -77,6 +77,7 @@ class _Expander:
         self.unknown: Counter[str] = Counter()
         self.empty: Counter[str] = Counter()
         self.uses: list[GroupUse] = []
+        self.resolved: dict[str, tuple[str, ...]] = {}
         self.by_table: dict[str, Finding] = {}
 
     def run(self) -> Expansion:
@@ -131,7 +132,9 @@ class _Expander:
                 self._note_reading(assignment.name, match.name, match.reason)
             yield match.name, ""
         elif match.kind == "group" and match.name:
-            members = tuple(dict.fromkeys(self._members(match.name, ())))
+            if match.name not in self.resolved:
+                self.resolved[match.name] = tuple(dict.fromkeys(self._members(match.name, ())))
+            members = self.resolved[match.name]
             if not members:
                 self.empty[match.name] += 1
                 yield match.name, ""
