@@ -46,7 +46,7 @@ class Contradiction(Rule):
 
 def _under_done(clauses: Clauses) -> Clause | None:
     """Anything open contradicts, except what the unit means to do next."""
-    return _first(clauses, OPEN, later=Said.LEFT | Said.UNDONE) or _only_early(clauses)
+    return _first(clauses, OPEN, later=Said.LEFT | Said.UNDONE) or _only_early(clauses) or _only_later(clauses)
 
 
 def _under_done_and_ongoing(clauses: Clauses) -> Clause | None:
@@ -104,6 +104,11 @@ def _only_early(clauses: Clauses) -> Clause | None:
     ):
         return None
     return next((clause for clause in clauses if clause.scope is Scope.LATER), None)
+
+
+def _only_later(clauses: Clauses) -> Clause | None:
+    """The only clause of an answer that tells of nothing but what comes next."""
+    return clauses[0] if len(clauses) == 1 and clauses[0].scope is Scope.LATER else None
 
 
 def _first(clauses: Clauses, what: Said, later: Said = Said.NOTHING) -> Clause | None:
