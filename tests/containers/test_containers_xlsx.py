@@ -286,7 +286,7 @@ def encrypted(password: str) -> bytes:
 def test_a_workbook_with_a_password_says_what_to_do() -> None:
     content = read(encrypted("12345"), "密.xlsx")
     assert not content.sheets
-    assert "请去掉打开密码后重新提交" in content.findings[0].advice
+    assert "请去掉打开密码后重新报送" in content.findings[0].advice
     assert content.findings[0].path == "密.xlsx"
     assert read(encrypted("12345"), password="54321").findings[0].code == "files.wrong-password"
 

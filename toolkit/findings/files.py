@@ -143,7 +143,7 @@ NO_WORKER = error(
 # --- kinds of files -----------------------------------------------------------------------
 
 ENCRYPTED = error(
-    "files.encrypted", "文件设有打开密码，读不了。", "请去掉打开密码后重新提交，或用 --password 给出密码。"
+    "files.encrypted", "文件设有打开密码，读不了。", "请去掉打开密码后重新报送，或用 --password 给出密码。"
 )
 WRONG_PASSWORD = error(
     "files.wrong-password", "文件设有打开密码，给出的密码打不开。", "请核对密码，或去掉打开密码后重新提交。"

@@ -263,7 +263,7 @@ def encrypted(parcel: Parcel) -> None:
     """A workbook with a password to open it."""
     _encrypt(parcel, PASSWORD)
     parcel.refused = True
-    parcel.tell(None, "error", "请去掉打开密码后重新提交")
+    parcel.tell(None, "error", "请去掉打开密码后重新报送")
 
 
 @damage("A18-encrypted-for-reading", Stage.SAVE)
