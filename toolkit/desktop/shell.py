@@ -7,7 +7,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QFileSystemWatcher, QTimer
 from PySide6.QtGui import QCloseEvent, QUndoGroup
 from PySide6.QtWidgets import (
     QApplication,
@@ -29,6 +28,7 @@ from PySide6.QtWidgets import (
 from toolkit.desk import Desk, who
 from toolkit.desktop import journal as journals
 from toolkit.desktop import journey, theme
+from toolkit.desktop.elsewhere import Elsewhere
 from toolkit.desktop.housekeeping import Housekeeping
 from toolkit.desktop.journal import Journal, TextWindow
 from toolkit.desktop.journey import Step
@@ -52,8 +52,6 @@ from toolkit.model import Finding
 if TYPE_CHECKING:
     from toolkit.init import InitResult
 
-_SETTLE = 400
-"""Milliseconds to wait until another program has finished saving."""
 _READS = ("读通知原文", "预览", "打开文件", "读汇总表")
 """Jobs so short that their end is not worth a word."""
 
@@ -81,10 +79,7 @@ class Shell(QMainWindow):
         for stack in (self.draft.undo, self.issue.undo):
             self.undo.addStack(stack)
         self._manual: Manual | None = None
-        self._watcher = QFileSystemWatcher(self)
-        self._settling = QTimer(self)
-        self._settling.setSingleShot(True)
-        self._settling.setInterval(_SETTLE)
+        self._elsewhere = Elsewhere(space, lambda words: self.statusBar().showMessage(words), self)
         self._build()
         build_menus(self)
         self._connect()
@@ -168,8 +163,6 @@ class Shell(QMainWindow):
         self.runner.progressed.connect(self._progressed)
         self.runner.finished.connect(self._finished)
         self.runner.refused.connect(self._refused)
-        self._watcher.fileChanged.connect(lambda _path: self._settling.start())
-        self._settling.timeout.connect(self._read_again)
 
     # --- beginning ----------------------------------------------------------------------------
 
@@ -219,25 +212,6 @@ class Shell(QMainWindow):
         self.setWindowTitle(f"{desk.folder.name} - 分工")
         self.banner.hide()
         self.journal.note(f"打开 {desk.folder}")
-
-    def _watch(self) -> None:
-        if known := self._watcher.files():
-            self._watcher.removePaths(known)
-        desk = self.space.desk
-        there = [str(path) for path in (desk.plan, desk.roster) if path.is_file()] if desk else []
-        if there:
-            self._watcher.addPaths(there)
-
-    def _read_again(self) -> None:
-        """A file was saved by another program: read it, unless that would drop edits."""
-        plan, roster = self.space.plan, self.space.roster
-        if plan is not None and plan.changed_elsewhere() and not plan.dirty:
-            self.space.read_plan()
-            self.statusBar().showMessage("任务分工表在别的程序里存过盘，已重新读取。")
-        if roster is not None and roster.changed_elsewhere() and not roster.dirty:
-            self.space.read_roster()
-            self.statusBar().showMessage("单位名录在别的程序里存过盘，已重新读取。")
-        self._watch()
 
     def choose_folder(self) -> None:
         """Ask for a working folder and open it."""
@@ -305,7 +279,7 @@ class Shell(QMainWindow):
         self.round.setCurrentIndex(self.round.findText(self.space.round))
         self.round.setEnabled(bool(names))
         self.merge.refresh()
-        self._watch()
+        self._elsewhere.watch()
 
     # --- jobs -----------------------------------------------------------------------------------
 

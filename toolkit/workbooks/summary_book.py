@@ -30,7 +30,7 @@ from toolkit.workbooks.summary import (
     statistics,
     trend,
 )
-from toolkit.workbooks.summary.book import SummaryBook
+from toolkit.workbooks.summary.book import SummaryBook, cut_or_unreached
 from toolkit.workbooks.summary.limits import EXCEL, Limits
 from toolkit.workbooks.summary.links import SourceLinks
 from toolkit.workbooks.summary.look import SummaryLook
@@ -166,19 +166,13 @@ def _noticed(
     collection: Collection, sheets: Sequence[WrittenSheet], links: SourceLinks, parts: overflow.Parts, link_all: bool
 ) -> list[Finding]:
     """What had to be cut or left out."""
-    noticed = [
-        found.TEXT_CUT.at(sheet=sheet.name, cell=cell, length=length)
-        for sheet in sheets
-        for cell, length in sheet.too_long
-    ]
+    noticed = cut_or_unreached(sheets, links)
     rows = len(collection.entries)
     if not link_all:
         noticed.append(found.LINKS_LIMITED.at(sheet=details.SHEET, count=rows))
     if parts.files:
         kind = found.ROWS_TO_PARQUET if parts.apart else found.ROWS_TO_CSV
         noticed.append(kind.at(count=rows, files=parts.names))
-    if links.unreachable:
-        noticed.append(found.SOURCE_UNREACHABLE.at(count=len(links.unreachable)))
     return noticed
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from toolkit.model import Collection
+from toolkit.findings import output as found
+from toolkit.model import Collection, Finding
 from toolkit.settings import Settings
 from toolkit.workbooks.deflating import Deflater
 from toolkit.workbooks.sheet_xml import plain_lines
 from toolkit.workbooks.summary import store
 from toolkit.workbooks.summary.assembly import Properties, assemble
 from toolkit.workbooks.summary.formats import Formats
+from toolkit.workbooks.summary.links import SourceLinks
 from toolkit.workbooks.summary.look import SummaryLook
 from toolkit.workbooks.summary.sheet import SheetWriter, WrittenSheet
 from toolkit.workbooks.summary.table import Table
@@ -51,3 +53,15 @@ class SummaryBook:
             for piece in plain_lines(store.lines(collection, settings)):
                 hidden.add(piece)
             return assemble(self._look, sheets, hidden, properties), sheets
+
+
+def cut_or_unreached(sheets: Iterable[WrittenSheet], links: SourceLinks) -> list[Finding]:
+    """What every summary says of itself: texts that a cell cannot hold, files that no link reaches."""
+    noticed = [
+        found.TEXT_CUT.at(sheet=sheet.name, cell=cell, length=length)
+        for sheet in sheets
+        for cell, length in sheet.too_long
+    ]
+    if links.unreachable:
+        noticed.append(found.SOURCE_UNREACHABLE.at(count=len(links.unreachable)))
+    return noticed

@@ -9,11 +9,11 @@ from pathlib import Path
 from toolkit import figures as figuring
 from toolkit import resources
 from toolkit.findings import output as found
-from toolkit.model import Collection, Finding
+from toolkit.model import Collection
 from toolkit.settings import DEFAULT, Settings
 from toolkit.survey import Survey
 from toolkit.workbooks.summary import glance, missing, origins, problems
-from toolkit.workbooks.summary.book import SummaryBook
+from toolkit.workbooks.summary.book import SummaryBook, cut_or_unreached
 from toolkit.workbooks.summary.limits import EXCEL, Limits
 from toolkit.workbooks.summary.links import SourceLinks
 from toolkit.workbooks.summary.look import SummaryLook
@@ -67,13 +67,5 @@ def render(
     link_all = count <= limits.links
     facts = glance.facts(collection, figures)
     data, written = book.write(collection, settings, sheets, facts, link_all=link_all)
-    noticed: list[Finding] = [
-        found.TEXT_CUT.at(sheet=sheet.name, cell=cell, length=length)
-        for sheet in written
-        for cell, length in sheet.too_long
-    ]
-    if not link_all:
-        noticed.append(found.LINKS_LIMITED.at(sheet=tables.DETAILS, count=count))
-    if links.unreachable:
-        noticed.append(found.SOURCE_UNREACHABLE.at(count=len(links.unreachable)))
-    return Rendered(data, findings=tuple(noticed))
+    limited = [] if link_all else [found.LINKS_LIMITED.at(sheet=tables.DETAILS, count=count)]
+    return Rendered(data, findings=(*cut_or_unreached(written, links), *limited))
