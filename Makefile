@@ -24,6 +24,7 @@ test: $(DEV_INSTALLED) system lint
 
 test-long: $(DEV_INSTALLED) system
 	$(BIN)/python -m pytest -m long -s
+	$(BIN)/python -m pytest -m "hypothesis and not long" --hypothesis-profile=hunt -n auto --dist loadgroup
 
 # Roots and Windows' Python are large: they stay outside the project.
 PACKAGING ?= /tmp/fengong-packaging

@@ -8,9 +8,16 @@ from typing import Any
 
 import pytest
 from clerk.office import SOFFICE, Office
+from hypothesis import settings
 
 PROJECT = Path(__file__).resolve().parent.parent
 CORPUS = PROJECT.parent / "shared" / "corpus"
+
+# A gate must say the same of the same commit everywhere, so every run of `make test` draws the same examples.
+# New ones are looked for where a find is welcome: `make test-long`, or `pytest --hypothesis-profile=hunt`.
+settings.register_profile("same", derandomize=True, database=None)
+settings.register_profile("hunt", derandomize=False, print_blob=True)
+settings.load_profile("same")
 
 _LINES = pytest.StashKey[list[str]]()
 
