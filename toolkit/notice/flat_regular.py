@@ -52,10 +52,11 @@ def _rows(tokens: Sequence[Token], width: int) -> list[Sequence[Token]] | None:
             rows.append(tokens[place : place + 2])
             place += 2
         elif is_number(token.text) and number_value(token.text) in (count + 1, 1):
-            if place + width > len(tokens):
-                return None
+            row = tokens[place : place + width]
             count = number_value(token.text) or 0
-            rows.append(tokens[place : place + width])
+            if len(row) < width or _begins_another(row, count + 1, tokens[place + width : place + width + 1]):
+                return None
+            rows.append(row)
             place += width
         elif marker is not None and marker.heads:
             rows.append([token])
@@ -65,6 +66,12 @@ def _rows(tokens: Sequence[Token], width: int) -> list[Sequence[Token]] | None:
     full = sum(1 for row in rows if len(row) == width)
     later = any(is_number(token.text) for token in tokens[place:])
     return rows if full >= _LEAST_ROWS and not later else None
+
+
+def _begins_another(row: Sequence[Token], number: int, after: Sequence[Token]) -> bool:
+    """Whether the number of the next row stands among the cells of a row: this one lacks a cell, the next may too."""
+    inside = any(is_number(token.text) and number_value(token.text) == number for token in row[1:])
+    return inside and not any(number_value(token.text) == number for token in after)
 
 
 def _names_chapter(tokens: Sequence[Token], place: int) -> bool:
