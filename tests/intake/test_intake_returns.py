@@ -1,4 +1,4 @@
-"""One returned file, cell by cell: every harm of ACCEPTANCE.md that a single table can suffer."""
+"""One returned file: its table is found, each row meets its task, and no cell goes astray."""
 
 from __future__ import annotations
 
@@ -10,10 +10,8 @@ from hypothesis import strategies as st
 from intake_desk import (
     CODES,
     EDUCATION,
+    FILLED,
     HEADER,
-    PLAN,
-    POLICE,
-    ROUND,
     content,
     only,
     read,
@@ -25,13 +23,11 @@ from intake_desk import (
     word,
 )
 
-from toolkit.containers.content import Content, FileKind, Paragraph, Sheet, Span, TableBlock, Value
+from toolkit.containers.content import Content, FileKind, Paragraph, Sheet, Span, Value
 from toolkit.findings import intake as found
 from toolkit.intake.columns import Column
 from toolkit.intake.reading import Match
 from toolkit.model import Severity
-
-FILLED = [task_row(n, "已完成", f"第{n}项已办结{n}件", f"台账第{n}号", "2031-06-0" + str(n)) for n in range(1, 6)]
 
 
 def _without(rows: list[list[Value]], *columns: str) -> list[list[Value]]:
@@ -230,271 +226,6 @@ def test_an_answer_that_begins_like_a_label_stays_an_answer() -> None:
     rows = _without([list(HEADER), task_row(1, "推进中", "联系人：王小河，已走访三次"), *FILLED[1:]], "编码", "序号")
     form = only(read(content([*table()[:2], *rows], stamped=stamp())))
     assert said(form, 1)["progress"] == "联系人：王小河，已走访三次"
-
-
-# --- A7, A13–A16, A20, A21: cells ------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("text", "meant"),
-    [
-        ("已完成。", "已完成"),
-        ("正在推进中", "推进中"),
-        ("按时序推进", "推进中"),
-        ("不是我单位职责", "不涉及"),
-        ("100%", "已完成"),
-    ],
-)
-def test_statuses_are_understood_and_kept_as_written(text: str, meant: str) -> None:
-    reading = read(content(table(task_row(1, text, "有序开展")), stamped=stamp()))
-    assert (said(only(reading), 1)["status"], word(only(reading), 1)) == (text, meant)
-
-
-def test_an_unknown_status_is_an_error_and_no_guess() -> None:
-    reading = read(content(table(task_row(1, "差不多了", "还在弄")), stamped=stamp()))
-    assert word(only(reading), 1) is None
-    (finding,) = told(reading, found.UNKNOWN_STATUS)
-    assert (finding.severity, finding.cell, finding.task) == (Severity.ERROR, "I4", CODES[0])
-
-
-def test_an_answer_over_several_tasks_holds_for_each() -> None:
-    rows = table(task_row(1, "已完成", "三项一并办结"), task_row(2, "推进中"), task_row(3, "已完成"))
-    reading = read(content(rows, stamped=stamp(), spans=(Span(3, 9, 5, 9),)))
-    form = only(reading)
-    assert [said(form, n)["progress"] for n in (1, 2, 3)] == ["三项一并办结"] * 3
-    assert "J4:J6" in told(reading, found.MERGED_ANSWER)[0].message
-
-
-def test_what_no_one_sees_under_a_merged_cell_is_shown_apart() -> None:
-    rows = table(task_row(1, "已完成", "三项一并办结"), task_row(2, "推进中", "合并前的旧话"), task_row(3, "已完成"))
-    reading = read(content(rows, stamped=stamp(), spans=(Span(3, 9, 5, 9),)))
-    assert said(only(reading), 2)["progress"] == "三项一并办结"
-    assert [extra.values for extra in reading.extras] == [("合并前的旧话",)]
-    assert told(reading, found.UNDER_MERGED)[0].cell == "J5"
-
-
-def test_answers_that_rows_slipped_under_a_heading_are_taken_and_said() -> None:
-    reading = read(content(table(*FILLED), stamped=stamp(), spans=(Span(4, 0, 4, 12),)))
-    assert said(only(reading), 2)["progress"] == "第2项已办结2件"
-    assert {f.cell for f in told(reading, found.UNSEEN_TAKEN)} == {"I5", "J5", "K5", "L5"}
-
-
-def test_answers_that_slipped_by_a_row_are_an_error() -> None:
-    rows = [[*task_row(n)[:8], *(FILLED[n - 2][8:] if n > 1 else [None] * 5)] for n in range(1, 6)]
-    reading = read(content(table(*rows, [*[None] * 8, *FILLED[4][8:]]), stamped=stamp()))
-    (error,) = told(reading, found.ANSWERS_ASTRAY)
-    assert (error.severity, error.cell) == (Severity.ERROR, "I9")
-    assert "第5项已办结5件" in reading.extras[-1].values
-
-
-def test_what_a_unit_typed_into_a_locked_column_is_told() -> None:
-    made = content(table(*[[*task_row(n)[:7], "已完成", "办结"] for n in range(1, 6)]))
-    hidden: list[list[Value]] = [[stamp().encode()]]
-    hidden += [[task.code, "牵头", None, None, task.number, task.title, task.requirement] for task in PLAN.tasks[:5]]
-    made.sheets.append(Sheet("_fengong", hidden, visible=False, very_hidden=True))
-    changed = told(read(made), found.TEXT_CHANGED)
-    assert [f.cell for f in changed] == ["H4", "H5", "H6", "H7", "H8"]
-    assert all("上期情况" in f.message and "已完成" in f.message for f in changed)
-
-
-@pytest.mark.parametrize("mark", ["同上", "同上。", "〃", "″", "同上一项"])
-def test_a_ditto_mark_takes_what_stands_above(mark: str) -> None:
-    rows = [FILLED[0], task_row(2, mark, mark), task_row(3, "同上", "另有进展")]
-    reading = read(content(table(*rows), stamped=stamp()))
-    form = only(reading)
-    assert said(form, 2) == {"status": "已完成", "progress": "第1项已办结1件"}
-    assert (word(form, 3), said(form, 3)["progress"]) == ("已完成", "另有进展")
-    assert len(told(reading, found.DITTO)) == 3
-
-
-def test_a_mark_may_point_at_a_number_further_below() -> None:
-    rows = [task_row(1, "推进中", "同第3项"), FILLED[1], FILLED[2]]
-    assert said(only(read(content(table(*rows), stamped=stamp()))), 1)["progress"] == "第3项已办结3件"
-
-
-def test_a_ditto_mark_that_points_nowhere_is_an_error() -> None:
-    reading = read(content(table(task_row(1, "同上", "同第9项")), stamped=stamp()))
-    assert [f.severity for f in told(reading, found.DITTO_LOST)] == [Severity.ERROR] * 2
-    assert said(only(reading), 1)["progress"] == "同第9项"
-
-
-def test_numbers_and_formula_like_text_stay_as_written() -> None:
-    rows = [
-        task_row(1, "已完成", "２０００万", "123456789012345678", "2031.6.5", "=SUM(A1:A9)"),
-        task_row(2, "推进中", 1500.0, "+86", 20310605.0, "@所有人"),
-    ]
-    form = only(read(content(table(*rows), stamped=stamp())))
-    assert list(said(form, 1).values())[1:] == ["２０００万", "123456789012345678", "2031.6.5", "=SUM(A1:A9)"]
-    assert said(form, 2)["progress"] == "1500"
-    assert form.rows[1].answer(Column.DONE_ON).day == date(2031, 6, 5)  # type: ignore[union-attr]
-
-
-def test_a_date_that_lost_its_format_is_read_and_said() -> None:
-    reading = read(content(table(task_row(1, "已完成", "办结", "台账", 48003.0)), stamped=stamp()))
-    answer = only(reading).rows[0].answer(Column.DONE_ON)
-    assert (answer.text, answer.day) == ("48003", date(2031, 6, 4))  # type: ignore[union-attr]
-    assert told(reading, found.DATE_BY_SERIAL)[0].severity is Severity.WARNING
-
-
-def test_formula_errors_and_formulas_without_value_are_errors() -> None:
-    rows = table(task_row(1, "已完成", "#REF!", None))
-    reading = read(content(rows, stamped=stamp(), errors=frozenset({(3, 9)}), uncalculated=frozenset({(3, 10)})))
-    assert [(f.cell, f.severity) for f in told(reading, found.ERROR_CELL)] == [("J4", Severity.ERROR)]
-    assert [(f.cell, f.severity) for f in told(reading, found.UNCALCULATED)] == [("K4", Severity.ERROR)]
-
-
-@pytest.mark.parametrize("text", ["#N/A", "#REF!", "#DIV/0!", "Err:502"])
-def test_a_formula_error_is_told_even_where_it_became_text(text: str) -> None:
-    reading = read(content(table(task_row(1, "已完成", "办结", text)), stamped=stamp()))
-    assert [f.cell for f in told(reading, found.ERROR_CELL)] == ["K4"]
-
-
-def test_pictures_count_as_evidence() -> None:
-    rows = table(
-        task_row(1, "已完成", "办结"), task_row(2, "已完成", "办结", "见附件"), task_row(3, "已完成", "办结", "见附件")
-    )
-    pictures = ((3, 9, "照片1"), (4, 10, "照片2"), (5, 12, "照片3"), (0, 0, "徽标"))
-    reading = read(content(rows, stamped=stamp(), pictures=pictures))
-    form = only(reading)
-    assert "照片1" in said(form, 1)["evidence"]
-    assert said(form, 2)["evidence"].startswith("见附件")
-    assert "照片2" in said(form, 2)["evidence"]
-    assert said(form, 3)["evidence"] == "见附件"
-    assert len(told(reading, found.PICTURE)) == 3
-    assert len(told(reading, found.STRAY_PICTURE)) == 1
-
-
-def test_hidden_rows_and_comments_are_read_and_noted() -> None:
-    rows = table(*FILLED)
-    reading = read(content(rows, stamped=stamp(), hidden_rows=frozenset({4}), notes={(4, 9): "待领导审定"}))
-    assert said(only(reading), 2)["progress"] == "第2项已办结2件"
-    assert [f.cell for f in told(reading, found.HIDDEN_ROWS)] == ["A5"]
-    assert told(reading, found.COMMENT)[0].task == CODES[1]
-    assert reading.extras[-1].values == ("批注：待领导审定",)
-
-
-# --- whose it is (A23) ------------------------------------------------------------------------------
-
-
-def test_without_stamp_the_unit_is_known_by_what_is_typed() -> None:
-    reading = read(content(table(*FILLED)))
-    assert only(reading).unit == EDUCATION
-    assert reading.findings == ()
-
-
-def test_an_alias_is_read_and_said() -> None:
-    reading = read(content(table(*FILLED, unit="市教育局")))
-    assert only(reading).unit == EDUCATION
-    assert told(reading, found.UNIT_ALIAS)[0].severity is Severity.WARNING
-
-
-def test_an_unknown_name_is_a_suggestion_and_never_a_guess() -> None:
-    form = only(read(content(table(*FILLED, unit="云岭市教肓局"))))
-    assert form.unit is None
-    assert form.refusal is not None
-    assert EDUCATION in form.refusal.message
-
-
-def test_a_misspelt_name_is_accepted_when_the_file_name_confirms_it() -> None:
-    reading = read(content(table(*FILLED, unit="云岭市教肓局")), "收/001_云岭市教育局_2031年第二季度.xlsx")
-    assert only(reading).unit == EDUCATION
-    assert told(reading, found.UNIT_MISSPELT)
-
-
-def test_a_name_only_in_folder_or_file() -> None:
-    rows = table(*FILLED)
-    rows[1] = [None]
-    for path in (
-        "收/市教育局/填报表.xlsx",
-        "云岭市教育局2031年第二季度填报表(1).xlsx",
-        "a.zip!/001_云岭市教育局_最终版.xlsx",
-    ):
-        reading = read(content(rows), path)
-        assert only(reading).unit == EDUCATION
-        assert told(reading, found.UNIT_BY_FILE_NAME)
-
-
-def test_a_unit_that_answers_on_anothers_form_is_refused() -> None:
-    form = only(read(content(table(*FILLED, unit=POLICE), stamped=stamp())))
-    assert form.unit is None
-    assert form.refusal is not None
-    assert form.refusal.severity is Severity.ERROR
-    assert set(form.claimed) == {EDUCATION, POLICE}
-
-
-def test_a_file_named_after_another_unit_is_taken_by_its_stamp() -> None:
-    reading = read(content(table(*FILLED), stamped=stamp()), "收/002_云岭市公安局_2031年第二季度.xlsx")
-    assert only(reading).unit == EDUCATION
-    assert told(reading, found.FILE_NAME_DIFFERS)
-
-
-# --- several forms in one file ------------------------------------------------------------------------
-
-
-def test_one_sheet_a_unit() -> None:
-    made = content(table(*FILLED), name="教育")
-    made.sheets.append(Sheet("公安", table(task_row(1, "推进中", "派出所配合", role="配合"), unit=POLICE)))
-    reading = read(made)
-    assert {form.unit: len(form.rows) for form in reading.forms} == {EDUCATION: 5, POLICE: 1}
-
-
-def test_sheets_named_after_units() -> None:
-    made = Content(
-        FileKind.XLSX, [Sheet(EDUCATION, [list(HEADER), *FILLED]), Sheet("市公安局", [list(HEADER), FILLED[0]])]
-    )
-    reading = read(made, "汇总报送.xlsx")
-    assert {form.unit for form in reading.forms} == {EDUCATION, POLICE}
-
-
-def test_all_units_in_one_list() -> None:
-    header = ["单位", *HEADER]
-    rows = [[EDUCATION, *FILLED[0]], ["市公安局", *FILLED[0]], [None, *FILLED[1]], ["天文台", *FILLED[2]]]
-    reading = read(content([header, *rows]), "汇总报送.xlsx")
-    units = {form.unit: [row.code for row in form.rows] for form in reading.forms}
-    assert units == {EDUCATION: [CODES[0]], POLICE: [CODES[0], CODES[1]], None: [CODES[2]]}
-    refused = next(form for form in reading.forms if form.unit is None)
-    assert refused.refusal is not None
-    assert "天文台" in refused.refusal.message
-
-
-def test_a_column_of_responsible_units_does_not_take_a_form_from_its_sender() -> None:
-    header = [*HEADER[1:4], "责任单位", *HEADER[8:]]
-    rows = [[*row[1:4], POLICE, *row[8:]] for row in FILLED]
-    form = only(read(content([[f"填报单位：{EDUCATION}"], header, *rows])))
-    assert (form.unit, len(form.rows)) == (EDUCATION, 5)
-    nameless = read(content([header, *rows[:1]]), "报送.xlsx")
-    assert only(nameless).unit == POLICE
-    assert told(nameless, found.UNITS_BY_DUTY)
-
-
-def test_each_sheet_of_a_unit_may_be_of_its_own_round() -> None:
-    made = content(table(*FILLED), stamped=stamp(), name="二季度")
-    earlier = table(*FILLED)
-    earlier[1][4] = "填报期：2031年第一季度"
-    made.sheets.insert(0, Sheet("一季度", earlier))
-    assert [form.round for form in read(made).forms] == ["2031年第一季度", ROUND]
-
-
-def test_without_header_and_with_other_columns_nothing_is_guessed() -> None:
-    rows = table(*[[*row[:3], "插入的一列", *row[3:]] for row in FILLED])
-    del rows[2]
-    form = only(read(content(rows, stamped=stamp())))
-    assert form.refusal is not None
-    assert form.refusal.code == found.HEADER_LOST.code
-
-
-def test_a_table_in_a_document() -> None:
-    blocks = [
-        Paragraph(f"{PLAN.title}填报表"),
-        Paragraph(f"填报单位：{EDUCATION}    填报期：{ROUND}"),
-        TableBlock(Sheet("表1", [list(HEADER), *FILLED])),
-        Paragraph("填报人：王小河"),
-        Paragraph("以上情况属实。"),
-    ]
-    reading = read(Content(FileKind.DOCX, blocks=list(blocks)))
-    form = only(reading)
-    assert (form.unit, form.round, dict(form.people)) == (EDUCATION, ROUND, {"reporter": "王小河"})
-    assert [extra.values for extra in reading.extras] == [("以上情况属实。",)]
 
 
 # --- nothing lost -----------------------------------------------------------------------------------------
