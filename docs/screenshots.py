@@ -80,7 +80,7 @@ def first_start(work: Path) -> Shell:
     shell.show()
     shell.begin(None)
     settle(shell)
-    shell.path.setText("文档")  # the pictures shall not show where they were taken
+    shell.head.path.setText("文档")  # the pictures shall not show where they were taken
     return shell
 
 

@@ -86,6 +86,7 @@ def rollup(
     out: Path,
     *,
     accepted_only: bool = False,
+    lies_at: Path | None = None,
     desk: Desk | None = None,
     progress: Progress = no_progress,
 ) -> RollupResult:
@@ -93,14 +94,16 @@ def rollup(
 
     A task takes the lowest status among the units that were asked; one that some unit has not reported is not done.
     What the office sent back (退回) does not count, nor with ``accepted_only`` what it has not accepted; it is shown
-    all the same.  In a working folder (``desk``) the ledger tells of it.  Raises :class:`CannotDo` when the summary
-    or the form cannot be read, or nothing in them fits.
+    all the same.  ``lies_at`` is where the summary lies when ``summary`` is a copy of it taken elsewhere.  In a working
+    folder (``desk``) the ledger tells of it.  Raises :class:`CannotDo` when the summary or the form cannot be read, or
+    nothing in them fits.
     """
-    if out.resolve() in (form.resolve(), summary.resolve()):
+    place = lies_at or summary
+    if out.resolve() in (form.resolve(), summary.resolve(), place.resolve()):
         raise CannotDo(found.OUT_IS_INPUT.at(path=out.name))
     collection = summary_book.read(summary)
     pen = _opened(form)
-    below = look_below(summary, collection)
+    below = look_below(place, collection)
     own = _OwnRound(collection, accepted_only)
     answered: list[Asked] = []
     behind: list[Line] = []
@@ -123,7 +126,7 @@ def rollup(
     if left:
         findings.append(found.NOT_ROLLED_UP.at(count=len(left), labels="、".join(left[:_SHOWN])))
     moment = datetime.combine(collection.as_of, time(12), UTC).replace(tzinfo=None)
-    data = _with_behind(pen, behind, _links(behind, summary, out), moment)
+    data = _with_behind(pen, behind, _links(behind, summary, place, out), moment)
     chosen = settings.load(desk.folder) if desk else settings.DEFAULT
     with bookkeeping.opened(desk, chosen, progress) as books:
         placed = keeping.put(out, data)
@@ -259,9 +262,9 @@ def _progress(reported: Sequence[Entry], lacking: Counter[str]) -> str:
 # --- the sheet behind -------------------------------------------------------------------------
 
 
-def _links(lines: Sequence[Line], summary: Path, out: Path) -> list[Link | None]:
-    """For each line the row of the summary's 明细 that shows what the unit of this level said of the task."""
-    target = relative_target(summary, out.parent)
+def _links(lines: Sequence[Line], summary: Path, place: Path, out: Path) -> list[Link | None]:
+    """For each line the row of 明细, in the summary at ``place``, that shows what the unit of this level said."""
+    target = relative_target(place, out.parent)
     rows = {(row.task, row.unit): row_of(row.cell) for row in summary_book.read_review(summary).rows}
     links: list[Link | None] = []
     key = ("", "")

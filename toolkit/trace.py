@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from toolkit import keeping
 from toolkit.below import Below, look_below
 from toolkit.findings import CannotDo, worst_first
 from toolkit.findings import output as found
-from toolkit.model import Collection, Finding, Json, Place, Progress, no_progress
+from toolkit.model import Collection, Finding, Json, Place, Progress, Task, no_progress
 from toolkit.workbooks import summary_book, trace_book
 from toolkit.workbooks.below_sheet import Line
 from toolkit.workbooks.summary.details import PLACE_SEPARATOR
@@ -30,6 +30,10 @@ class TraceResult:
     """In the order of the summary; every unit above those below it."""
     findings: tuple[Finding, ...] = ()
     workbook: Path | None = None
+    returns: Mapping[str, Path] = field(default_factory=dict)
+    """Path of a return, as the lines name it → the file at hand, the archive for one inside an archive."""
+    tasks: tuple[Task, ...] = ()
+    """Those of the summary."""
 
     @property
     def files(self) -> tuple[Path, ...]:
@@ -65,11 +69,17 @@ class TraceResult:
         told = [f"{units} 个单位，{levels} 级，共 {len(self.lines)} 项填报。"]
         if self.workbook is not None:
             return [*told, f"逐级明细：{self.workbook}"]
-        for line in self.lines[:_SHOWN]:
-            told.append(f"{line.upper}　{PLACE_SEPARATOR.join(line.path)}：{line.status}")
-            told += [f"　　{source}" for source in line.trail]
+        told += self.chains(_SHOWN)
         if len(self.lines) > _SHOWN:
             told.append(f"……其余 {len(self.lines) - _SHOWN} 项请加 -o 逐级明细.xlsx 写成工作簿。")
+        return told
+
+    def chains(self, most: int) -> list[str]:
+        """The first lines, each with the cells it stands in from the nearest level down."""
+        told = []
+        for line in self.lines[:most]:
+            told.append(f"{line.upper}　{PLACE_SEPARATOR.join(line.path)}：{line.status}")
+            told += [f"　　{source}" for source in line.trail]
         return told
 
 
@@ -79,16 +89,18 @@ def trace(
     *,
     task: str | None = None,
     unit: str | None = None,
+    lies_at: Path | None = None,
     progress: Progress = no_progress,
 ) -> TraceResult:
     """Open a summary down to the lowest units: what each said, and the cell it stands in at every level.
 
     ``task`` (编码) and ``unit`` (any unit of the path) choose some of it; ``out`` is a workbook with links to the
-    returns at hand.  A return that was not rolled up ends at the unit that sent it.  Raises :class:`CannotDo` when the
-    summary cannot be read or nothing is chosen.
+    returns at hand.  They are found from ``lies_at``, where the summary lies when ``summary`` is a copy of it.
+    A return that was not rolled up ends at the unit that sent it.  Raises :class:`CannotDo` when the summary cannot be
+    read or nothing is chosen.
     """
     collection = summary_book.read(summary)
-    below = look_below(summary, collection, progress)
+    below = look_below(lies_at or summary, collection, progress)
     lines = [
         line
         for line in below.tree(collection, collection.entries)
@@ -98,13 +110,14 @@ def trace(
         raise CannotDo(found.NOTHING_TRACED.at(path=summary.name))
     findings = list(below.findings)
     if out is None:
-        return TraceResult(tuple(lines), tuple(findings))
-    if out.resolve() == summary.resolve():
+        return TraceResult(tuple(lines), tuple(findings), None, below.files, collection.plan.tasks)
+    if out.resolve() in (summary.resolve(), lies_at and lies_at.resolve()):
         raise CannotDo(found.OUT_IS_INPUT.at(path=out.name))
     placed = keeping.put(out, trace_book.render(collection, _traced(lines, collection, below, out)))
     if placed.kept is not None:
         findings.append(found.EDITED_KEPT.at(name=placed.kept.name, new=placed.path.name))
-    return TraceResult(tuple(lines), tuple(worst_first(findings)), placed.path)
+    told = tuple(worst_first(findings))
+    return TraceResult(tuple(lines), told, placed.path, below.files, collection.plan.tasks)
 
 
 def _traced(lines: Sequence[Line], collection: Collection, below: Below, out: Path) -> list[TracedLine]:

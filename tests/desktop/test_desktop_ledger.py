@@ -13,9 +13,9 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QPlainTextEdit
 
 from toolkit.desktop import housekeeping
+from toolkit.desktop.housekeeping import CALENDAR_NAME
 from toolkit.desktop.journal import TextWindow
 from toolkit.desktop.shell import Shell
-from toolkit.desktop.workspace import CALENDAR_NAME
 from toolkit.findings import desktop as found
 from toolkit.sample.round import ROUND
 
@@ -87,7 +87,7 @@ def test_a_review_written_in_the_summary_is_taken_in_and_lasts(kept: Shell, sett
 
 
 def test_what_falls_due_is_listed_and_written_for_a_calendar(kept: Shell, settle: Settle) -> None:
-    kept.space._today = lambda: date(2025, 12, 25)
+    kept.space.today = lambda: date(2025, 12, 25)
     _choose(kept, "七天内到期")
     settle(kept)
     assert "2025-12-25 至 2025-12-31" in _text(kept, "到期提醒")

@@ -51,7 +51,7 @@ def test_a_clerk_walks_all_five_steps_in_an_empty_folder(
     shutil.copyfile(sample / "单位名录.xlsx", empty / "单位名录.xlsx")
     shell.open_folder(empty)
     assert shell.stack.currentIndex() == Step.DRAFT
-    assert "把通知" in shell.next.text()
+    assert "把通知" in shell.ahead.sentence.text()
 
     shell.draft.draft([sample / "示例通知.docx"])
     settle(shell)
@@ -63,7 +63,7 @@ def test_a_clerk_walks_all_five_steps_in_an_empty_folder(
     shell.draft.next_doubt()
     _press(qtbot, shell.draft.tick)
     assert shell.draft.model.open_rows() == []
-    assert "生成填报表" in shell.next.text()
+    assert "生成填报表" in shell.ahead.sentence.text()
 
     shell.go_to(Step.ISSUE)
     shell.issue.round.setCurrentText(ROUND)
@@ -231,7 +231,7 @@ def test_a_form_can_be_issued_again_to_one_unit(opened: Shell, folder: Path, set
     assert [path.name for path in (folder / "下发" / "2026年第四季度").iterdir()] == [
         "005_市工业和信息化局_2026年第四季度.xlsx"
     ]
-    assert opened.round.currentText() == "2026年第四季度"
+    assert opened.head.round.currentText() == "2026年第四季度"
 
 
 # --- 收表 ---------------------------------------------------------------------------------------

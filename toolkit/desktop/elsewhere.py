@@ -31,7 +31,7 @@ class Elsewhere(QObject):
         if known := self._watcher.files():
             self._watcher.removePaths(known)
         desk = self._space.desk
-        there = [str(path) for path in (desk.plan, desk.roster) if path.is_file()] if desk else []
+        there = [str(path) for path in (self._space.plan_file, desk.roster) if path.is_file()] if desk else []
         if there:
             self._watcher.addPaths(there)
 
@@ -40,7 +40,7 @@ class Elsewhere(QObject):
         plan, roster = self._space.plan, self._space.roster
         if plan is not None and plan.changed_elsewhere() and not plan.dirty:
             self._space.read_plan()
-            self._say("任务分工表在别的程序里存过盘，已重新读取。")
+            self._say(f"{plan.path.stem}在别的程序里存过盘，已重新读取。")
         if roster is not None and roster.changed_elsewhere() and not roster.dirty:
             self._space.read_roster()
             self._say("单位名录在别的程序里存过盘，已重新读取。")

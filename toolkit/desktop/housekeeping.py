@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from toolkit.desktop.journal import TextWindow
 from toolkit.desktop.widgets import open_path
-from toolkit.desktop.work import Job, Work
-from toolkit.findings import CannotDo
+from toolkit.desktop.work import Work
 
 if TYPE_CHECKING:
     from toolkit.calendar import CalendarResult
@@ -16,6 +14,9 @@ if TYPE_CHECKING:
     from toolkit.export import ExportResult
     from toolkit.log import LogResult
     from toolkit.review import ReviewResult
+
+CALENDAR_NAME = "到期提醒.ics"
+_DAYS_AHEAD = 7
 
 
 class Housekeeping:
@@ -27,25 +28,49 @@ class Housekeeping:
 
     def review(self) -> None:
         """Read 审核 out of the summary that the clerk edited."""
-        self._start("审核", self._space.review_work, self._reviewed)
+        self._shell.start("审核", self._review_work, self._reviewed)
 
     def calendar(self) -> None:
         """Tell what falls due."""
-        self._start("到期提醒", self._space.calendar_work, self._told_due)
+        self._shell.start("到期提醒", self._calendar_work, self._told_due)
 
     def export(self) -> None:
         """Write the ledger out."""
-        self._start("导出台账", self._space.export_work, self._exported)
+        self._shell.start("导出台账", self._export_work, self._exported)
 
     def log(self) -> None:
         """Tell what happened in the folder."""
-        self._start("台账日志", self._space.log_work, self._logged)
+        self._shell.start("台账日志", self._log_work, self._logged)
 
-    def _start(self, label: str, work: Callable[[], Work], done: Callable[[Any], None]) -> None:
-        try:
-            self._shell.runner.run(Job(label, work(), done))
-        except CannotDo as problem:
-            self._shell.tell([], problem.findings)
+    # --- the verbs, as work for the background --------------------------------------------------
+
+    def _review_work(self) -> Work:
+        from toolkit.review import review
+
+        desk, summary = self._space.ledger(), self._space.merged()
+        return lambda progress: review(summary, desk=desk, progress=progress)
+
+    def _calendar_work(self) -> Work:
+        from toolkit.calendar import calendar
+
+        space = self._space
+        desk, round, plan = space.ready(), space.round or None, space.plan_file
+        books, out = space.books(), desk.folder / CALENDAR_NAME
+        return lambda progress: calendar(
+            plan, round=round, as_of=space.today(), days=_DAYS_AHEAD, out=out, desk=books, progress=progress
+        )
+
+    def _export_work(self) -> Work:
+        from toolkit.export import export
+
+        desk = self._space.ledger()
+        return lambda progress: export(desk=desk, progress=progress)
+
+    def _log_work(self) -> Work:
+        from toolkit.log import log
+
+        desk = self._space.ledger()
+        return lambda progress: log(desk=desk, progress=progress)
 
     def _reviewed(self, result: ReviewResult) -> None:
         lines = result.sentences()

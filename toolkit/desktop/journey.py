@@ -73,7 +73,7 @@ class Next:
 def stands(now: Situation) -> tuple[Stand, ...]:
     """How far each step is."""
     open_marks = _open(now.plan)
-    tasks = f"{len(now.plan.tasks)} 项任务" if now.plan else "还没有表"
+    tasks = _extent(now.plan) if now.plan else "还没有表"
     draft = Stand(now.plan is not None and not open_marks, tasks + (f"·{open_marks} 项待核" if open_marks else ""))
     issue = Stand(now.forms > 0, f"{now.forms} 份填报表" if now.forms else "还没有下发")
     came, owed = _came(now.collection)
@@ -102,12 +102,28 @@ def next_step(now: Situation) -> Next:
         return Next(Step.COLLECT, f"有 {now.returns} 个收回的文件，点“读取回收表”看谁报了、错在哪里。")
     if not now.summary:
         return Next(Step.MERGE, _about_missing(now.collection) + "点“生成汇总表”。")
+    if now.plan.survey is not None:
+        return _next_of_survey(now)
     if not now.documents:
         return Next(Step.NOTIFY, "汇总表已生成。点“生成文书”，给各单位做提示单、催报单和通报。")
     came, owed = _came(now.collection)
     if came < owed:
         return Next(Step.COLLECT, f"还有 {owed - came} 个单位没报：发催报单；新收到的表拖进“收表”后重新汇总。")
     return Next(Step.NOTIFY, f"“{now.round}”已走完五步。下一期到“下发”里换一个填报期再来。")
+
+
+def _next_of_survey(now: Situation) -> Next:
+    """After the summary of a survey: chase who is missing, then use what came."""
+    came, owed = _came(now.collection)
+    if came < owed and not now.documents:
+        return Next(Step.NOTIFY, f"还有 {owed - came} 个单位没报：点“生成文书”，给没报的发催报单、填错的发退回单。")
+    if came < owed:
+        return Next(Step.COLLECT, f"还有 {owed - came} 个单位没报；新收到的表拖进“收表”后重新汇总。")
+    return Next(Step.MERGE, "收齐了。有联系人、电话的，点“联系方式写回名录”；回到任务分工：菜单“收集表”。")
+
+
+def _extent(plan: Plan) -> str:
+    return f"{len(plan.survey.fields)} 个字段" if plan.survey else f"{len(plan.tasks)} 项任务"
 
 
 def with_problems(collection: Collection) -> frozenset[str]:

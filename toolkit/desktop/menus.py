@@ -36,6 +36,9 @@ def build_menus(shell: Shell) -> None:
     books.addSeparator()
     _add(books, "台账日志(&J)…", keeper.log)
     _add(books, "导出台账(&X)", keeper.export)
+    surveys = bar.addMenu("收集表(&C)")
+    surveys.aboutToShow.connect(lambda: shell.surveys.fill(surveys))
+    shell.surveys.fill(surveys)
     _build_views(shell, bar.addMenu("视图(&V)"))
     helps = bar.addMenu("帮助(&H)")
     _add(helps, "使用手册(&M)", shell.show_manual, "F1")
@@ -44,7 +47,7 @@ def build_menus(shell: Shell) -> None:
 
 def list_recent(shell: Shell) -> None:
     """Fill the menu of working folders."""
-    menu = shell.recent
+    menu = shell.head.recent
     menu.clear()
     for folder in shell.memory.folders:
         _add(menu, f"{folder.name}　{folder.parent}".replace("&", "&&"), partial(shell.open_folder, folder))

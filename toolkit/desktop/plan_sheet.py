@@ -35,11 +35,11 @@ class PlanSheet:
     Raises :class:`toolkit.findings.CannotDo` when the file holds no plan.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, content: Content | None = None) -> None:
         self.path = path
         self.dirty = False
         self._sha256 = outputs.sha256(path)
-        self._content: Content = containers.read(path, path.name)
+        self._content = content or containers.read(path, path.name)
         self._reading: PlanReading = read_plan(self._content, path.name)
         self._texts: list[dict[str, str]] = []
         self._rows: list[int] = []

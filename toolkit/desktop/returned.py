@@ -5,12 +5,14 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
-from toolkit import outputs
+from toolkit import containers, outputs
 from toolkit.bulletins import ARCHIVE
 from toolkit.containers.walk import INSIDE, Met, walk
 from toolkit.desk import FEEDBACK, FORMS, RETURNS, SUMMARIES
+from toolkit.intake.whose import first_stamp
 from toolkit.language.periods import period_start
 
 
@@ -24,6 +26,15 @@ def rounds(folder: Path) -> list[str]:
 def files_in(folder: Path) -> list[Path]:
     """The files of a folder, at any depth; nothing when it is not there."""
     return sorted(path for path in folder.rglob("*") if path.is_file()) if folder.is_dir() else []
+
+
+def due_of(forms: Path) -> date | None:
+    """The due date of the round that a folder of forms was issued for, as the first of them tells it."""
+    for form in files_in(forms):
+        if form.suffix == ".xlsx" and not form.name.startswith("~$"):
+            stamp = first_stamp(containers.read(form, form.name))
+            return stamp.due if stamp else None
+    return None
 
 
 def take_in(paths: Iterable[Path], folder: Path) -> list[Path]:

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QCloseEvent, QUndoGroup
 from PySide6.QtWidgets import (
     QApplication,
-    QComboBox,
     QFileDialog,
-    QFrame,
     QHBoxLayout,
-    QLabel,
     QMainWindow,
-    QMenu,
     QMessageBox,
     QProgressBar,
-    QPushButton,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -28,7 +23,9 @@ from PySide6.QtWidgets import (
 from toolkit.desk import Desk, who
 from toolkit.desktop import journal as journals
 from toolkit.desktop import journey, theme
+from toolkit.desktop.amending import Amending
 from toolkit.desktop.elsewhere import Elsewhere
+from toolkit.desktop.head import Ahead, Head
 from toolkit.desktop.housekeeping import Housekeeping
 from toolkit.desktop.journal import Journal, TextWindow
 from toolkit.desktop.journey import Step
@@ -42,9 +39,11 @@ from toolkit.desktop.pages.issue import IssuePage
 from toolkit.desktop.pages.merge import MergePage
 from toolkit.desktop.pages.notify import NotifyPage
 from toolkit.desktop.steps import StepList
+from toolkit.desktop.surveys import Surveys
 from toolkit.desktop.theme import Mode
-from toolkit.desktop.widgets import Banner, button, label, open_path, row
-from toolkit.desktop.work import Job, Runner
+from toolkit.desktop.upward import Upward
+from toolkit.desktop.widgets import Banner, button, open_path
+from toolkit.desktop.work import Job, Runner, Work
 from toolkit.desktop.workspace import Seen, Workspace
 from toolkit.findings import CannotDo
 from toolkit.model import Finding
@@ -52,7 +51,7 @@ from toolkit.model import Finding
 if TYPE_CHECKING:
     from toolkit.init import InitResult
 
-_READS = ("读通知原文", "预览", "打开文件", "读汇总表")
+_READS = ("读通知原文", "预览", "打开文件", "读汇总表", "溯源")
 """Jobs so short that their end is not worth a word."""
 
 
@@ -71,7 +70,8 @@ class Shell(QMainWindow):
         self.pages: tuple[StepPage, ...] = (self.draft, self.issue, self.collect, self.merge, self.notify)
         self.steps = StepList()
         self.banner = Banner()
-        self.housekeeping = Housekeeping(self)
+        self.housekeeping, self.amending = Housekeeping(self), Amending(self)
+        self.surveys, self.upward = Surveys(self), Upward(self)
         self.stack = QStackedWidget()
         for page in self.pages:
             self.stack.addWidget(page)
@@ -93,38 +93,11 @@ class Shell(QMainWindow):
     # --- building -----------------------------------------------------------------------------
 
     def _build(self) -> None:
-        self.where = label(strong=True)
-        self.path = label(faint=True)
-        self.round = QComboBox()
-        self.round.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self.round.setToolTip("看哪一期")
-        self.change = QPushButton("换文件夹(&F)")
-        self.recent = QMenu(self)
-        self.change.setMenu(self.recent)
-        self.explore = button("打开文件夹", self._explore)
-        top = QFrame()
-        top.setObjectName("top")
-        line = row(self.where, self.path, None, label("填报期"), self.round, self.change, self.explore)
-        line.setContentsMargins(12, 6, 12, 6)
-        top.setLayout(line)
-
-        self.next = QLabel()
-        self.next.setWordWrap(True)
-        self.go = button("去这一步(&G)", self._go_next)
-        policy = self.go.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)
-        self.go.setSizePolicy(policy)
-        ahead = QFrame()
-        ahead.setObjectName("next")
-        inner = QHBoxLayout(ahead)
-        inner.setContentsMargins(10, 5, 6, 5)
-        inner.addWidget(self.next, 1)
-        inner.addWidget(self.go)
-
+        self.head, self.ahead = Head(self._explore), Ahead(self._go_next)
         right = QVBoxLayout()
         right.setContentsMargins(10, 8, 10, 8)
         right.setSpacing(8)
-        right.addWidget(ahead)
+        right.addWidget(self.ahead)
         right.addWidget(self.banner)
         right.addWidget(self.stack, 1)
         body = QHBoxLayout()
@@ -135,7 +108,7 @@ class Shell(QMainWindow):
         layout = QVBoxLayout(whole)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(top)
+        layout.addWidget(self.head)
         layout.addLayout(body, 1)
         self.setCentralWidget(whole)
         self.progress = QProgressBar()
@@ -152,13 +125,19 @@ class Shell(QMainWindow):
         for page in self.pages:
             page.told.connect(self.tell)
             page.changed.connect(self.refresh)
+        self.draft.amend_asked.connect(self.amending.ask)
+        self.draft.own_part_asked.connect(self.amending.ask_from_above)
+        self.merge.rollup_asked.connect(self.upward.ask)
+        self.merge.trace_asked.connect(self.upward.trace)
+        self.merge.contacts_asked.connect(self.surveys.ask_contacts)
+        self.merge.look_asked.connect(self.collect.look_at)
         self.space.noticed.connect(lambda findings: self.tell([], findings))
         self.space.folder_changed.connect(self._show_folder)
         self.space.round_changed.connect(self._read_summary)
         for signal in (self.space.plan_changed, self.space.roster_changed, self.space.seen_changed):
             signal.connect(self.refresh)
-        self.round.activated.connect(lambda _place: self.space.open_round(self.round.currentText()))
-        self.recent.aboutToShow.connect(lambda: list_recent(self))
+        self.head.round.activated.connect(lambda _place: self.space.open_round(self.head.round.currentText()))
+        self.head.recent.aboutToShow.connect(lambda: list_recent(self))
         self.runner.started.connect(self._started)
         self.runner.progressed.connect(self._progressed)
         self.runner.finished.connect(self._finished)
@@ -206,9 +185,7 @@ class Shell(QMainWindow):
         desk = self.space.desk
         if desk is None:
             return
-        self.where.setText(desk.folder.name)
-        self.path.setText(str(desk.folder.parent))
-        self.path.setToolTip(str(desk.folder))
+        self.head.show_folder(desk)
         self.setWindowTitle(f"{desk.folder.name} - 分工")
         self.banner.hide()
         self.journal.note(f"打开 {desk.folder}")
@@ -268,20 +245,19 @@ class Shell(QMainWindow):
         now = self.space.situation()
         self.steps.tell(journey.stands(now))
         ahead = journey.next_step(now)
-        self.next.setText(f"<b>下一步：</b>{ahead.sentence}")
-        self.go.setVisible(int(ahead.step) != self.stack.currentIndex())
-        names = self.space.rounds()
-        if self.space.round and self.space.round not in names:
-            names = [self.space.round, *names]
-        if names != [self.round.itemText(place) for place in range(self.round.count())]:
-            self.round.clear()
-            self.round.addItems(names)
-        self.round.setCurrentIndex(self.round.findText(self.space.round))
-        self.round.setEnabled(bool(names))
+        self.ahead.tell(ahead, here=int(ahead.step) == self.stack.currentIndex())
+        self.head.show_rounds(self.space.rounds(), self.space.round)
         self.merge.refresh()
         self._elsewhere.watch()
 
     # --- jobs -----------------------------------------------------------------------------------
+
+    def start(self, label: str, work: Callable[[], Work], done: Callable[[Any], None]) -> None:
+        """Start a job; what keeps it from starting is told like what keeps it from being done."""
+        try:
+            self.runner.run(Job(label, work(), done))
+        except CannotDo as problem:
+            self.tell([], problem.findings)
 
     def _started(self, job: str) -> None:
         if job not in _READS:

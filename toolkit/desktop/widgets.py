@@ -152,14 +152,15 @@ class Page(QWidget):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Show that a drop would be taken."""
-        if self.takes(_paths(event)):
+        if self.takes(dropped_paths(event)):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Take the files."""
         event.acceptProposedAction()
-        self.dropped.emit(_paths(event))
+        self.dropped.emit(dropped_paths(event))
 
 
-def _paths(event: QDropEvent) -> list[Path]:
+def dropped_paths(event: QDropEvent) -> list[Path]:
+    """The files and folders of a drop."""
     return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]

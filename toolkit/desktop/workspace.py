@@ -19,6 +19,7 @@ from toolkit.desk import LEDGER_NAME, Desk, who
 from toolkit.desktop import journey, returned
 from toolkit.desktop.plan_sheet import PlanSheet
 from toolkit.desktop.roster_sheet import RosterSheet
+from toolkit.desktop.survey_sheet import SURVEY_NAME, SurveySheet, read_sheet
 from toolkit.desktop.work import Work
 from toolkit.figures import Figures, compute
 from toolkit.filling import last_summary
@@ -26,9 +27,6 @@ from toolkit.findings import CannotDo
 from toolkit.findings import desktop as found
 from toolkit.model import Collection, Finding, Progress
 from toolkit.roster import Expansion, expand
-
-CALENDAR_NAME = "到期提醒.ics"
-_DAYS_AHEAD = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +51,9 @@ class Workspace(QObject):
 
     def __init__(self, today: Callable[[], date] = date.today) -> None:
         super().__init__()
-        self._today = today
+        self.today = today
         self.desk: Desk | None = None
-        self.plan: PlanSheet | None = None
+        self.plan: PlanSheet | SurveySheet | None = None
         self.roster: RosterSheet | None = None
         self.expansion: Expansion | None = None
         self.round = ""
@@ -68,8 +66,8 @@ class Workspace(QObject):
 
     def open(self, folder: Path) -> None:
         """Open a working folder; what cannot be read in it is told, never raised."""
-        self.desk = Desk(folder, datetime.combine(self._today(), datetime.min.time()))
-        self.round, self.due, self.seen, self.stale, self.as_of = "", None, None, False, self._today()
+        self.desk = Desk(folder, datetime.combine(self.today(), datetime.min.time()))
+        self.round, self.due, self.seen, self.stale, self.as_of = "", None, None, False, self.today()
         self.folder_changed.emit()
         self.read_plan()
         self.read_roster()
@@ -82,7 +80,19 @@ class Workspace(QObject):
             raise CannotDo(found.NO_FOLDER_OPEN.at())
         return self.desk
 
-    def _books(self) -> Desk | None:
+    @property
+    def plan_file(self) -> Path:
+        """任务分工表.xlsx; in a folder that has none but a survey, 收集表.xlsx."""
+        desk = self.here
+        survey = desk.folder / SURVEY_NAME
+        return survey if survey.is_file() and not desk.plan.is_file() else desk.plan
+
+    @property
+    def collects_survey(self) -> bool:
+        """Whether the folder collects a table of the office's own."""
+        return isinstance(self.plan, SurveySheet)
+
+    def books(self) -> Desk | None:
         """The folder and the moment for the ledger, ``None`` in a folder that keeps none."""
         folder = self.here.folder
         return Desk(folder, datetime.now().astimezone(), who()) if (folder / LEDGER_NAME).is_file() else None
@@ -91,7 +101,7 @@ class Workspace(QObject):
     def summary(self) -> Path:
         """The summary of the round that was written last: an edited one is kept, the next gets a new name."""
         desk = self.here
-        if self._books() is not None:
+        if self.books() is not None:
             with suppress(CannotDo):
                 return last_summary(desk, self.round)
         return desk.summary(self.round)
@@ -103,9 +113,9 @@ class Workspace(QObject):
     def read_plan(self) -> None:
         """Read the plan from its file, dropping edits that were not saved."""
         self.plan = None
-        if self.desk and self.desk.plan.is_file():
+        if self.desk and self.plan_file.is_file():
             try:
-                self.plan = PlanSheet(self.desk.plan)
+                self.plan = read_sheet(self.plan_file)
             except CannotDo as problem:
                 self.noticed.emit(problem.findings)
         self.plan_moved()
@@ -132,7 +142,8 @@ class Workspace(QObject):
 
     def open_round(self, name: str) -> None:
         """Look at another round."""
-        self.round, self.seen, self.stale, self.due = name.strip(), None, False, None
+        self.round, self.seen, self.stale = name.strip(), None, False
+        self.due = returned.due_of(self.desk.forms(self.round)) if self.desk and self.round else None
         self.round_changed.emit()
 
     def save(self) -> None:
@@ -176,46 +187,51 @@ class Workspace(QObject):
 
     # --- the verbs, as work for the background ------------------------------------------------
 
-    def draft_work(self, notices: Sequence[Path]) -> Work:
-        """拟表 from dropped notices; they are copied into the folder, a plan that is there is kept."""
-        desk, books = self.here, self._books()
+    def draft_work(self, notices: Sequence[Path], receiver: str | None = None, upper: Path | None = None) -> Work:
+        """拟表 from notices; they are copied into the folder, a plan that is there is kept.
+
+        For a ``receiver`` only its tasks are kept; ``upper`` is then the register of the level above.
+        """
+        desk, books = self.here, self.books()
         out = outputs.free_name(desk.plan)
-        known = desk.roster if desk.roster.is_file() else None
+        own = desk.roster if desk.roster.is_file() else None
+        known = upper if receiver else own
 
         def work(progress: Progress) -> object:
             from toolkit.draft import draft
 
-            result = draft(notices, out, roster=known, desk=books, progress=progress)
-            for notice in notices:
-                if notice.resolve().parent != desk.folder.resolve():
-                    shutil.copyfile(notice, desk.folder / notice.name)
+            result = draft(notices, out, roster=known, receiver=receiver, desk=books, progress=progress)
+            keep_beside(notices, desk.folder)
             return result
 
         return work
 
-    def issue_work(self, round: str, due: date | None, units: Sequence[str] = ()) -> Work:
-        """下发 for a round."""
-        desk = self._ready()
+    def issue_work(self, round: str, due: date | None, units: Sequence[str] = (), *, concerned: bool = False) -> Work:
+        """下发 for a round; ``concerned``: only to the units whose forms of this round lack a task."""
+        desk, plan = self.ready(), self.plan_file
         if not round.strip():
             raise CannotDo(found.NO_ROUND.at())
-        name, books = round.strip(), self._books()
+        name, books = round.strip(), self.books()
 
         def work(progress: Progress) -> object:
             from toolkit.issue import issue
 
-            return issue(desk.plan, desk.forms(name), round=name, due=due, units=units, desk=books, progress=progress)
+            return issue(
+                plan, desk.forms(name), round=name, due=due, units=units, concerned=concerned, desk=books,
+                progress=progress,
+            )  # fmt: skip
 
         return work
 
     def check_work(self) -> Work:
         """校验 what came back in the round: a :class:`CheckResult` and what the window shows of it."""
-        desk, paths = self._ready(), self.returned_paths()
+        desk, plan, paths = self.ready(), self.plan_file, self.returned_paths()
         round, as_of = self.round, self.as_of
 
         def work(progress: Progress) -> object:
             from toolkit.check import check
 
-            result = check(paths, plan=desk.plan, round=round, as_of=as_of, progress=progress)
+            result = check(paths, plan=plan, round=round, as_of=as_of, progress=progress)
             assert result.collection is not None
             return result, _seen(result.collection, desk)
 
@@ -223,23 +239,21 @@ class Workspace(QObject):
 
     def merge_work(self) -> Work:
         """汇总 what came back in the round: a :class:`MergeResult` and what the window shows of it."""
-        desk, paths = self._ready(), self.returned_paths()
-        round, as_of, books = self.round, self.as_of, self._books()
+        desk, plan, paths = self.ready(), self.plan_file, self.returned_paths()
+        round, as_of, books = self.round, self.as_of, self.books()
 
         def work(progress: Progress) -> object:
             from toolkit.merge import merge
 
-            result = merge(
-                paths, desk.plan, desk.summary(round), round=round, as_of=as_of, desk=books, progress=progress
-            )
+            result = merge(paths, plan, desk.summary(round), round=round, as_of=as_of, desk=books, progress=progress)
             return result, _seen(result.collection, desk)
 
         return work
 
     def notify_work(self, kinds: Sequence[str]) -> Work:
         """反馈 from the summary of the round."""
-        desk, summary = self.here, self._merged()
-        out, books = desk.feedback(self.round), self._books()
+        desk, summary = self.here, self.merged()
+        out, books = desk.feedback(self.round), self.books()
 
         def work(progress: Progress) -> object:
             from toolkit.notify import notify
@@ -260,37 +274,6 @@ class Workspace(QObject):
             return _seen(summary_book.read(path), desk)
 
         return work
-
-    def review_work(self) -> Work:
-        """审核: read the decisions and corrections that the clerk wrote into the summary."""
-        from toolkit.review import review
-
-        desk, summary = self._ledger(), self._merged()
-        return lambda progress: review(summary, desk=desk, progress=progress)
-
-    def calendar_work(self) -> Work:
-        """到期: what falls due in the next seven days, also as a file for the calendar of the PC."""
-        from toolkit.calendar import calendar
-
-        desk, round = self._ready(), self.round or None
-        books, out = self._books(), desk.folder / CALENDAR_NAME
-        return lambda progress: calendar(
-            desk.plan, round=round, as_of=self._today(), days=_DAYS_AHEAD, out=out, desk=books, progress=progress
-        )
-
-    def export_work(self) -> Work:
-        """导出: the whole ledger as workbook and CSV files."""
-        from toolkit.export import export
-
-        desk = self._ledger()
-        return lambda progress: export(desk=desk, progress=progress)
-
-    def log_work(self) -> Work:
-        """日志: what happened in the folder."""
-        from toolkit.log import log
-
-        desk = self._ledger()
-        return lambda progress: log(desk=desk, progress=progress)
 
     def take_in_work(self, paths: Sequence[Path]) -> Work:
         """Copy dropped files into 回收/填报期."""
@@ -322,26 +305,36 @@ class Workspace(QObject):
             raise CannotDo(found.NO_RETURNS.at(round=self.round))
         return [folder]
 
-    def _merged(self) -> Path:
+    def merged(self) -> Path:
         """The summary of the round.  Raises :class:`CannotDo` while there is none."""
         if not self.round or not self.summary.is_file():
             raise CannotDo(found.NO_SUMMARY.at(round=self.round))
         return self.summary
 
-    def _ledger(self) -> Desk:
+    def ledger(self) -> Desk:
         """The folder with its ledger.  Raises :class:`CannotDo` where none is kept."""
-        books = self._books()
+        books = self.books()
         if books is None:
             raise CannotDo(found.NO_LEDGER.at())
         return books
 
-    def _ready(self) -> Desk:
+    def ready(self) -> Desk:
         """The folder with a plan, everything edited saved."""
         desk = self.here
         self.save()
-        if not desk.plan.is_file():
+        if not self.plan_file.is_file():
             raise CannotDo(found.NO_PLAN.at())
         return desk
+
+
+def keep_beside(notices: Sequence[Path], folder: Path) -> None:
+    """Copy notices into the working folder, so that their words can be shown beside the plan.
+
+    What lies there under the same name stays: a plan from above is often called like the own one.
+    """
+    for notice in notices:
+        if not (folder / notice.name).exists():
+            shutil.copyfile(notice, folder / notice.name)
 
 
 def _seen(collection: Collection, desk: Desk) -> Seen:

@@ -39,3 +39,34 @@ PLAN_THERE = warning(
 )
 NOT_SHOWN = error("desktop.not-shown", "“{path}”不能在这里预览：{reason}", "请点“打开”，用 Excel、WPS 或看图程序查看。")
 CELL_NOT_NAMED = note("desktop.no-cell", "这一条问题不在某个文件里。", "请按“怎么办”一栏处理。")
+
+# --- putting a new plan or register into use --------------------------------------------------
+
+CHANGED_SINCE = error(
+    "desktop.changed-since",
+    "“{path}”在生成新表以后又改过，没有启用新表。",
+    "请重新做一遍，让新表带上这些改动；已经生成的新表还在，不要时可以删去。",
+)
+NOT_IN_USE = error(
+    "desktop.not-in-use",
+    "“{path}”没有换成新表：{reason}。",
+    "请先在 Excel/WPS 里关闭原表和新表，再点“启用”；两份表都没有动。",
+)
+NO_AMENDMENT = error(
+    "desktop.no-amendment",
+    "还没有可以调整的任务分工表。",
+    "请先用原来的通知拟出任务分工表；已经有的，放进文件夹，改名为“任务分工表.xlsx”。",
+)
+
+# --- surveys, and what goes up ----------------------------------------------------------------
+
+SURVEY_THERE = error(
+    "desktop.survey-there",
+    "已经有一张收集表叫“{name}”。",
+    "请换一个名称；要用原来那张，从菜单“收集表”里打开。",
+)
+NO_SURVEY = error(
+    "desktop.no-survey",
+    "现在打开的不是收集表。",
+    "请从菜单“收集表”里打开一张收集表，汇总以后再写回单位名录。",
+)

@@ -38,10 +38,11 @@ class TableModel(QAbstractTableModel, Generic[Row]):
         self.columns = tuple(columns)
         self.rows: list[Row] = []
 
-    def show(self, rows: Sequence[Row]) -> None:
-        """Show other rows."""
+    def show(self, rows: Sequence[Row], columns: Sequence[Column[Row]] | None = None) -> None:
+        """Show other rows, in other columns where they are given."""
         self.beginResetModel()
         self.rows = list(rows)
+        self.columns = self.columns if columns is None else tuple(columns)
         self.endResetModel()
 
     def rowCount(self, parent: Index = NOWHERE) -> int:

@@ -6,15 +6,18 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QUndoStack
-from PySide6.QtWidgets import QFileDialog, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from toolkit import containers
 from toolkit.containers.content import Content
+from toolkit.desktop.fields_panel import FieldsPanel
 from toolkit.desktop.models.plan import WIDTHS, WORDS, PlanModel
 from toolkit.desktop.pages.base import StepPage
 from toolkit.desktop.paper import Paper
+from toolkit.desktop.picking import NOTICES
+from toolkit.desktop.survey_sheet import SurveySheet
 from toolkit.desktop.table_view import Table
 from toolkit.desktop.widgets import button, column, label, row
 from toolkit.desktop.work import Job, Runner
@@ -23,15 +26,19 @@ from toolkit.findings import CannotDo
 from toolkit.findings import desktop as found
 
 if TYPE_CHECKING:
+    from toolkit.desktop.dialogs.notices import NoticesWish
     from toolkit.draft import DraftResult
 
-_NOTICES = "通知 (*.docx *.doc *.wps *.pdf *.html *.htm *.mht *.xlsx *.xls *.et *.odt *.rtf *.txt);;所有文件 (*)"
 _SPARE = ("完成情况", "备注", "配合单位", "牵头单位", "工作任务", "序号")
 """Columns that are not shown while no task says anything in them."""
 
 
 class DraftPage(StepPage):
     """Drop a notice in, look at what is coloured, mend it in place."""
+
+    amend_asked = Signal()
+    own_part_asked = Signal()
+    """The clerk wants an amendment, or the own part of what came from above."""
 
     def __init__(self, space: Workspace, runner: Runner) -> None:
         super().__init__(space, runner)
@@ -54,7 +61,11 @@ class DraftPage(StepPage):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(row(*self._buttons, None))
         layout.addWidget(self._title)
-        layout.addWidget(self._split, 1)
+        self.fields = FieldsPanel()
+        self._body = QStackedWidget()
+        self._body.addWidget(self._split)
+        self._body.addWidget(self.fields)
+        layout.addWidget(self._body, 1)
         self._connect()
 
     def _make_buttons(self) -> list[QWidget]:
@@ -64,7 +75,13 @@ class DraftPage(StepPage):
         self.save = button("保存(&S)", self._save, tip="把改动写进任务分工表.xlsx")
         self.excel = button("用 Excel/WPS 打开(&E)", self._open, tip="在表格软件里改，存盘后这里会自动重新读取")
         self.reread = button("重新读取", self._reread, tip="取用文件里的内容，放弃窗口里没有保存的改动")
-        return [self.choose, self.jump, self.tick, self.save, self.excel, self.reread]
+        self.adjust = QPushButton("调整(&J)")
+        self.adjust.setToolTip("中途来了修订或补充通知，或者接上级的任务")
+        menu = QMenu(self)
+        self.amend = menu.addAction("在已有分工表上调整…", self.amend_asked.emit)
+        menu.addAction("接上级的任务，只取本单位的部分…", self.own_part_asked.emit)
+        self.adjust.setMenu(menu)
+        return [self.choose, self.adjust, self.jump, self.tick, self.save, self.excel, self.reread]
 
     def _connect(self) -> None:
         self.dropped.connect(self.draft)
@@ -84,9 +101,13 @@ class DraftPage(StepPage):
         """Draft a plan from notices."""
         self.start("拟表", lambda: self.space.draft_work(notices), self._drafted)
 
+    def draft_own_part(self, wish: NoticesWish) -> None:
+        """Draft the tasks that reach the own unit."""
+        self.start("拟表", lambda: self.space.draft_work(wish.notices, wish.receiver, wish.roster), self._drafted)
+
     def _choose(self) -> None:
         start = str(self.space.desk.folder) if self.space.desk else ""
-        names, _ = QFileDialog.getOpenFileNames(self, "选择通知", start, _NOTICES)
+        names, _ = QFileDialog.getOpenFileNames(self, "选择通知", start, NOTICES)
         if names:
             self.draft([Path(name) for name in names])
 
@@ -104,12 +125,18 @@ class DraftPage(StepPage):
 
     def _show(self) -> None:
         sheet = self.space.plan
-        if sheet is not self.model.sheet or sheet is None:
-            self.model.show(sheet)
+        tasks = None if isinstance(sheet, SurveySheet) else sheet
+        if tasks is not self.model.sheet or tasks is None:
+            self.model.show(tasks)
             self.view.horizontalScrollBar().setValue(0)
             self._show_notice()
+        if isinstance(sheet, SurveySheet):
+            self.fields.show_survey(sheet)
+        self._body.setCurrentWidget(self._split if sheet is tasks else self.fields)
         self._fit()
-        for part in (self.tick, self.save, self.excel, self.reread, self.jump):
+        for part in (self.tick, self.save, self.jump, self.amend):
+            part.setEnabled(tasks is not None)
+        for part in (self.excel, self.reread):
             part.setEnabled(sheet is not None)
         self._tell_title()
 
@@ -120,6 +147,9 @@ class DraftPage(StepPage):
             self._title.setText("把通知拖进来，或者点“选择通知”。Word、PDF、网页、表格都可以，几份一起也行。")
             self._why.setText("")
             return
+        if isinstance(sheet, SurveySheet):
+            self._title.setText(f"收集表“{sheet.plan.title}”：{len(sheet.survey.fields)} 个字段")
+            return
         count = len(self.model.open_rows())
         marks = f"，{count} 项待核（带颜色）" if count else "，没有待核的内容"
         self._title.setText(f"{sheet.plan.title}：{len(sheet.plan.tasks)} 项任务{marks}")
@@ -128,7 +158,7 @@ class DraftPage(StepPage):
             self._why.setText(found.FOREIGN_PLAN.at(path=sheet.path.name).message)
 
     def _fit(self) -> None:
-        sheet = self.space.plan
+        sheet = self.model.sheet
         if sheet is not None:
             rows = [sheet.texts(index) for index in range(len(sheet.plan.tasks))]
             for place, word in enumerate(WORDS):
@@ -154,7 +184,7 @@ class DraftPage(StepPage):
 
     def _notice(self) -> Path | None:
         """The notice the plan was read from, when it lies in the folder."""
-        sheet, desk = self.space.plan, self.space.desk
+        sheet, desk = self.model.sheet, self.space.desk
         if sheet is None or desk is None or not sheet.plan.doc:
             return None
         return next((path for name in sheet.plan.doc.split("；") if (path := desk.folder / name).is_file()), None)
@@ -218,6 +248,7 @@ class DraftPage(StepPage):
 
     def redress(self) -> None:
         """Take the colours and the font in use."""
+        self.fields.view.fit()
         self.paper.redress()
         self._fit()
         self._point(self.view.currentIndex())

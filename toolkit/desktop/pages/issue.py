@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QDate
@@ -95,6 +95,9 @@ class IssuePage(StepPage):
     def _make_round(self) -> QWidget:
         self.make = button("生成填报表(&I)", self._issue, main=True, tip="给每个有任务的单位生成一份")
         self.only = button("只给所选单位生成", self._issue_chosen, tip="补发：只给左边选中的单位生成")
+        self.changed_only = button(
+            "只给有变化的单位下发", self.issue_concerned, tip="任务分工表调整以后：只给增加了任务的单位补发"
+        )
         self.folder = button("打开填报表文件夹(&O)", self._open_forms)
         form = QFormLayout()
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
@@ -104,7 +107,8 @@ class IssuePage(StepPage):
         fields.setLayout(form)
         self._forms = label(faint=True, wrap=True)
         frame = card(
-            label("这一次收什么", strong=True), fields, self.make, self.only, self.folder, self._forms,
+            label("这一次收什么", strong=True), fields, self.make, self.only, self.changed_only, self.folder,
+            self._forms,
             label("填报负担", strong=True), self._burden, self._doubts,
         )  # fmt: skip
         cast(QVBoxLayout, frame.layout()).addStretch(1)
@@ -182,9 +186,13 @@ class IssuePage(StepPage):
         else:
             self.tell(["请先在左边选中要补发的单位。"])
 
-    def _start(self, units: tuple[str, ...]) -> None:
-        name, due = self.round.currentText(), self.due.date().toPython()
-        self.start("下发", lambda: self.space.issue_work(name, due, units), self._issued)  # type: ignore[arg-type]
+    def issue_concerned(self) -> None:
+        """Issue only to the units whose forms of the round lack a task that the plan has now."""
+        self._start((), concerned=True)
+
+    def _start(self, units: tuple[str, ...], *, concerned: bool = False) -> None:
+        name, due = self.round.currentText(), cast(date, self.due.date().toPython())
+        self.start("下发", lambda: self.space.issue_work(name, due, units, concerned=concerned), self._issued)
 
     def _issued(self, result: IssueResult) -> None:
         if self.space.round != result.round.name:

@@ -1,15 +1,17 @@
-"""汇总: the figures and charts of a round, and its summary workbook."""
+"""汇总: the figures and charts of a round, and its summary workbook, from which it goes up and down the levels."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from toolkit import figures as figuring
 from toolkit.desktop import charts, journey
 from toolkit.desktop.models import columns
 from toolkit.desktop.models.matrix import MatrixModel
+from toolkit.desktop.models.surveys import FilledRow, answers, filled_rows
 from toolkit.desktop.models.table import TableModel
 from toolkit.desktop.pages.base import StepPage
 from toolkit.desktop.table_view import Table
@@ -22,10 +24,19 @@ if TYPE_CHECKING:
     from toolkit.merge import MergeResult
 
 _FIGURES = ("应报单位", "已报单位", "未报单位", "完成率", "按时率", "逾期项次", "问题")
+_OF_TASKS = ("完成率", "按时率", "逾期项次")
+"""Figures that a survey does not have."""
 
 
 class MergePage(StepPage):
     """Build the summary and look at it."""
+
+    rollup_asked = Signal()
+    trace_asked = Signal(str, str)
+    """The code of a task and the name of a unit, empty for all."""
+    contacts_asked = Signal()
+    look_asked = Signal(str, str, str)
+    """A returned file, sheet and cell."""
 
     def __init__(self, space: Workspace, runner: Runner) -> None:
         super().__init__(space, runner)
@@ -42,24 +53,45 @@ class MergePage(StepPage):
         self.matrix_view = Table(self.matrix)
         self.matrix_view.setSelectionBehavior(self.matrix_view.SelectionBehavior.SelectItems)
         self.values = {word: QLabel("—") for word in _FIGURES}
+        self._cards_by_word: dict[str, QFrame] = {}
         self.make = button(
             "生成汇总表(&M)", self.merge, main=True, tip="把收回的表合并成一个工作簿，每个数都能找到来源格"
         )
         self.look = button("打开汇总表(&V)", self._open)
         self.folder = button("打开所在文件夹", self._open_folder)
+        self.rollup = button("上报(&U)…", self.rollup_asked.emit, tip="把汇总表填进上级发来的填报表")
+        self.trace = button(
+            "溯源(&Y)…",
+            lambda: self.trace_asked.emit("", ""),
+            tip="一个数是哪个单位、哪份文件、哪一格报来的，直到最下一级",
+        )
+        self.contacts = button(
+            "联系方式写回名录(&W)…", self.contacts_asked.emit, tip="把各单位报来的联系人和电话填进单位名录"
+        )
+        self.filled: TableModel[FilledRow] = TableModel(())
+        self.filled_view = Table(self.filled)
+        self.filled_view.setSelectionBehavior(self.filled_view.SelectionBehavior.SelectItems)
+        self.filled_view.hint = "汇总以后，这里列出各单位填的内容"
         self._about = label(faint=True)
         self.tabs = QTabWidget()
         self.tabs.addTab(self._charts(), "图表")
         self.tabs.addTab(self.units_view, "单位统计")
         self.tabs.addTab(self.tasks_view, "任务统计")
         self.tabs.addTab(self._matrix(), "矩阵")
+        self.tabs.addTab(self.filled_view, "收来的内容")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addLayout(row(self.make, self.look, self.folder, None, self._about))
+        layout.addLayout(
+            row(self.make, self.look, self.folder, self.rollup, self.trace, self.contacts, None, self._about)
+        )
         layout.addLayout(self._cards())
         layout.addWidget(self.tabs, 1)
         space.seen_changed.connect(self._show)
         space.round_changed.connect(self._show)
+        space.plan_changed.connect(self._show_kind)
+        self.matrix_view.doubleClicked.connect(self._trace_entry)
+        self.filled_view.doubleClicked.connect(self._look_at_cell)
+        self._show_kind()
 
     def _cards(self) -> QHBoxLayout:
         cards = row()
@@ -70,6 +102,7 @@ class MergePage(StepPage):
             inner = column(label(word, faint=True), value, margin=8)
             inner.setSpacing(2)
             frame.setLayout(inner)
+            self._cards_by_word[word] = frame
             cards.addWidget(frame, 1)
         return cards
 
@@ -115,15 +148,44 @@ class MergePage(StepPage):
         self.units_chart.show_bars(charts.unit_bars(seen.figures) if seen else [])
         for word, text in (_figures(seen) if seen else dict.fromkeys(_FIGURES, "—")).items():
             self.values[word].setText(text)
+        self._show_filled(seen)
         self._fit_matrix()
         self.refresh()
+
+    def _show_filled(self, seen: Seen | None) -> None:
+        survey = seen.collection.plan.survey if seen else None
+        self.filled.show(filled_rows(seen.collection) if seen and survey else [], answers(survey) if survey else ())
+        character = self.filled_view.fontMetrics().horizontalAdvance("中")
+        for place, shown in enumerate(self.filled.columns):
+            self.filled_view.setColumnWidth(place, character * (shown.width + 1))
+
+    def _show_kind(self) -> None:
+        """A survey has what was filled in, a plan of tasks its figures."""
+        survey = self.space.collects_survey
+        for place in range(self.tabs.count()):
+            self.tabs.setTabVisible(place, (self.tabs.widget(place) is self.filled_view) is survey)
+        for word in _OF_TASKS:
+            self._cards_by_word[word].setVisible(not survey)
+        self.contacts.setVisible(survey)
+        for part in (self.rollup, self.trace):
+            part.setVisible(not survey)
+
+    def _trace_entry(self, index: QModelIndex) -> None:
+        entry = self.matrix.entry(index)
+        if entry is not None:
+            self.trace_asked.emit(entry.task, entry.unit)
+
+    def _look_at_cell(self, index: QModelIndex) -> None:
+        cell = self.filled.rows[index.row()].cell(self.filled.columns[index.column()].title)
+        if cell is not None:
+            self.look_asked.emit(cell.path, cell.sheet, cell.cell)
 
     def refresh(self) -> None:
         """What can be opened."""
         desk, name = self.space.desk, self.space.round
         there = bool(desk and name and self.space.summary.is_file())
-        self.look.setEnabled(there)
-        self.folder.setEnabled(there)
+        for part in (self.look, self.folder, self.rollup, self.trace, self.contacts):
+            part.setEnabled(there)
         day = f"统计日期 {self.space.as_of.isoformat()}" if self.space.seen else ""
         self._about.setText("有新文件还没汇总，请再点一次“生成汇总表”" if self.space.stale and there else day)
 

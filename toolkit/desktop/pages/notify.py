@@ -8,7 +8,7 @@ from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QCheckBox, QComboBox, QSplitter, QVBoxLayout, QWidget
 
 from toolkit import containers
-from toolkit.bulletins import ARCHIVE, FOR_ALL
+from toolkit.bulletins import ARCHIVE, FOR_ALL, SURVEY_KINDS
 from toolkit.containers.content import Content
 from toolkit.desktop import returned
 from toolkit.desktop.models import columns
@@ -67,17 +67,24 @@ class NotifyPage(StepPage):
         layout.addLayout(row(*self.kinds.values(), self.make, None, self.folder, self.packed))
         layout.addWidget(split, 1)
         space.round_changed.connect(self.refresh)
+        space.plan_changed.connect(self._show_kinds)
         self.view.selectionModel().currentRowChanged.connect(self._preview)
         self.view.doubleClicked.connect(lambda _index: self._open())
 
     def notify(self) -> None:
         """Write the documents of the chosen kinds, all with archives when none is left out."""
-        chosen = [kind for kind, box in self.kinds.items() if box.isChecked()]
+        offered = {kind: box for kind, box in self.kinds.items() if box.isEnabled()}
+        chosen = [kind for kind, box in offered.items() if box.isChecked()]
         if not chosen:
             self.tell(["请至少选一种文书。"])
             return
-        kinds = () if len(chosen) == len(KINDS) else tuple(chosen)
+        kinds = () if len(chosen) == len(offered) else tuple(chosen)
         self.start("反馈", lambda: self.space.notify_work(kinds), self._notified)
+
+    def _show_kinds(self) -> None:
+        """A survey has no 提示单 and no 通报."""
+        for kind, box in self.kinds.items():
+            box.setEnabled(not self.space.collects_survey or kind in SURVEY_KINDS)
 
     def _notified(self, result: NotifyResult) -> None:
         self.tell(result.sentences())

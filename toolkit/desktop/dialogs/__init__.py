@@ -1,0 +1,1 @@
+"""What is asked before a job starts, and what is shown of its result in a window of its own."""
