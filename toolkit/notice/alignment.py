@@ -9,16 +9,16 @@ elsewhere tells how sure its place is.
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
-from toolkit.language.text import fold, unspaced
 from toolkit.model import Role
 from toolkit.notice.columns import Column, Meaning
-from toolkit.notice.likeness import is_blank, likeness
-from toolkit.notice.numbering import is_number, number_style, number_value, read_marker
+from toolkit.notice.counting import usual_style
+from toolkit.notice.fitting import IMPOSSIBLE, OPENING, Fitting
+from toolkit.notice.habits import Habits
+from toolkit.notice.likeness import is_blank
+from toolkit.notice.numbering import is_number, number_style
 
 CHAPTER = -1
 OUTSIDE = -2
@@ -29,15 +29,16 @@ _CHAPTER_ROW = 1.5
 """Cost of a row that prints only number and name: a chapter."""
 _AGAIN = {Meaning.CONTENT: 2.5, Meaning.LEVEL: 1.2, Meaning.TASK: 2.5, Meaning.UNITS: 2.5, Meaning.REMARK: 2.5}
 """Cost of one more paragraph in a cell, before the table's habits are known."""
-_NEVER_HEADED = (Meaning.REMARK, Meaning.STATUS, Meaning.DEADLINE, Meaning.ASIDE)
 _AGAIN_LOOSE = 1.8
 """The same where blanks parted the cells."""
-_IMPOSSIBLE = -1e6
 _PASSES = 2
 """Readings: the second knows how the rows of this table usually are."""
-_LEAST_ROWS = 5
 _SURE = 1.0
 """Lead over the second best reading from which on a cell's place is sure."""
+_SURE_OF_VAGUE = 2.0
+"""The same where the words of the cell say nothing of either column."""
+_SURE_OF_ROW = 4.0
+"""The same where such a cell may end one row or begin the next: a remark, or a heading?"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,37 +64,6 @@ class Placed:
     """The column of the second best reading."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Habits:
-    """How often the rows of this table leave each column blank, and how often a chapter stands between them."""
-
-    blank: tuple[float, ...]
-    again: tuple[float, ...]
-    """How often a cell of each column takes one more paragraph."""
-    chapters: float
-
-    @classmethod
-    def of(cls, path: Sequence[tuple[int, bool]], width: int) -> _Habits | None:
-        """What a first reading shows; ``None`` when there are too few rows to tell."""
-        filled = [0] * width
-        again = [0] * width
-        rows = chapters = 0
-        before = -1
-        for state, new_row in path:
-            rows += new_row and state < width
-            chapters += state == width
-            if state < width and state == before and not new_row:
-                again[state] += 1
-            elif state < width:
-                filled[state] += 1
-            before = state
-        if rows < _LEAST_ROWS:
-            return None
-        blank = tuple(min(0.95, max(0.02, (rows - min(count, rows) + 0.5) / (rows + 1))) for count in filled)
-        more = tuple(max(0.02, min(0.5, (a + 0.2) / (f + 1))) for a, f in zip(again, filled, strict=True))
-        return cls(blank, more, (chapters + 0.5) / (rows + 1))
-
-
 @dataclass(slots=True)
 class _Step:
     score: float
@@ -114,14 +84,15 @@ def align(
         model = _Model(tokens, columns, loose, task_rows, habits)
         forward = model.forward()
         path = model.path(forward)
-        habits = _Habits.of(path, len(columns))
+        habits = Habits.of(path, [token.text for token in tokens], len(columns))
     backward = model.backward()
     placed = []
     for index, (state, new_row) in enumerate(path):
         marginals = [forward[index][s].score + backward[index][s] for s in range(model.size)]
         own = marginals[state]
         rival = max((s for s in range(model.size) if s != state), key=lambda s: marginals[s])
-        placed.append(Placed(model.name(state), new_row, own - marginals[rival] >= _SURE, model.name(rival)))
+        lead = model.lead_wanted(index, state, rival, path[index - 1][0] if index else -1)
+        placed.append(Placed(model.name(state), new_row, own - marginals[rival] >= lead, model.name(rival)))
     return placed, max(step.score for step in forward[-1]) if forward else 0.0
 
 
@@ -132,7 +103,7 @@ class _Model:
         columns: Sequence[Column],
         loose: bool,
         task_rows: bool,
-        habits: _Habits | None,
+        habits: Habits | None,
     ) -> None:
         self._tokens = tokens
         self._columns = columns
@@ -143,11 +114,11 @@ class _Model:
         self.size = self._width + 2
         self._chapter = self._width
         self._outside = self._width + 1
-        self._rare = math.log(habits.chapters) / 2 if habits else 0.0
-        self._leads = self._levels_carry_numbers()
+        texts = [token.text for token in tokens]
+        self._fitting = Fitting(texts, columns, habits, task_rows=task_rows)
         self._skip = [self._skip_cost(column, n) for n, column in enumerate(columns)]
         self._between = [[sum(self._skip[a + 1 : b]) for b in range(self._width + 1)] for a in range(-1, self._width)]
-        self._emission = [self._emissions(index) for index in range(len(tokens))]
+        self._emission = [self._fitting.scores(index) for index in range(len(tokens))]
         self._follow = {
             (starts, chapter_row): [
                 [self._transition(a, b, starts, chapter_row) for b in range(self.size)] for a in range(self.size)
@@ -155,96 +126,19 @@ class _Model:
             for starts in (None, True, False)
             for chapter_row in (False, True)
         }
-        self._style = self._usual_style()
+        self._style = usual_style(texts)
 
     def name(self, state: int) -> int:
         """The column a state stands for."""
         return CHAPTER if state == self._chapter else OUTSIDE if state == self._outside else state
 
-    # --- what a cell looks like -------------------------------------------------------
-
-    def _emissions(self, index: int) -> list[float]:
-        token = self._tokens[index]
-        text = token.text
-        dash = is_blank(text)
-        fits = likeness(text)
-        numbered = is_number(text)
-        scores = []
-        for column in self._columns:
-            meaning = column.meaning
-            if meaning is Meaning.NUMBER:
-                score = (
-                    (1.5 if self._in_chain(index) else -0.5)
-                    if numbered
-                    else (-2.5 if dash and len(text) == 1 else -7.0)
-                )
-            elif dash:
-                score = -4.0 if meaning in (Meaning.CONTENT, Meaning.TASK, Meaning.LEVEL) else -0.5
-            elif numbered:
-                score = -1.0 if meaning is Meaning.ASIDE else -8.0 if self._in_chain(index) else -4.0
-            else:
-                score = math.log(max(fits[meaning], 0.004 if meaning is Meaning.UNITS else 0.01))
-                if meaning is Meaning.CONTENT and fits[Meaning.UNITS] > 0.9:
-                    score -= 2.5
-                marker = read_marker(text)
-                headed = marker is not None and marker.heads
-                if headed and meaning in _NEVER_HEADED:
-                    score -= 3.0
-                if self._leads and not headed and meaning in (Meaning.TASK, Meaning.LEVEL):
-                    score -= 2.0
-                if meaning is Meaning.UNITS:
-                    score += self._label_bonus(text, column)
-            scores.append(score)
-        chapter = self._chapter_score(index, numbered or dash) + self._rare
-        scores.append(_IMPOSSIBLE if self._task_rows else chapter)
-        scores.append(_IMPOSSIBLE if self._task_rows else -2.2)
-        return scores
-
-    def _levels_carry_numbers(self) -> bool:
-        """Whether the cells in front of numbers carry heading numbers themselves: （一）… 1 …."""
-        before = [
-            token.text
-            for token, after in pairwise(self._tokens)
-            if is_number(after.text) and not is_number(token.text) and likeness(token.text)[Meaning.UNITS] < 0.8
-        ]
-        marked = sum(1 for text in before if (marker := read_marker(text)) is not None and marker.heads)
-        return marked >= 3 and marked >= 0.4 * len(before)
-
-    @staticmethod
-    def _label_bonus(text: str, column: Column) -> float:
-        head = unspaced(fold(text))[:6]
-        for role, word in ((Role.LEAD, "牵头"), (Role.SUPPORT, "配合")):
-            if head.startswith((word + "单位", word + "部门")):
-                return 1.0 if column.role is role else -2.0
-        return 0.0
-
-    def _in_chain(self, index: int) -> bool:
-        """Whether a number follows the one before it of its style, or begins a run anew."""
-        text = self._tokens[index].text
-        value, style = number_value(text), number_style(text)
-        if value == 1:
-            return True
-        for earlier in range(index - 1, -1, -1):
-            other = self._tokens[earlier].text
-            if is_number(other) and number_style(other) == style:
-                return value is not None and 0 < value - (number_value(other) or 0) <= 8
-        return False
-
-    def _chapter_score(self, index: int, bare: bool) -> float:
-        if bare:
-            return -7.0
-        text = unspaced(self._tokens[index].text)
-        marker = read_marker(self._tokens[index].text)
-        fits = likeness(self._tokens[index].text)
-        if len(text) > 70 or max(fits[Meaning.UNITS], fits[Meaning.DEADLINE], fits[Meaning.STATUS]) > 0.8:
-            return -5.0
-        if marker is not None and marker.style in ("part", "chapter", "section", "named", "cn"):
-            return -0.1
-        leveled = any(column.meaning is Meaning.LEVEL for column in self._columns)
-        tasked = any(column.meaning is Meaning.TASK for column in self._columns)
-        if marker is not None and marker.style == "cn-bracket":
-            return -1.8 if leveled or tasked else -0.4
-        return -2.6 if leveled else -1.8
+    def lead_wanted(self, index: int, state: int, rival: int, before: int) -> float:
+        """The lead over the second best reading from which on the place of this cell is sure."""
+        if not all(self._fitting.is_vague(index, s) for s in (state, rival)):
+            return _SURE
+        opening = [s == self._chapter or self._columns[s].meaning in OPENING for s in (state, rival)]
+        free = all(opens or s > before for s, opens in zip((state, rival), opening, strict=True))
+        return _SURE_OF_ROW if free and not all(opening) else _SURE_OF_VAGUE
 
     # --- how cells follow each other --------------------------------------------------
 
@@ -264,11 +158,6 @@ class _Model:
             Meaning.ASIDE: 0.9,
         }
         return costs[column.meaning]
-
-    def _usual_style(self) -> str:
-        """The style of most numbers: those of the tasks; another one numbers chapters."""
-        styles = Counter(number_style(token.text) for token in self._tokens if is_number(token.text))
-        return styles.most_common(1)[0][0] if styles else ""
 
     def _ends_chapter_row(self, index: int) -> bool:
         """Whether this cell stands behind a number of another style than the tasks have: it names a chapter."""
@@ -293,17 +182,17 @@ class _Model:
     def _transition(self, before: int, after: int, starts: bool | None, chapter_row: bool) -> tuple[float, bool]:
         """Score of one cell behind another, and whether the second begins a row."""
         if before == self._outside:
-            return (0.0, True) if after == self._outside else (_IMPOSSIBLE, True)
+            return (0.0, True) if after == self._outside else (IMPOSSIBLE, True)
         anew = -self._ending(before, chapter_row) - self._opening(after) - (_NEW_ROW if after < self._width else 0.0)
         if after == self._outside:
             anew -= 3.0
         if after == self._chapter and before == self._chapter:
             if self._loose:
-                return ((0.8 if self._leads else -0.8) - self._rare, False)
+                return ((0.8 if self._fitting.leads else -0.8) - self._fitting.rare, False)
             anew = -0.3
         if starts is True or before >= self._width or after >= self._width:
-            return (anew, True) if starts is not False or after >= self._width else (_IMPOSSIBLE, True)
-        same = _IMPOSSIBLE
+            return (anew, True) if starts is not False or after >= self._width else (IMPOSSIBLE, True)
+        same = IMPOSSIBLE
         if after > before:
             same = -self._between[before + 1][after]
         elif after == before:
@@ -332,7 +221,7 @@ class _Model:
                 if index == 0:
                     best = _Step(-self._opening(state), -1, True)
                 else:
-                    best = _Step(_IMPOSSIBLE * 10, 0, True)
+                    best = _Step(IMPOSSIBLE * 10, 0, True)
                     follow = self._follow[token.row_start, self._ends_chapter_row(index - 1)]
                     for before in range(self.size):
                         gain, new_row = follow[before][state]

@@ -64,7 +64,9 @@ def _read(passages: Sequence[Passage]) -> FlatTable | None:
     tokens = paragraph_cells(passages, begin)
     readings = [align_rows(tokens, columns, set(), passages) for columns in _column_sets(passages, run)]
     read = max((r for r in readings if r is not None), key=_plain_score, default=None)
-    return None if read is None else FlatTable(read.table, begin, last_passage(read.placed, tokens, begin) + 1)
+    if read is None:
+        return None
+    return FlatTable(read.table, begin, last_passage(read.placed, tokens, begin) + 1, headed=False)
 
 
 def _plain_score(read: Aligned) -> float:

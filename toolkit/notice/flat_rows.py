@@ -10,7 +10,7 @@ from toolkit.model import Source
 from toolkit.notice.alignment import CHAPTER, OUTSIDE, Placed, Token, align
 from toolkit.notice.columns import Column, Meaning
 from toolkit.notice.grid import settled
-from toolkit.notice.likeness import is_blank
+from toolkit.notice.likeness import is_blank, promises_figures
 from toolkit.notice.numbering import is_number, read_marker
 from toolkit.notice.passages import Passage
 from toolkit.notice.rows import LEVEL_BREAK, Cell, Row, TaskTable
@@ -19,6 +19,9 @@ _LEAST_NUMBERS = 3
 _LEAST_RECORDS = 4
 """Rows below which nothing shows how the rows of a flattened table usually are."""
 _SELDOM = (Meaning.REMARK, Meaning.STATUS, Meaning.ASIDE)
+_BESIDE = (*_SELDOM, Meaning.DEADLINE)
+_USUAL = 0.7
+"""Share of the rows from which on a column is nearly always filled."""
 _RARE = 0.3
 """Share of the rows below which a column is seldom filled."""
 _LONGEST_CHAPTER = 40
@@ -27,6 +30,7 @@ _GAPS = {Meaning.LEVEL: LEVEL_BREAK, Meaning.TASK: LEVEL_BREAK, Meaning.UNITS: "
 """What parts the paragraphs of one cell."""
 SEVERAL_PARAGRAPHS = "单位分成几段印出，可能属于不同的栏"
 FEW_ROWS = "散开的表格只有几行，各格归哪一栏不能确定"
+BLANK_UNITS = "原表散开后空格不再印出，这一行少一格单位，空着的是哪一栏不能确定"
 UNSURE_PLACE = "文字由散开的表格还原，这一格归哪一栏不能确定"
 
 
@@ -39,6 +43,8 @@ class FlatTable:
     end: int
     title: str = ""
     """Words that stand glued in front of the header in the same line."""
+    headed: bool = True
+    """Whether the words of a header stand above its cells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +88,8 @@ def _with_numbers(tokens: Sequence[Token], columns: list[Column]) -> Iterator[li
     if any(column.meaning is Meaning.NUMBER for column in columns) or numbers < _LEAST_NUMBERS:
         yield columns
         return
+    if any(promises_figures(column.label) for column in columns):
+        yield columns
     content = next(n for n, column in enumerate(columns) if column.meaning is Meaning.CONTENT)
     for place in sorted({0, content}):
         yield [*columns[:place], Column(Meaning.NUMBER, guessed=True), *columns[place:]]
@@ -123,7 +131,33 @@ def _rows(
         row.cells[place.column] = Cell(f"{held.text}{gap}{token.text}" if held else token.text)
     for number, column, rival in rivals:
         _doubt(rows, number, column, rival)
+    _doubt_blank_units(rows, columns)
+    _doubt_beside_blanks(rows, columns)
     return rows
+
+
+def _doubt_blank_units(rows: Sequence[Row], columns: Sequence[Column]) -> None:
+    """Mark the units of rows that print some columns of units and not others: nothing shows which one is blank.
+
+    A blank 配合单位 means that nobody supports; a blank 牵头单位 was merged with the one above it.
+    """
+    units = {number for number, column in enumerate(columns) if column.meaning is Meaning.UNITS}
+    for row in rows:
+        if 0 < len(units & row.cells.keys()) < len(units):
+            row.placed |= dict.fromkeys(units & row.cells.keys(), BLANK_UNITS) | row.placed
+
+
+def _doubt_beside_blanks(rows: Sequence[Row], columns: Sequence[Column]) -> None:
+    """Mark a remark right behind a column that nearly all rows fill and this one does not: it may be that cell."""
+    records = [row for row in rows if row.cells]
+    for number, column in enumerate(columns[1:], 1):
+        before = number - 1
+        filled = sum(before in row.cells for row in records)
+        if column.meaning not in _SELDOM or columns[before].meaning not in _BESIDE or filled < _USUAL * len(records):
+            continue
+        for row in records:
+            if number in row.cells and before not in row.cells and not is_blank(row.text(number)):
+                row.placed.setdefault(number, UNSURE_PLACE)
 
 
 def _doubt(rows: Sequence[Row], number: int, column: int, rival: int) -> None:

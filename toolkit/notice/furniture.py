@@ -27,6 +27,8 @@ _PAGE = re.compile(r"[-—–－\s]*\d{1,4}[-—–－\s]*|第\d{1,4}页(?:[/，
 _TITLE = re.compile(
     r"(?:分工|分解|清单|任务|方案|要点|计划|措施|意见|体系|目录|台账|安排|工作表|一览表|表)(?:表)?(?:[(（][^()（）]*[)）])?$"
 )
+_FOOT = re.compile(r"[（(]?(?:备?注|说明)\d{0,2}[:：]|(?:联\s*系\s*人|联系电话|联系方式|抄送|填表人|制表)[:：]")
+"""What stands below a table: notes, contacts."""
 
 
 def is_furniture(text: str) -> bool:
@@ -45,6 +47,11 @@ def is_date_line(text: str) -> bool:
 def is_signer(text: str) -> bool:
     """Whether a line may be the name under a letter, when a date stands below it."""
     return _SIGNER.fullmatch(unspaced(text)) is not None
+
+
+def is_foot(text: str) -> bool:
+    """Whether a line is a note or a contact as they stand below a table."""
+    return _FOOT.match(unspaced(text)) is not None
 
 
 def without_signature(text: str) -> str:

@@ -12,7 +12,7 @@ from toolkit.language.text import unspaced
 from toolkit.model import Role, Source
 from toolkit.notice.columns import Column, Meaning, is_label, joined, read_column, read_loosely
 from toolkit.notice.furniture import is_date_line, is_furniture, is_signer, is_title
-from toolkit.notice.likeness import is_measure, likeness
+from toolkit.notice.likeness import is_figure, is_measure, likeness
 from toolkit.notice.numbering import is_number, read_marker
 from toolkit.notice.passages import Passage
 from toolkit.notice.profile import guess_columns
@@ -260,7 +260,7 @@ def _settle(header: Header, grid: Grid, body: int) -> list[Column]:
         counts = column.unnamed or (column.meaning in (Meaning.CONTENT, Meaning.TASK) and not numbered)
         if counts and _share(below, is_number) > _COUNTED:
             columns[number] = replace(column, meaning=Meaning.NUMBER)
-        elif numbered and column.meaning in (Meaning.CONTENT, Meaning.TASK) and _share(below, _is_figure) > _FIGURES:
+        elif numbered and column.meaning in (Meaning.CONTENT, Meaning.TASK) and _share(below, is_figure) > _FIGURES:
             columns[number] = Column(Meaning.ASIDE, column.label)
         elif column.meaning is Meaning.ASIDE and column.guessed and column.label:
             told = any(other.meaning is Meaning.UNITS for other in columns)
@@ -282,10 +282,6 @@ def _by_content(column: Column, texts: Sequence[str], *, units: bool) -> Column:
 def _label(grid: Grid, body: int, column: int) -> str:
     """The words above a column that no pattern knows, empty when none are printed."""
     return unspaced(grid[body - 1][column].text) if body else ""
-
-
-def _is_figure(text: str) -> bool:
-    return re.fullmatch(r"[\d.,%％—–/\-＋+≥≤<>\s]+", text) is not None
 
 
 def _is_spoken(texts: Sequence[str]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 
 from toolkit import vocabulary
@@ -17,20 +18,40 @@ _ROLE_TAIL = re.compile(
 )
 _COUNTED = re.compile(r"(?:[十百千万余]|\d{2})[一二三四五六七八九]?(?:处|个|所|站|家|条|项|部|队|座)$")
 """The end of a quantity (二百处), where a name may end alike (综合二处)."""
+_AMOUNT = re.compile(r"\d(?:余|多)?(?:[台座处家条项所套部米亩辆吨]|公里|万|亿|%)")
+"""A quantity in a name: the text tells what is to be done (改建9座口袋公园)."""
 _LABEL = re.compile(r"^(?:牵头|责任|配合|主办|协办|承办|实施|推进|支撑)(?:单位|部门)?[:：]")
 _DATE = re.compile(
     r"(?:于|到|至|截至|截止)?(?:(?:20)?\d{2}年?)?(?:[-—至~]+(?:20)?\d{2}年)?"
     r"(?:第?[一二三四1-4]季度|\d{1,2}月(?:\d{1,2}日|底|末|[上中下]旬|份)?(?:[-—至~]+\d{1,2}月(?:底|份)?)?|年[底末内中初]|上半年|下半年|全年|\d{4}年|\d{4}[-./]\d{1,2}(?:[-./]\d{1,2})?)"
     r"(?:底|末)?(?:之?前|以?前|内|起)?(?:完成|基本完成|取得阶段性成效|并?长期坚持|持续推进|并?持续推进|报送)?"
 )
+_LASTING = (
+    "长期|持续|常态化|即时|实时|立即|按.{0,6}(?:时限|要求|进度|时序)|根据.{0,8}|每[年月季周日].{0,4}|定期|适时|贯穿全年"
+)
 _SPAN = re.compile(
-    r"(?:长期|持续|常态化|即时|实时|立即|按.{0,6}(?:时限|要求|进度|时序)|根据.{0,8}|每[年月季周日].{0,4}|定期|适时|贯穿全年)(?:坚持|推进|实施|开展|完成)?"
+    rf"(?:(?:立行立改|立查立改|即知即改|边查边改|限期整改)[,、;并]*(?:{_LASTING})?|{_LASTING})(?:坚持|推进|实施|开展|完成|整改)?"
 )
 _MEASURE = re.compile(
     r"[%％‰]|(?:[个项人件次家处条所座台套户篇份场天倍亩吨辆间张名栋]|公里|千米|平方米|立方米|公顷|万元|亿元|元|小时|分钟|分贝|兆瓦|千瓦时?|㎡|m2|m²|km|km2|ha|kg|t|dB)"
     r"(?:[/／每](?:千|万|百)?(?:人|户|年|月|日|天|㎡|km2|平方公里|公里|个|次|所))?|(?:定性|定量|是[/／]否|—)",
     re.IGNORECASE,
 )
+_FIGURE = re.compile(r"[\d.,%％—–/\-＋+≥≤<>\s]+")
+_OFFICES = (
+    "书记|[省市县区镇乡州盟旗]长|主任|局长|部长|主席|秘书长|常委|委员"
+    "|组长|科长|处长|院长|校长|队长|所长|行长|总经理|董事长"
+)
+_SURNAMES = (
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余"
+    "杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史"
+    "陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷"
+    "詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛"
+    "靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费"
+)
+"""The surnames of nearly all people."""
+_PERSON = re.compile(rf"(?:.{{0,10}}(?:{_OFFICES})[\s:、]*)?[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}")
+"""A person's name, the office held printed in front of it or not."""
 _QUOTED = re.compile(
     r"《[^》]*》|[（(][^）)]*[）)]|第[一二三四五六七八九十百\d]+[条款项章][、，,]?|\d[.．、]|[；;、，,\s。]"
 )
@@ -54,7 +75,7 @@ def unit_likeness(text: str) -> float:
     for member in members:
         core = _ROLE_TAIL.sub("", member) or member
         core = core.removesuffix("等")
-        if _COUNTED.search(core):
+        if _COUNTED.search(core) or _AMOUNT.search(core):
             continue
         if shape(core) is not Shape.OTHER:
             good += 1.0
@@ -70,7 +91,7 @@ def likeness(text: str) -> dict[Meaning, float]:
     units = unit_likeness(text)
     size = len(plain)
     sentence = sum(plain.count(stop) for stop in "。;") + ("," in plain) * 0.5
-    deadline = 1.0 if size <= 24 and (_DATE.fullmatch(plain) or _SPAN.fullmatch(plain)) else 0.0
+    deadline = 1.0 if 2 <= size <= 24 and (_DATE.fullmatch(plain) or _SPAN.fullmatch(plain)) else 0.0
     if not deadline and size <= 40 and re.search(r"\d+月|年底|\d{4}年", plain) and re.search(r"前|底|完成", plain):
         deadline = 0.5
     status = 1.0 if size <= 24 and vocabulary.DEFAULT.read(text) is not None else 0.0
@@ -95,6 +116,30 @@ def likeness(text: str) -> dict[Meaning, float]:
     }
 
 
+def is_figure(text: str) -> bool:
+    """Whether a cell holds nothing but a figure: an amount, a score, a share."""
+    return _FIGURE.fullmatch(text) is not None and any(char.isdigit() for char in text)
+
+
+def is_person(text: str) -> bool:
+    """Whether a cell names nobody but persons: 刘洪, 副镇长 黎明, 王建国、李晓明."""
+    names = [name for name in split_outside(fold(text).replace("\n", "、").strip(), "、,;/") if name.strip()]
+    return bool(names) and all(_PERSON.fullmatch(name.strip()) for name in names)
+
+
+def expected(text: str, label: str) -> float | None:
+    """How well a text fits a column that the plan has no place for, by its label; ``None`` where that tells nothing."""
+    for words, test in _EXPECTED:
+        if words.search(label):
+            return 1.0 if test(text) else 0.08
+    return None
+
+
+def promises_figures(label: str) -> bool:
+    """Whether a label says that the cells below it hold amounts or scores."""
+    return _OF_FIGURES.search(label) is not None
+
+
 def is_measure(text: str) -> bool:
     """Whether a cell holds a unit of measure (㎡/千人, %) rather than a unit of people."""
     return _MEASURE.fullmatch(unspaced(fold(text))) is not None
@@ -103,3 +148,12 @@ def is_measure(text: str) -> bool:
 def is_basis(text: str) -> bool:
     """Whether a cell only cites documents."""
     return likeness(text)[Meaning.ASIDE] >= 1.0
+
+
+_OF_FIGURES = re.compile("投资|资金|金额|分值|权重|数量|得分|面积|占比")
+_EXPECTED: tuple[tuple[re.Pattern[str], Callable[[str], bool]], ...] = (
+    (re.compile("领导|人员?(?:[及和/、]|$)|姓名"), is_person),
+    (_OF_FIGURES, is_figure),
+    (re.compile("文件|依据"), is_basis),
+)
+"""What the words of a label promise of the cells below."""

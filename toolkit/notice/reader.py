@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from toolkit.containers.content import Content, FileKind, Sheet
 from toolkit.containers.grid import Grid
@@ -42,6 +42,8 @@ class _Reading:
     """What its first table prints above its own header."""
     labels: tuple[str, ...] = ()
     """The words of its tables' headers."""
+    taken: frozenset[int] = frozenset()
+    """Paragraphs that are cells below a header, whatever they look like one by one."""
 
 
 def read_notice(content: Content, doc: str) -> tuple[Plan, list[Finding]]:
@@ -50,7 +52,8 @@ def read_notice(content: Content, doc: str) -> tuple[Plan, list[Finding]]:
     A document in which nothing divides work gives a plan without tasks and a finding of severity error.
     """
     passages = passages_of(content)
-    readings = [_from_tables(content, passages), _from_flat(passages), _from_prose(passages)]
+    flat = _from_flat(passages)
+    readings = [_from_tables(content, passages), flat, _outside(_from_prose(passages), flat)]
     reading = max(readings, key=lambda r: _weight(r.drafts))
     if not reading.drafts:
         reading = _from_tables(content, passages, unnamed=True)
@@ -132,7 +135,18 @@ def _from_flat(passages: Sequence[Passage]) -> _Reading:
     flat = read_flat(passages)
     if flat is None:
         return _Reading([], len(passages))
-    return _Reading(read_records(flat.table), flat.begin, flat.title, left_out=tuple(left_out_of(flat.table)))
+    taken = frozenset(passage.number for passage in passages[flat.begin : flat.end]) if flat.headed else frozenset()
+    left_out = tuple(left_out_of(flat.table))
+    return _Reading(read_records(flat.table), flat.begin, flat.title, left_out=left_out, taken=taken)
+
+
+def _outside(prose: _Reading, flat: _Reading) -> _Reading:
+    """What prose makes of a document whose flattened table it does not take apart.
+
+    Where most of its tasks lie among the cells, they are no tasks.
+    """
+    inside = sum(1 for draft in prose.drafts if draft.source.paragraph in flat.taken)
+    return replace(prose, drafts=[]) if flat.drafts and 2 * inside > len(prose.drafts) else prose
 
 
 def _from_prose(passages: Sequence[Passage]) -> _Reading:
