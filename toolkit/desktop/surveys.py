@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QMenu
 
 from toolkit import outputs
+from toolkit.desk import Desk, who
 from toolkit.desktop import survey_sheet
 from toolkit.desktop.dialogs.contacts import ContactsDialog, ContactsWindow, ContactsWish, FilledRegister
 from toolkit.desktop.dialogs.survey import SurveyDialog, SurveyWish
@@ -94,13 +96,18 @@ class Surveys:
         self._space.save()
         roster = survey_sheet.office_roster(self._space.here.folder)
 
+        desk = Desk(target.parent, datetime.now().astimezone(), who())
+
         def work(progress: Progress) -> FormResult:
             from toolkit.form import new
+            from toolkit.init import init
 
-            return new(
+            made = new(
                 target, fields=wish.fields, template=wish.template, units=wish.units,
                 roster=roster if roster.is_file() else None, progress=progress,
             )  # fmt: skip
+            init(desk=desk, progress=progress)
+            return made
 
         return work
 
