@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from toolkit.notice.columns import read_column
 from toolkit.notice.flat_cells import (
     LEAST_HEADER,
+    arrangements,
     header_length,
     header_run,
     paragraph_cells,
@@ -45,7 +46,8 @@ def _under_header(passages: Sequence[Passage], begin: int) -> FlatTable | None:
     body, fresh = without_repeats(tokens[header_length(tokens, header) :], header)
     if len(body) < 2 * len(header):
         return None
-    read = align_rows(body, header, fresh, passages)
+    readings = [align_rows(body, columns, fresh, passages) for columns in arrangements(header)]
+    read = max((one for one in readings if one is not None), key=lambda one: one.score, default=None)
     if (in_rows := with_row_starts(tokens, len(header)) if piped else None) is not None:
         same = without_repeats(in_rows[header_length(tokens, header) :], header)[0]
         told = align_rows(same, header, fresh, passages)

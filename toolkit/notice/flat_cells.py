@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from toolkit.language.text import unspaced
 from toolkit.notice.alignment import Token
@@ -40,6 +41,20 @@ def header_run(tokens: Sequence[Token]) -> list[Column]:
         if not column.guessed:
             known = len(header)
     return header[:known]
+
+
+def arrangements(header: Sequence[Column]) -> Iterator[Sequence[Column]]:
+    """The orders in which the labels may stand above the cells.
+
+    A header of two rows comes apart row by row: 责任分工, 完成时限, 牵头单位, 责任单位 are the three columns 牵头单位,
+    责任单位, 完成时限.
+    """
+    yield header
+    parts = list(takewhile(lambda column: column.meaning is Meaning.UNITS, reversed(header)))[::-1]
+    rest = header[: len(header) - len(parts)]
+    above = next((n for n, column in enumerate(rest) if column.meaning is Meaning.UNITS), None)
+    if len(parts) > 1 and above is not None:
+        yield [*rest[:above], *parts, *rest[above + 1 :]]
 
 
 def header_length(tokens: Sequence[Token], header: Sequence[Column]) -> int:

@@ -14,24 +14,33 @@ from toolkit.notice.numbering import is_number, read_marker
 
 BLANK = re.compile(r"[\s—–\-－/／\\无·.。…─━_]*")
 _ROLE_TAIL = re.compile(
-    r"(?:按照?(?:各自)?职责(?:分工)?|分别|共同|具体|组织|统筹|联合)*(?:牵头(?:负责|落实|实施)?|负责(?:落实|实施)?|落实|配合|协助|参加|参与|实施|推进|指导)?"
+    r"(?:(?:按照?(?:各自)?职责(?:分工)?|分别|共同|具体|统筹|联合)*"
+    r"(?:组织)?(?:牵头(?:负责|落实|实施)?|负责(?:落实|实施)?|落实|配合|协助|参加|参与|实施|推进|指导)"
+    r"|按照?(?:各自)?职责(?:分工)?)$"
 )
 _COUNTED = re.compile(r"(?:[十百千万余]|\d{2})[一二三四五六七八九]?(?:处|个|所|站|家|条|项|部|队|座)$")
 """The end of a quantity (二百处), where a name may end alike (综合二处)."""
 _AMOUNT = re.compile(r"\d(?:余|多)?(?:[台座处家条项所套部米亩辆吨]|公里|万|亿|%)")
 """A quantity in a name: the text tells what is to be done (改建9座口袋公园)."""
 _LABEL = re.compile(r"^(?:牵头|责任|配合|主办|协办|承办|实施|推进|支撑)(?:单位|部门)?[:：]")
+_POINT = (
+    r"(?:20)?\d{2}年(?:度)?|第?[一二三四1-4]季度|\d{1,2}月份?(?:\d{1,2}[日号]|[上中下]旬)?|\d{1,2}[日号]|年[底末内中初]|[上下]半年|全年|年内"
+    r"|\d{4}[-./]\d{1,2}(?:[-./]\d{1,2})?|(?:春节|元旦|清明|五一|端午|国庆|中秋|汛期?|夏收|秋收|春耕|两会|高考|中考|开学)(?:期间)?"
+    r"|即日|目前|当年|次年|今年|明年"
+)
 _DATE = re.compile(
-    r"(?:于|到|至|截至|截止)?(?:(?:20)?\d{2}年?)?(?:[-—至~]+(?:20)?\d{2}年)?"
-    r"(?:第?[一二三四1-4]季度|\d{1,2}月(?:\d{1,2}日|底|末|[上中下]旬|份)?(?:[-—至~]+\d{1,2}月(?:底|份)?)?|年[底末内中初]|上半年|下半年|全年|\d{4}年|\d{4}[-./]\d{1,2}(?:[-./]\d{1,2})?)"
-    r"(?:底|末)?(?:之?前|以?前|内|起)?(?:完成|基本完成|取得阶段性成效|并?长期坚持|持续推进|并?持续推进|报送)?"
+    rf"(?:于|到|从|自|截至|截止)?(?:{_POINT})(?:(?:[底末]|之?前|以?前|内|起|开始|[-—–至到~、和及,])*(?:{_POINT}))*"
+    r"(?:底|末)?(?:之?前|以?前|内|起|期间)?"
+    r"(?:完成|基本完成|启动|见效|取得阶段性成效|[,、]?(?:并|长期|持续)+(?:坚持|推进)|推进|实施|报送)?"
 )
 _LASTING = (
-    "长期|持续|常态化|即时|实时|立即|按.{0,6}(?:时限|要求|进度|时序)|根据.{0,8}|每[年月季周日].{0,4}|定期|适时|贯穿全年"
+    r"长期|持续|常态化|即时|实时|立即|按.{0,6}(?:时限|要求|进度|时序)|根据.{0,8}|每[年月季周日].{0,4}|每半年(?:\d+次)?"
+    r"|定期|适时|贯穿全年"
 )
-_SPAN = re.compile(
-    rf"(?:(?:立行立改|立查立改|即知即改|边查边改|限期整改)[,、;并]*(?:{_LASTING})?|{_LASTING})(?:坚持|推进|实施|开展|完成|整改)?"
-)
+_AT_ONCE = "(?:立行立改|立查立改|即知即改|边查边改|限期整改)[,、;并]*"
+_SPAN = re.compile(rf"(?:{_AT_ONCE}(?:{_LASTING})?|{_LASTING})(?:坚持|推进|实施|开展|完成|整改)?")
+_STATE = re.compile("已|正在|尚未|还未|仍在|未[^来]")
+"""How a short text begins that says how far something is, in words of its own: 已上线, 正在测试."""
 _MEASURE = re.compile(
     r"[%％‰]|(?:[个项人件次家处条所座台套户篇份场天倍亩吨辆间张名栋]|公里|千米|平方米|立方米|公顷|万元|亿元|元|小时|分钟|分贝|兆瓦|千瓦时?|㎡|m2|m²|km|km2|ha|kg|t|dB)"
     r"(?:[/／每](?:千|万|百)?(?:人|户|年|月|日|天|㎡|km2|平方公里|公里|个|次|所))?|(?:定性|定量|是[/／]否|—)",
@@ -95,12 +104,16 @@ def likeness(text: str) -> dict[Meaning, float]:
     if not deadline and size <= 40 and re.search(r"\d+月|年底|\d{4}年", plain) and re.search(r"前|底|完成", plain):
         deadline = 0.5
     status = 1.0 if size <= 24 and vocabulary.DEFAULT.read(text) is not None else 0.0
+    if not status and size <= 12 and _STATE.match(plain):
+        status = 0.6
     number = 1.0 if is_number(plain) else 0.0
     measure = 1.0 if _MEASURE.fullmatch(plain) else 0.0
     basis = 1.0 if "《" in plain and len(_QUOTED.sub("", plain)) <= 0.15 * size else 0.0
     special = max(units * 0.9, deadline, status, number, measure, basis)
     prose = min(1.0, 0.35 + size / 60 + 0.15 * sentence) if size >= 6 else 0.25
     label = 1.0 if 2 <= size <= 20 else max(0.01, 1.35 - size / 55)
+    if re.search("[。;].", plain):
+        label *= 0.3  # two sentences are no name
     if read_marker(plain) is not None and not number:
         label = min(1.0, label + 0.1)
     return {
