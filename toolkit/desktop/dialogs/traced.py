@@ -53,7 +53,7 @@ class TraceWindow(QDialog):
         self.stops: TableModel[Stop] = TableModel(STOPS)
         self.lines_view = Table(self.lines, [c.width for c in self.lines.columns])
         self.stops_view = Table(self.stops, [c.width for c in STOPS])
-        self.lines_view.hint = "正在读汇总表…"
+        self.lines_view.hint = "读完汇总表，这里列出各单位自己的填报"
         self.stops_view.hint = "选上面一行，这里列出它在每一级的哪份文件、哪一格"
         self.summary = PathField("选择汇总表", WORKBOOKS, start=summary.parent)
         self.task, self.unit = QComboBox(), QComboBox()
@@ -95,7 +95,6 @@ class TraceWindow(QDialog):
             return
         self._asked = summary
         self._show([])
-        self.lines_view.hint = "正在读汇总表…"
         work = _work(summary)
         self._runner.run(Job("溯源", work, lambda result: self._take(summary, result)))
 
@@ -103,7 +102,6 @@ class TraceWindow(QDialog):
         if summary != self._asked:
             return
         self._result = result
-        self.lines_view.hint = "没有要看的填报"
         self.told.emit([], result.findings)
         labels = {task.code: task.label for task in result.tasks}
         _offer(self.task, _EVERY_TASK, [(_named(task), task.code) for task in result.tasks], self._focus.task)

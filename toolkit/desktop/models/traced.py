@@ -59,7 +59,7 @@ def chain(line: Line, returns: Mapping[str, Path]) -> list[Stop]:
     for level, place in enumerate(line.trail, 1):
         path, sheet, cell = _parts(place)
         file = returns.get(path) if level == 1 else None
-        stops.append(Stop(level, level == len(line.trail), path, sheet, cell, file))
+        stops.append(Stop(level, level == len(line.trail), path, sheet, cell, file and file.resolve()))
     return stops
 
 
