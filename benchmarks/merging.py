@@ -81,9 +81,10 @@ def run_fengong(folder: Path) -> int:
 
 def run_fengong_without_rules(folder: Path) -> int:
     """The whole merge but for the rules, to see what they cost."""
-    from toolkit import rules
+    from toolkit import gathering, rules
 
     rules.RULES = ()
+    gathering._MANY = sys.maxsize  # nor in the workers
     return run_fengong(folder)
 
 

@@ -34,6 +34,7 @@ from toolkit.intake.reading import Reading
 from toolkit.intake.reference import Asked, Reference
 from toolkit.intake.resolve import BEIJING
 from toolkit.intake.rounds import newest
+from toolkit.judging import JudgingReader
 from toolkit.language.periods import period_end
 from toolkit.model import Collection, Duty, Entry, Finding, Outcome, Progress, Roster, Round, Task, Unit, no_progress
 from toolkit.resources import template
@@ -49,6 +50,8 @@ from toolkit.workbooks.plan_table import NO_CHAPTER
 from toolkit.workbooks.survey.form import SURVEY_TEMPLATE
 
 ROSTER_NAME = "单位名录.xlsx"
+_MANY = 30
+"""Files from which the workers that read them judge them too: loading the rules costs what judging ten forms does."""
 _EVIDENCE_NAME = re.compile(r"佐证|证明|印证|支撑材料|审批单|附件材料")
 """A document without a form, so named by its file or folder, is evidence too."""
 _SAME = {
@@ -74,15 +77,18 @@ class Ground:
     @cached_property
     def digest(self) -> str:
         """Of everything a reading depends on besides the file itself: while it is the same, a reading holds."""
-        reference = self.reference
+        reference, settings = self.reference, replace(self.settings, disabled_rules=frozenset(), severities={})
         parts = (
             __version__,
             plain.dump(self.reading.plan),
             plain.dump(self.roster),
             plain.dump(self.expansion.duties, tuple[Duty, ...]),
-            repr((sorted(self.settings.statuses.items()), sorted(reference.office_texts), reference.year)),
+            repr((settings, sorted(reference.office_texts), reference.year)),
         )
         return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+Reader = FileReader | JudgingReader
 
 
 class Kept(Protocol):
@@ -169,7 +175,7 @@ def meet(paths: Sequence[Path | Address], password: str | None = None) -> list[M
 
 def read_all(
     met: Sequence[Met],
-    reference: Reference,
+    ground: Ground,
     *,
     own: Sequence[Path] = (),
     jobs: int | None = None,
@@ -186,7 +192,7 @@ def read_all(
     known = kept.known(form_like) if kept else {}
     read = {item.path: read_file(item, known[item.path], None) for item in form_like if item.path in known}
     to_read = [item for item in form_like if item.path not in known]
-    reader = FileReader(reference, password)
+    reader = reader_of(ground, password, judging=kept is not None or len(to_read) >= _MANY)
     outcomes = pool.run(reader, to_read, jobs=jobs, executor=executor, progress=progress, label=lambda item: item.path)
     try:
         for outcome in outcomes:
@@ -197,6 +203,14 @@ def read_all(
         if kept:
             kept.flush()
     return [read.get(item.path) or unread_file(item, ours=item.path in ours) for item in met]
+
+
+def reader_of(ground: Ground, password: str | None, *, judging: bool) -> Reader:
+    """What reads a file in a worker, and judges its answers there too where that is worth loading the rules for."""
+    plan, reader = ground.reading.plan, FileReader(ground.reference, password)
+    if not judging or plan.survey is not None:
+        return reader
+    return JudgingReader(reader, {task.code: task for task in plan.tasks}, ground.settings)
 
 
 def to_open(met: Sequence[Met], own: Sequence[Path]) -> tuple[list[Met], set[str]]:
@@ -334,4 +348,4 @@ def with_rules(
         for finding in rules.run(collection, settings, previous, beyond)
         if (_SAME.get(finding.code), finding.unit, finding.task) not in told
     ]
-    return replace(collection, findings=tuple(worst_first([*collection.findings, *more])))
+    return replace(collection, findings=tuple(worst_first([*collection.findings, *more])), judged={})

@@ -208,7 +208,7 @@ class _Merging:
         plan = self.ground.reading.plan
         returned = read_all(
             self.met,
-            self.ground.reference,
+            self.ground,
             own=self.own,
             jobs=self.jobs,
             executor=self.executor,
@@ -225,7 +225,7 @@ class _Merging:
         plan, shelf = self.ground.reading.plan, Shelf()
         spool = spooled(
             self.met,
-            self.ground.reference,
+            self.ground,
             shelf,
             own=self.own,
             jobs=self.jobs,

@@ -122,7 +122,7 @@ def _marked_copies(
     try:
         ground = gathering.load_ground(plan, None)
         met = [item for item in gathering.meet([came]) if item.path in wanted]
-        returned = gathering.read_all(met, ground.reference)
+        returned = gathering.read_all(met, ground)
         with tempfile.TemporaryDirectory(prefix="fengong-") as name:
             marked = marking.write_marked(met, returned, collection.findings, Path(name), no_progress)
             copies = []

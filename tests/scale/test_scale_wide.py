@@ -33,7 +33,7 @@ def campaign(tmp_path_factory: pytest.TempPathFactory) -> Campaign:
 @pytest.fixture(scope="module")
 def whole(campaign: Campaign) -> Collection:
     ground, met = _ground(campaign), gathering.meet([campaign.returns])
-    returned = gathering.read_all(met, ground.reference, jobs=1)
+    returned = gathering.read_all(met, ground, jobs=1)
     round = gathering.round_of(returned, None, ground.reading.plan.plan_id)
     return gathering.with_rules(gathering.put_together(ground, returned, round, DAY), ground.settings)
 
@@ -45,7 +45,7 @@ def _ground(campaign: Campaign) -> gathering.Ground:
 @pytest.fixture(scope="module", params=[1, 7, 1000])
 def wide(campaign: Campaign, request: pytest.FixtureRequest) -> WideRound:
     ground, met, shelf = _ground(campaign), gathering.meet([campaign.returns]), Shelf()
-    spool = spooled(met, ground.reference, shelf, jobs=1)
+    spool = spooled(met, ground, shelf, jobs=1)
     round = gathering.round_told(spool.stamps, None, ground.reading.plan.plan_id)
     paths = [item.path for item in met]
     return put_together(ground, spool, paths, shelf, round, DAY, most=request.param, jobs=1)

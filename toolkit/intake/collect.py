@@ -31,6 +31,7 @@ from toolkit.model import (
     Extra,
     FileRecord,
     Finding,
+    Judgement,
     Outcome,
     Plan,
     Roster,
@@ -111,6 +112,7 @@ class _Collector:
         self._findings: list[Finding] = list(frame.findings)
         self._extras: list[Extra] = []
         self._reported = 0
+        self._judged: dict[tuple[str, str], Judgement] = {}
 
     def run(self) -> Collection:
         for item in self._returned:
@@ -139,6 +141,7 @@ class _Collector:
             units=reports,
             findings=tuple(worst_first([*told, *self._weighed(self._findings)])),
             duties=tuple(duty for duty in duties if (duty.task, duty.unit) in asked),
+            judged=self._judged,
         )
 
     # --- files ----------------------------------------------------------------------------
@@ -319,10 +322,17 @@ class _Collector:
             settled, told = self._frame.settle(entry)
             self._findings.extend(told)
             if settled is not None:
+                if settled == entry and (judged := self._judged_already(entry)) is not None:
+                    self._judged[entry.task, entry.unit] = judged
                 self._tell_blank_status(settled, resolved.get(entry.unit))
                 self._tell_unchanged(settled)
                 entries.append(settled)
         return tuple(entries)
+
+    def _judged_already(self, entry: Entry) -> Judgement | None:
+        """What was said of an entry as it was read; nothing of one that several forms tell."""
+        came = self._units.get(entry.unit)
+        return came.judged(entry.task) if came else None
 
     def _reports(self, entries: Sequence[Entry]) -> tuple[UnitReport, ...]:
         """A report of every unit that owes a task or sent something."""

@@ -10,13 +10,16 @@ from toolkit.findings import intake as found
 from toolkit.intake.agreement import says_nothing
 from toolkit.intake.columns import Column
 from toolkit.intake.labels import Label
-from toolkit.intake.resolve import Resolved, Sent
+from toolkit.intake.reading import Row
+from toolkit.intake.resolve import Resolved, Sent, Taken
 from toolkit.model import (
     ENTRY_FIELDS,
     Duty,
     Entry,
     Finding,
+    Judgement,
     Place,
+    Role,
     Severity,
     State,
     Task,
@@ -48,7 +51,12 @@ class Came:
 
     def has_row(self, code: str) -> bool:
         """Whether any form of the unit has a row for a task, filled in or not."""
-        return any(code in sent.codes for sent in self.sent)
+        return any(code in sent.rows for sent in self.sent)
+
+    def judged(self, code: str) -> Judgement | None:
+        """What was said of the row of a task, where it is all that came of it."""
+        row = self.sent[0].rows.get(code) if len(self.sent) == 1 else None
+        return row.judged if row is not None else None
 
 
 def entry_of(duty: Duty, task: Task, came: Came | None, resolved: Resolved | None) -> Entry:
@@ -57,9 +65,20 @@ def entry_of(duty: Duty, task: Task, came: Came | None, resolved: Resolved | Non
         return Entry(task=duty.task, unit=duty.unit, role=duty.role, number=task.number)
     cells = resolved.cells
     there = {name: cell for name, column in _COLUMNS if (cell := cells.get((duty.task, column))) is not None}
+    return _answered(duty, task, there, undecided=duty.task in resolved.undecided)
+
+
+def entry_of_row(unit: str, task: Task, path: str, row: Row) -> Entry:
+    """The entry that a row comes to when its form is the only one of the unit; whatever the unit's role is."""
+    answers = dict(row.answers)
+    there = {name: Taken(path, answers[column]) for name, column in _COLUMNS if column in answers}
+    return _answered(Duty(row.code, unit, Role.RESPONSIBLE), task, there)
+
+
+def _answered(duty: Duty, task: Task, there: Mapping[str, Taken], *, undecided: bool = False) -> Entry:
     texts = {name: cell.answer.text for name, cell in there.items()}
     status, done_on = there.get("status"), there.get("done_on")
-    said = duty.task in resolved.undecided or not all(map(says_nothing, texts.values()))
+    said = undecided or not all(map(says_nothing, texts.values()))
     return Entry(
         task=duty.task,
         unit=duty.unit,

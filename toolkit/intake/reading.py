@@ -10,7 +10,7 @@ from typing import NamedTuple
 from toolkit.identity import Stamp
 from toolkit.intake.columns import AnyColumn
 from toolkit.marks import UNMARKED, Marks
-from toolkit.model import Extra, Finding
+from toolkit.model import Extra, Finding, Judgement
 
 
 class Answer(NamedTuple):
@@ -45,6 +45,8 @@ class Row(NamedTuple):
     match: Match
     answers: tuple[tuple[AnyColumn, Answer], ...] = ()
     """Only cells with content."""
+    judged: Judgement | None = None
+    """What the rules say of the row by itself, where it was judged as it was read."""
 
     def answer(self, column: AnyColumn) -> Answer | None:
         """The answer in one column, or ``None``."""

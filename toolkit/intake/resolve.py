@@ -19,7 +19,7 @@ from toolkit.findings import intake as found
 from toolkit.intake.agreement import agree
 from toolkit.intake.answers import short
 from toolkit.intake.columns import AnyColumn
-from toolkit.intake.reading import Answer, Form, task_of
+from toolkit.intake.reading import Answer, Form, Row, task_of
 from toolkit.model import Extra, Finding, Outcome
 
 Cell = tuple[str, AnyColumn]
@@ -42,9 +42,9 @@ class Sent:
         return self.form.marks.generation
 
     @cached_property
-    def codes(self) -> frozenset[str]:
-        """The tasks that have a row in the form, filled in or not."""
-        return frozenset(row.code for row in self.form.rows)
+    def rows(self) -> dict[str, Row]:
+        """The tasks that have a row in the form, filled in or not, with their rows."""
+        return {row.code: row for row in self.form.rows}
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from toolkit.model.base import Cancelled, Json, Progress, Severity, no_progress
 from toolkit.model.collection import Collection, FileRecord, Outcome, Round, UnitReport, UnitState
 from toolkit.model.decisions import Change, Correction, Decision, Trend, Verdict
 from toolkit.model.entries import ENTRY_FIELDS, Entry, Extra, Place, State
-from toolkit.model.found import Finding
+from toolkit.model.found import Finding, Judgement
 from toolkit.model.plan import Assignment, Deadline, Plan, Review, Role, Source, Task
 from toolkit.model.roster import Duty, Group, Roster, Unit
 
@@ -29,6 +29,7 @@ __all__ = [
     "Finding",
     "Group",
     "Json",
+    "Judgement",
     "Outcome",
     "Place",
     "Plan",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -11,7 +11,7 @@ from enum import StrEnum
 from toolkit.model.base import Json
 from toolkit.model.decisions import Change, Correction, Decision
 from toolkit.model.entries import Entry, Extra
-from toolkit.model.found import Finding
+from toolkit.model.found import Finding, Judgement
 from toolkit.model.plan import Plan
 from toolkit.model.roster import Duty, Roster
 from toolkit.survey import Survey
@@ -140,6 +140,8 @@ class Collection:
     """What the office mended by hand; the entries already say it."""
     changes: tuple[Change, ...] = ()
     """One an entry that was reported, where earlier rounds are known."""
+    judged: Mapping[tuple[str, str], Judgement] = field(default_factory=dict)
+    """(task, unit) → what the rules said already, of entries that stand as their forms were read."""
 
     def entries_of(self, unit: str) -> Iterator[Entry]:
         """The entries of one unit, in plan order."""

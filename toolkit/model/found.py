@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from toolkit.model.base import Json, Severity
 
@@ -34,3 +35,12 @@ class Finding:
             "message": self.message,
             "advice": self.advice,
         }
+
+
+class Judgement(NamedTuple):
+    """What the rules say of one answer by itself, whatever the day, the round and the other units."""
+
+    findings: tuple[tuple[int, Finding], ...] = ()
+    """Each with the number of its rule."""
+    sketch: tuple[int, ...] = ()
+    """By what answers worded alike are looked for; see :func:`toolkit.rules.copies.sketch`."""

@@ -10,7 +10,7 @@ from typing import ClassVar
 
 from toolkit.findings import Kind
 from toolkit.language.text import essence
-from toolkit.model import Change, Collection, Entry, Finding, State, Task
+from toolkit.model import Change, Collection, Entry, Finding, Judgement, State, Task
 from toolkit.rules.beyond import Beyond
 from toolkit.settings import Settings
 from toolkit.survey import Filled
@@ -18,14 +18,12 @@ from toolkit.vocabulary import is_done, is_unchanged
 
 
 @dataclass(frozen=True)
-class Case:
-    """One reported entry: its task, its due date, and the round it belongs to."""
+class Reported:
+    """One reported entry and its task."""
 
     entry: Entry
     task: Task
-    due: date | None
-    """The unit's own deadline, else the earliest of the task."""
-    campaign: Campaign
+    settings: Settings
 
     @cached_property
     def done(self) -> bool:
@@ -47,7 +45,7 @@ class Case:
         """The same without the unit's own name; empty when too short to judge whether it was copied."""
         unit, progress = self.entry.unit, self.entry.progress
         words = essence(progress.replace(unit, "")) if unit in progress else self.essence
-        return words if len(words) >= self.campaign.settings.copy_length else ""
+        return words if len(words) >= self.settings.copy_length else ""
 
     def found(self, kind: Kind, field_name: str = "status", /, **words: str | int | date | None) -> Finding:
         """A finding at the cell the field was read from (else at the status, else at the first known cell)."""
@@ -76,6 +74,17 @@ class Case:
 
 
 @dataclass(frozen=True)
+class Case(Reported):
+    """One reported entry in its round."""
+
+    due: date | None
+    """The unit's own deadline, else the earliest of the task."""
+    campaign: Campaign
+    judged: Judgement | None = None
+    """What was said of it when it was read."""
+
+
+@dataclass(frozen=True)
 class Campaign:
     """One round's collection as the rules see it."""
 
@@ -100,10 +109,13 @@ class Campaign:
     def cases(self) -> tuple[Case, ...]:
         """Every entry that was reported in this round, with its task."""
         dues = {(duty.task, duty.unit): duty.due for duty in self.collection.duties}
+        earliest = {code: _earliest(task) for code, task in self.tasks.items()}
+        judged = self.collection.judged
         return tuple(
-            Case(entry, task, dues.get((entry.task, entry.unit)) or _earliest(task), self)
+            Case(entry, self.tasks[code], self.settings, dues.get(key) or earliest[code], self, judged.get(key))
             for entry in self.collection.entries
-            if entry.state is State.REPORTED and not entry.carried and (task := self.tasks.get(entry.task)) is not None
+            if entry.state is State.REPORTED and not entry.carried and (code := entry.task) in self.tasks
+            for key in ((code, entry.unit),)
         )
 
 
@@ -114,8 +126,8 @@ def _earliest(task: Task) -> date | None:
 class Rule:
     """A rule: the kinds of finding it can make, one line for the manual, and where it looks.
 
-    A subclass overrides :meth:`of_entry` to look at one entry at a time, or :meth:`of_campaign` to look at
-    entries side by side.
+    A subclass overrides :meth:`of_entry` to look at one entry in its round, or :meth:`of_campaign` to look at
+    entries side by side; one that needs no more than the answer itself is an :class:`AnswerRule`.
     """
 
     kinds: ClassVar[tuple[Kind, ...]]
@@ -129,3 +141,14 @@ class Rule:
         """Findings across entries."""
         for case in campaign.cases:
             yield from self.of_entry(case)
+
+
+class AnswerRule(Rule):
+    """A rule that looks at an answer and its task alone: it says the same on any day and beside any other answers.
+
+    So it may be applied where a form is read, and what it said may be kept.
+    """
+
+    def of_entry(self, case: Reported) -> Iterator[Finding]:
+        """Findings in one answer."""
+        yield from ()

@@ -10,7 +10,7 @@ from toolkit.findings import Kind
 from toolkit.findings import rules as found
 from toolkit.language.text import essence
 from toolkit.model import Finding, UnitState
-from toolkit.rules.case import Campaign, Case, Rule
+from toolkit.rules.case import AnswerRule, Campaign, Reported, Rule
 from toolkit.vocabulary import NOT_CONCERNED, NOT_STARTED, POSTPONED
 
 FIELD_LABELS = {
@@ -31,25 +31,25 @@ _NO_EVIDENCE = re.compile(
 """Words that name no evidence, as their essence."""
 
 
-class StatusRequired(Rule):
+class StatusRequired(AnswerRule):
     """An entry that was written in needs a status."""
 
     kinds: ClassVar[tuple[Kind, ...]] = (found.NO_STATUS,)
     doc = "填了进展说明等，却没有填完成情况。"
 
-    def of_entry(self, case: Case) -> Iterator[Finding]:
+    def of_entry(self, case: Reported) -> Iterator[Finding]:
         """Fires when the status cell is empty and another is not."""
         if not case.entry.status_text.strip():
             yield case.found(found.NO_STATUS)
 
 
-class ProgressRequired(Rule):
+class ProgressRequired(AnswerRule):
     """Anything but 未启动 needs words; 不涉及 and 申请延期 have rules of their own."""
 
     kinds: ClassVar[tuple[Kind, ...]] = (found.NO_PROGRESS,)
     doc = "报了完成情况，没有写进展说明（未启动除外）。"
 
-    def of_entry(self, case: Case) -> Iterator[Finding]:
+    def of_entry(self, case: Reported) -> Iterator[Finding]:
         """Fires when the status is known and the progress cell is empty."""
         status = case.entry.status
         if not status or status in (NOT_STARTED, NOT_CONCERNED, POSTPONED) or case.entry.progress.strip():
@@ -58,13 +58,13 @@ class ProgressRequired(Rule):
             yield case.found(found.NO_PROGRESS, "progress", status=status)
 
 
-class EvidenceRequired(Rule):
+class EvidenceRequired(AnswerRule):
     """Done wants evidence (A31)."""
 
     kinds: ClassVar[tuple[Kind, ...]] = (found.NO_EVIDENCE,)
     doc = "报已完成，没有佐证材料。"
 
-    def of_entry(self, case: Case) -> Iterator[Finding]:
+    def of_entry(self, case: Reported) -> Iterator[Finding]:
         """Fires when a done entry names no evidence and no file lies beside the form."""
         lacking = case.done and _NO_EVIDENCE.fullmatch(essence(case.entry.evidence))
         if lacking and not case.unchanged:
@@ -96,13 +96,13 @@ class SignerRequired(Rule):
                 yield found.NO_SIGNER.at(unit=report.unit, path=path, fields="、".join(blank))
 
 
-class FormulaLike(Rule):
+class FormulaLike(AnswerRule):
     """Text that begins like a formula stays text (A21) and is pointed out."""
 
     kinds: ClassVar[tuple[Kind, ...]] = (found.FORMULA_LIKE,)
     doc = "文字以 = + - @ 开头，像公式。"
 
-    def of_entry(self, case: Case) -> Iterator[Finding]:
+    def of_entry(self, case: Reported) -> Iterator[Finding]:
         """Fires for text with a formula's first sign; a negative number, a lone dash or a list of dashes is none."""
         for name, label in FIELD_LABELS.items():
             text = (case.entry.done_on_text if name == "done_on" else getattr(case.entry, name) or "").strip()
@@ -112,14 +112,14 @@ class FormulaLike(Rule):
             yield case.found_in(cell, found.FORMULA_LIKE, field=cell.field, sign=cell.text[0])
 
 
-class BulletinLength(Rule):
+class BulletinLength(AnswerRule):
     """What a bulletin can print."""
 
     kinds: ClassVar[tuple[Kind, ...]] = (found.TOO_LONG,)
     doc = "进展说明太长，通报排不下。"
 
-    def of_entry(self, case: Case) -> Iterator[Finding]:
+    def of_entry(self, case: Reported) -> Iterator[Finding]:
         """Fires beyond ``bulletin_length`` characters."""
-        limit = case.campaign.settings.bulletin_length
+        limit = case.settings.bulletin_length
         if len(case.entry.progress) > limit:
             yield case.found(found.TOO_LONG, "progress", length=len(case.entry.progress), limit=limit)

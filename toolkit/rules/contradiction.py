@@ -9,7 +9,7 @@ from toolkit.findings import Kind
 from toolkit.findings import rules as found
 from toolkit.language.progress import OPEN, Clause, Said, Scope, read_progress
 from toolkit.model import Finding
-from toolkit.rules.case import Case, Rule
+from toolkit.rules.case import AnswerRule, Reported
 from toolkit.vocabulary import (
     DONE,
     DONE_AND_ONGOING,
@@ -24,7 +24,7 @@ Clauses = Sequence[Clause]
 _DONE_ITSELF = Said.ACTIVE | Said.FINISHED
 
 
-class Contradiction(Rule):
+class Contradiction(AnswerRule):
     """The words say otherwise than the status."""
 
     kinds: ClassVar[tuple[Kind, ...]] = (found.CONTRADICTION,)
@@ -33,7 +33,7 @@ class Contradiction(Rule):
         "两可的不报：已完成里只写“已开工”“某月进场”，或任务以外的下一步打算。"
     )
 
-    def of_entry(self, case: Case) -> Iterator[Finding]:
+    def of_entry(self, case: Reported) -> Iterator[Finding]:
         """Fires on the first clause that contradicts."""
         status = case.entry.status
         clashing = _CLASHES.get(status or "")

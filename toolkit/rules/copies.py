@@ -21,7 +21,7 @@ from toolkit.firsts import Firsts
 from toolkit.language.text import essence
 from toolkit.model import Finding
 from toolkit.rules.beyond import Echo, Echoes, Key
-from toolkit.rules.case import Campaign, Case, Rule
+from toolkit.rules.case import AnswerRule, Campaign, Case, Reported, Rule
 from toolkit.vocabulary import NOT_CONCERNED
 
 _SHINGLE = 5
@@ -132,16 +132,25 @@ class Copies(Rule):
                 yield _copied(case, found.COPY_ACROSS, found_here.across)
 
 
-def to_compare(campaign: Campaign) -> list[Case]:
-    """The entries whose wording is compared."""
-    return [case for case in campaign.cases if case.entry.status != NOT_CONCERNED and case.own_words]
+def to_compare(campaign: Campaign) -> Iterator[tuple[Case, Sequence[int]]]:
+    """The entries whose wording is compared, each with its sketch."""
+    for case in campaign.cases:
+        if found_by := sketch_of(case) if case.judged is None else case.judged.sketch:
+            yield case, found_by
+
+
+def sketch_of(answer: Reported) -> tuple[int, ...]:
+    """The sketch of an answer, empty when its wording is not compared."""
+    is_compared = answer.entry.status != NOT_CONCERNED and answer.own_words
+    return tuple(sketch(answer.own_words)) if is_compared else ()
 
 
 def _echoes(campaign: Campaign) -> dict[Key, Echoes]:
-    cases = to_compare(campaign)
-    keys = [(case.entry.task, case.entry.unit) for case in cases]
+    compared = list(to_compare(campaign))
+    keys = [(case.entry.task, case.entry.unit) for case, _ in compared]
+    texts = ((place, case.own_words, found_by) for place, (case, found_by) in enumerate(compared))
     partners: dict[int, list[tuple[float, int]]] = defaultdict(list)
-    for pair in near_copies([case.own_words for case in cases], campaign.settings.copy_likeness):
+    for pair in alike(texts, campaign.settings.copy_likeness):
         partners[pair.one].append((-pair.likeness, pair.other))
         partners[pair.other].append((-pair.likeness, pair.one))
     labels = {code: task.label for code, task in campaign.tasks.items()}
@@ -178,17 +187,17 @@ class CopyOfPrevious(Rule):
         if before is None or not case.own_words:
             return
         alike = ratio(case.own_words, essence(before.progress)) / 100
-        if alike >= case.campaign.settings.copy_likeness:
+        if alike >= case.settings.copy_likeness:
             yield case.found(found.COPY_PREVIOUS, "progress", likeness=round(alike * 100))
 
 
-class CopyOfRequirement(Rule):
+class CopyOfRequirement(AnswerRule):
     """The requirement handed back as the answer."""
 
     kinds: ClassVar[tuple[Kind, ...]] = (found.COPY_REQUIREMENT,)
     doc = "进展说明照抄任务要求。"
 
-    def of_entry(self, case: Case) -> Iterator[Finding]:
+    def of_entry(self, case: Reported) -> Iterator[Finding]:
         """Fires when most of the answer's words stand in the requirement."""
         if not case.own_words:
             return

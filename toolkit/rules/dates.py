@@ -27,7 +27,7 @@ class Deadline(Rule):
         left = (case.due - as_of).days
         if left < 0:
             yield case.found(found.OVERDUE, due=case.due, as_of=as_of, status=case.entry.status, days=-left)
-        elif left <= case.campaign.settings.due_soon_days:
+        elif left <= case.settings.due_soon_days:
             yield case.found(found.DUE_SOON, due=case.due, days=left, status=case.entry.status)
 
 

@@ -20,7 +20,7 @@ class Still(Rule):
 
     def of_entry(self, case: Case) -> Iterator[Finding]:
         """Fires for an open entry; the round itself counts as one of those without change."""
-        entry, settings = case.entry, case.campaign.settings
+        entry, settings = case.entry, case.settings
         change = case.campaign.changes.get((entry.task, entry.unit))
         if change is None or case.due is None or case.done or entry.status == NOT_CONCERNED:
             return

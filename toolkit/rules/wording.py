@@ -14,7 +14,7 @@ from toolkit.language.privacy import personal_numbers
 from toolkit.language.quantities import asked_quantities, counts_by, has_quantity
 from toolkit.language.text import essence
 from toolkit.model import Finding
-from toolkit.rules.case import Case, Rule
+from toolkit.rules.case import AnswerRule, Reported
 from toolkit.rules.cells import FIELD_LABELS
 from toolkit.vocabulary import NOT_CONCERNED, POSTPONED
 
@@ -22,19 +22,19 @@ _NO_REASON = re.compile("(?:我单位|本单位|该项|此项|工作|任务)*(?:
 """Words that give no reason, as their essence."""
 
 
-class EmptyWords(Rule):
+class EmptyWords(AnswerRule):
     """Done with nothing to show for it."""
 
     kinds: ClassVar[tuple[Kind, ...]] = (found.EMPTY_WORDS,)
     doc = "报已完成，进展说明只有“已按要求落实”“无”“同上”这样的空话。"
 
-    def of_entry(self, case: Case) -> Iterator[Finding]:
+    def of_entry(self, case: Reported) -> Iterator[Finding]:
         """Fires when hardly anything is left once the hollow words are taken out; signs alone are no words."""
         text = case.essence
         if not case.done or not case.entry.progress.strip():
             return
         hollow = is_hollow(text, echoed=essence(case.task.title or ""))
-        if (hollow or text in _essences(case.campaign.settings.empty_words)) and not case.unchanged:
+        if (hollow or text in _essences(case.settings.empty_words)) and not case.unchanged:
             yield case.found(found.EMPTY_WORDS, "progress", status=case.entry.status, words=case.entry.progress)
 
 
@@ -43,13 +43,13 @@ def _essences(texts: tuple[str, ...]) -> frozenset[str]:
     return frozenset(map(essence, texts))
 
 
-class NumberMissing(Rule):
+class NumberMissing(AnswerRule):
     """A number was asked for, and none came."""
 
     kinds: ClassVar[tuple[Kind, ...]] = (found.NUMBER_MISSING,)
     doc = "任务要求里有数量（不少于2次、100%、5个工作日），填报里没有数字；日期、文号、序号不算。"
 
-    def of_entry(self, case: Case) -> Iterator[Finding]:
+    def of_entry(self, case: Reported) -> Iterator[Finding]:
         """Looks at done entries only: an unfinished one need not show its numbers yet."""
         if not case.done or not case.entry.progress.strip():
             return
@@ -59,13 +59,13 @@ class NumberMissing(Rule):
             yield case.found(found.NUMBER_MISSING, "progress", wanted="、".join(asked[:3]))
 
 
-class Postponement(Rule):
+class Postponement(AnswerRule):
     """申请延期 wants a date and a reason, and the office decides (A35)."""
 
     kinds: ClassVar[tuple[Kind, ...]] = (found.POSTPONE_INCOMPLETE, found.POSTPONE_DECIDE)
     doc = "申请延期没有写延至何日或原因；写全了的列给办公室审定。"
 
-    def of_entry(self, case: Case) -> Iterator[Finding]:
+    def of_entry(self, case: Reported) -> Iterator[Finding]:
         """One finding: what is missing, else that the office has to decide."""
         if case.entry.status != POSTPONED:
             return
@@ -82,13 +82,13 @@ class Postponement(Rule):
             yield case.found(found.POSTPONE_DECIDE, text=words)
 
 
-class NotConcerned(Rule):
+class NotConcerned(AnswerRule):
     """不涉及 is for the office to confirm (A35)."""
 
     kinds: ClassVar[tuple[Kind, ...]] = (found.NOT_CONCERNED_DECIDE,)
     doc = "单位认为任务不涉及自己，列给办公室确认。"
 
-    def of_entry(self, case: Case) -> Iterator[Finding]:
+    def of_entry(self, case: Reported) -> Iterator[Finding]:
         """Fires for every such entry, with the unit's reason."""
         if case.entry.status == NOT_CONCERNED:
             told = (
@@ -98,13 +98,13 @@ class NotConcerned(Rule):
             yield case.found(found.NOT_CONCERNED_DECIDE, text=words)
 
 
-class PersonalData(Rule):
+class PersonalData(AnswerRule):
     """Personal numbers in what will be published (A32)."""
 
     kinds: ClassVar[tuple[Kind, ...]] = (found.PERSONAL_DATA,)
     doc = "进展说明、佐证材料或备注里有身份证号、手机号、银行卡号、邮箱、个人的固定电话；单位公布的热线、监督电话不报。"
 
-    def of_entry(self, case: Case) -> Iterator[Finding]:
+    def of_entry(self, case: Reported) -> Iterator[Finding]:
         """One finding a field and kind; the message shows the number masked."""
         for name in ("status", "progress", "evidence", "remark"):
             text = case.entry.status_text if name == "status" else getattr(case.entry, name)
@@ -117,15 +117,15 @@ class PersonalData(Rule):
                     )
 
 
-class UnpublishedWords(Rule):
+class UnpublishedWords(AnswerRule):
     """Words the office keeps from publication."""
 
     kinds: ClassVar[tuple[Kind, ...]] = (found.UNPUBLISHED_WORDS,)
     doc = "填报里有不宜公开的用语（设置里可以增减）。"
 
-    def of_entry(self, case: Case) -> Iterator[Finding]:
+    def of_entry(self, case: Reported) -> Iterator[Finding]:
         """One finding a field."""
         for name in ("progress", "evidence", "remark"):
-            words = [word for word in case.campaign.settings.unpublished_words if word in getattr(case.entry, name)]
+            words = [word for word in case.settings.unpublished_words if word in getattr(case.entry, name)]
             if words:
                 yield case.found(found.UNPUBLISHED_WORDS, name, field=FIELD_LABELS[name], words="、".join(words))

@@ -13,7 +13,7 @@ from toolkit.model import Collection, Duty, Entry, Extra, FileRecord, Finding, P
 from toolkit.rules.agreement import AllBehind, note_behind
 from toolkit.rules.beyond import Behind
 from toolkit.rules.case import Campaign
-from toolkit.rules.copies import sketch, to_compare
+from toolkit.rules.copies import to_compare
 from toolkit.runs import Run, RunWriter, Spot, packs, read
 from toolkit.settings import Settings
 
@@ -86,10 +86,10 @@ class Collecting:
         """The wordings to compare, each in the portions of its shingles, with its place in the whole round."""
         portions: list[list[Placed]] = [[] for _ in range(self.portions)]
         tasks = {code: place for place, code in enumerate(campaign.tasks)}
-        for case in to_compare(campaign):
+        for case, sketch in to_compare(campaign):
             place = tasks[case.entry.task] * self.count + order[case.entry.unit]
             followed: dict[int, list[int]] = {}
-            for shingle in sketch(case.own_words):
+            for shingle in sketch:
                 followed.setdefault(shingle % self.portions, []).append(shingle)
             for portion, shingles in followed.items():
                 portions[portion].append((place, (case.own_words, shingles)))

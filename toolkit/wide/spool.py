@@ -10,12 +10,10 @@ from pathlib import Path
 
 from toolkit.containers import pool
 from toolkit.containers.walk import Met
-from toolkit.file_readers import FileReader
-from toolkit.gathering import read_file, to_open, unread_file
+from toolkit.gathering import Ground, Reader, read_file, reader_of, to_open, unread_file
 from toolkit.identity import Stamp, StampedDuty
 from toolkit.intake.collect import Returned
 from toolkit.intake.reading import Answer, Count, Form, Reading, Row
-from toolkit.intake.reference import Reference
 from toolkit.model import Extra, Finding, Progress, no_progress
 from toolkit.runs import RunWriter, Shelf, Spot, packed, packs
 
@@ -51,7 +49,7 @@ class Slip:
 class _SlipReader:
     """Reads a file in a worker and packs what it says there, so that the parent need not unpack it."""
 
-    reader: FileReader
+    reader: Reader
 
     def __call__(self, met: Met) -> tuple[Slip, bytes]:
         """Its slip, and the packed :class:`Returned`."""
@@ -88,7 +86,7 @@ class Spool:
 
 def spooled(
     met: Sequence[Met],
-    reference: Reference,
+    ground: Ground,
     shelf: Shelf,
     *,
     own: Sequence[Path] = (),
@@ -102,7 +100,7 @@ def spooled(
     opened = {item.path for item in form_like}
     places = {item.path: place for place, item in enumerate(met)}
     spool = Spool(shelf.place(), len(met))
-    reader = _SlipReader(FileReader(reference, password))
+    reader = _SlipReader(reader_of(ground, password, judging=True))
     with RunWriter(spool.path) as writer:
 
         def keep(item: Met, returned: Returned) -> None:
