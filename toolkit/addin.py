@@ -84,8 +84,8 @@ def press(button_id: str, *picked: str) -> None:
 
 def _chosen(book: Any, asks: tuple[Ask, ...]) -> tuple[str, ...] | None:
     """What the clerk picks in Excel's dialogs; ``None`` when cancelled."""
-    if Ask.NOTICE not in asks and Ask.RETURNS not in asks:
+    if not {Ask.NOTICE, Ask.RETURNS, Ask.FORM} & set(asks):
         return ()
-    kind = 3 if Ask.NOTICE in asks else 4  # msoFileDialogFilePicker, msoFileDialogFolderPicker
+    kind = 4 if Ask.RETURNS in asks else 3  # msoFileDialogFolderPicker, msoFileDialogFilePicker
     dialog = book.app.api.FileDialog(kind)
     return (str(dialog.SelectedItems(1)),) if dialog.Show() else None

@@ -199,6 +199,31 @@ def notify(job: Job, progress: Progress = no_progress) -> Done:
     return Done(tuple(result.sentences()), (result.folder,), tuple(result.findings))
 
 
+def rollup(job: Job, progress: Progress = no_progress) -> Done:
+    """上报: the form of the level above, filled in from the summary on screen, beside it."""
+    from toolkit.rollup import rollup as verb
+
+    summary, form = job.book, job.picked[0]
+    out = job.home / f"上报_{form.stem}.xlsx"
+    result = verb(summary, form, out, lies_at=job.original, desk=job.desk, progress=progress)
+    return Done(tuple(result.sentences()), result.files, tuple(result.findings))
+
+
+def trace(job: Job, progress: Progress = no_progress) -> Done:
+    """溯源: where the selected cell of a summary comes from, said and as 逐级明细 in the job folder."""
+    from toolkit import containers
+    from toolkit.trace import trace as verb
+    from toolkit.workbooks.summary.pointed import pointed_at
+
+    summary = job.book
+    task, unit = pointed_at(containers.read(summary, summary.name), job.sheet, job.cells)
+    if job.cells and not (task or unit):
+        raise CannotDo(found.NOTHING_SELECTED.at(cell=job.cells))
+    out = job.folder / "逐级明细.xlsx"
+    result = verb(summary, out, task=task, unit=unit, lies_at=job.original, progress=progress)
+    return Done((result.sentences()[0], *result.chains(_LINES_SHOWN)), result.files, tuple(result.findings))
+
+
 def folder(job: Job, progress: Progress = no_progress) -> Done:
     """打开台账文件夹: the working folder around the clerk's file, else the folder it lies in."""
     return Done(("已打开台账文件夹。",), (around(job.home) or job.home,))

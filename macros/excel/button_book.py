@@ -29,6 +29,8 @@ _PICTURES: dict[str, tuple[str, str]] = {
     "Check": ("table", "marks"),
     "Merge": ("pages", "table"),
     "Notify": ("table", "letters"),
+    "Rollup": ("table", "page"),
+    "Trace": ("column", "pages"),
     "Folder": ("folder", "folder"),
     "Help": ("page", "page"),
 }

@@ -6,7 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from desktop.levels_office import (
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+from two_levels import (
     COUNTY,
     ROUND,
     TITLES,
@@ -17,9 +20,6 @@ from desktop.levels_office import (
     make_county,
     upper_form,
 )
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
-from pytestqt.qtbot import QtBot
 
 from toolkit.desktop.dialogs.rollup import RollupDialog
 from toolkit.desktop.dialogs.traced import TraceWindow

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from two_levels import gather_city, make_city, make_county
 
 from toolkit.demo import demo
 
@@ -28,6 +29,14 @@ def desk(campaign: Path, tmp_path: Path) -> Path:
         shutil.copy(campaign / name, folder / name)
     (returns,) = (campaign / "回收").iterdir()
     shutil.copytree(returns, folder / "回收")
+    return folder
+
+
+@pytest.fixture
+def city(tmp_path: Path) -> Path:
+    """The folder of a city whose county rolled its round up; the summary is 汇总/填报期/汇总表.xlsx."""
+    folder = make_city(tmp_path / "云岭市")
+    gather_city(folder, make_county(tmp_path / "望川县", folder))
     return folder
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from office import Office, needs, new_profile, running
+from two_levels import COUNTY, TOWNS, summary_of, upper_form
 
 from macros.excel.build import build_addin
 
@@ -56,6 +57,26 @@ def test_a_button_of_the_add_in_does_its_work(
     assert "".join(message).strip()
     assert result is None or (desk / result).exists()
     assert all(path.read_bytes() == data for path, data in before.items()), "a clerk's file was written"
+
+
+@pytest.mark.parametrize("button", ["Rollup", "Trace"])
+def test_a_button_of_the_add_in_works_on_a_summary(
+    button: str, city: Path, environment: dict[str, str], tmp_path: Path
+) -> None:
+    needs()
+    addin, county = build_addin(tmp_path / "fengong.xlam"), summary_of(tmp_path / "望川县")
+    environment["FENGONG_PICK"] = str(upper_form(city))
+    with running(new_profile(tmp_path / "profile"), environment=environment) as office:
+        assert office.load(name="addin", path=str(addin), filter_name=FILTER)
+        office.load(name="book", path=str(county if button == "Rollup" else summary_of(city)))
+        office.select(name="book", sheet="明细", cells="H4")
+        office.activate(name="book")
+        first, *message = press(office, button, Path(environment["TEMP"]))
+    assert first == "OK", message
+    if button == "Trace":
+        assert any(COUNTY in line for line in message) and any(TOWNS[0] in line for line in message)
+    else:
+        assert (county.parent / f"上报_{upper_form(city).name}").is_file()
 
 
 def test_without_the_program_the_add_in_does_not_start_anything(

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from office import install_extension, needs, new_profile, running
+from two_levels import COUNTY, TITLES, TOWNS, summary_of, upper_form
 
 from macros.libreoffice import functions
 from macros.libreoffice.build import build
@@ -25,7 +27,7 @@ def test_every_button_of_the_extension_does_its_work(desk: Path, environment: di
         office.load(name="plan", path=str(desk / "任务分工表.xlsx"))
         office.select(name="plan", cells="F5:F12")
         for button in BUTTONS:
-            if button.id in ("Draft", "Notify", "Folder", "Help"):
+            if button.id in ("Draft", "Notify", "Rollup", "Trace", "Folder", "Help"):
                 continue
             said.unlink(missing_ok=True)
             office.activate(name="plan")
@@ -34,6 +36,30 @@ def test_every_button_of_the_extension_does_its_work(desk: Path, environment: di
             assert first == "OK" and message.strip(), (button.id, message)
     assert (desk / "下发").is_dir() and (desk / "汇总").is_dir()
     assert (desk / "任务分工表（规范单位名称）.xlsx").exists()
+    assert all(path.read_bytes() == data for path, data in before.items()), "a clerk's file was written"
+
+
+def test_a_summary_goes_up_and_is_traced_down(city: Path, environment: dict[str, str], tmp_path: Path) -> None:
+    needs("unopkg")
+    profile = new_profile(tmp_path / "profile")
+    install_extension(profile, build(tmp_path / "fengong.oxt"))
+    said, county = tmp_path / "said.txt", summary_of(tmp_path / "望川县")
+    environment |= {"FENGONG_SAID": str(said), "FENGONG_PICK": str(upper_form(city))}
+    before = {path: path.read_bytes() for path in (summary_of(city), county, upper_form(city))}
+    with running(profile, environment=environment) as office:
+        office.load(name="county", path=str(county))
+        office.activate(name="county")
+        assert office.press(button="Rollup")
+        assert said.read_text("utf-8").startswith("OK"), said.read_text("utf-8")
+        office.load(name="city", path=str(summary_of(city)))
+        office.activate(name="city")
+        office.select(name="city", sheet="明细", cells="H4")
+        assert office.press(button="Trace")
+        shown = [unquote(component["url"]) for component in office.components()]
+    assert any(url.endswith("逐级明细.xlsx") for url in shown) and any("上报_" in url for url in shown)
+    told = said.read_text("utf-8")
+    assert told.startswith("OK") and COUNTY in told and TOWNS[0] in told and TITLES[0] not in told
+    assert (county.parent / f"上报_{upper_form(city).name}").is_file()
     assert all(path.read_bytes() == data for path, data in before.items()), "a clerk's file was written"
 
 

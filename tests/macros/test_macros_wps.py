@@ -12,6 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from two_levels import COUNTY, TOWNS, summary_of, upper_form
 
 from macros.build import build_all
 from toolkit import agent, installer, resources
@@ -68,6 +69,20 @@ def test_a_button_starts_the_program_and_opens_the_result(press: Press, desk: Pa
     assert "单位下发" in str(said) and seen["started"][0][0] == str(PROGRAM)  # type: ignore[index]
     assert (desk / "下发").is_dir() and any(str(desk / "下发") in str(path) for path in seen["opened"])
     assert (desk / "任务分工表.xlsx").read_bytes() == before
+
+
+def test_the_selected_cell_of_a_summary_is_traced(press: Press, city: Path) -> None:
+    seen = press("Trace", book=str(summary_of(city)), sheet="明细", cells="$H$4")
+    (said,) = seen["said"]
+    assert COUNTY in str(said) and TOWNS[0] in str(said)
+    assert any("逐级明细.xlsx" in str(path) for path in seen["opened"])
+
+
+def test_an_upper_form_is_chosen_and_filled_in(press: Press, city: Path, tmp_path: Path) -> None:
+    county = summary_of(tmp_path / "望川县")
+    seen = press("Rollup", book=str(county), picked=str(upper_form(city)))
+    filled = county.parent / f"上报_{upper_form(city).name}"
+    assert filled.is_file() and str(filled) in map(str, seen["opened"]), seen["said"]
 
 
 def test_a_failing_button_says_what_to_do(press: Press, desk: Path, tmp_path: Path) -> None:

@@ -63,8 +63,11 @@ class Driver:
         self.documents[name].getCurrentController().getFrame().activate()
         return True
 
-    def select(self, name, cells):
+    def select(self, name, cells, sheet=None):
+        """Select cells, of the active sheet unless another is named, which becomes the active one."""
         document = self.documents[name]
+        if sheet is not None:
+            document.getCurrentController().setActiveSheet(document.getSheets().getByName(sheet))
         sheet = document.getCurrentController().getActiveSheet()
         document.getCurrentController().select(sheet.getCellRangeByName(cells))
         return True

@@ -37,6 +37,11 @@ SETTINGS_UNREADABLE = error(
 SETTINGS_WRONG = error(
     "command.settings-wrong", "设置文件 {path} 里有写错的地方：{detail}", "请对照 docs/设置.md 改正后重试。"
 )
+NOTHING_SELECTED = error(
+    "command.nothing-selected",
+    "选中的 {cell} 不是汇总表里某项任务或某个单位的格。",
+    "请打开汇总表，在《总表》《明细》《矩阵》等表里选中一格，再按这个按钮。",
+)
 NO_BOOK = error("command.no-book", "没有打开的工作簿。", "请先打开要处理的表，再按这个按钮。")
 SELFTEST_FAILED = error(
     "command.selftest",

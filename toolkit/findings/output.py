@@ -91,7 +91,7 @@ NO_UPPER_FORM = error(
 NOTHING_ROLLED_UP = error(
     "output.nothing-rolled-up",
     "汇总表里没有一项任务对应上级填报表中的任务。",
-    "请用“拟表 --for 本单位”从上级通知生成本级任务分工表，或在任务分工表的“上级编码”栏填写上级任务的编码。",
+    "请用“接上级的任务”（命令行是 draft --for 本单位）生成本级任务分工表，或在它的“上级编码”栏填写上级任务的编码。",
 )
 NOT_ROLLED_UP = warning(
     "output.not-rolled-up",
@@ -111,12 +111,12 @@ UNITS_ABSENT = warning(
 ROLLED_UP_UNREVIEWED = warning(
     "output.rolled-up-unreviewed",
     "有 {count} 项填报还没有审核（{units}），已照单位的填报计入。",
-    "只报审核过的，请加 --accepted-only；要先审核，请填《明细》的“审核”栏，读取审核后重新生成。",
+    "只报审核过的，请选“只算审核过的”（--accepted-only）；要先审核，请填《明细》的“审核”栏，读取审核后重新生成。",
 )
 NOTHING_TRACED = error(
     "output.nothing-traced",
     "{path} 里没有要看的填报。",
-    "请核对任务编码和单位名称；不写 --task、--unit 就是全部。",
+    "请核对任务和单位：这个单位可能不承担这项任务；都不指定就是全部。",
 )
 BELOW_LOST = warning(
     "output.below-lost",

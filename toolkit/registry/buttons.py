@@ -20,6 +20,8 @@ class Ask(StrEnum):
     """A notice, chosen in a dialog."""
     RETURNS = "returns"
     """A folder or .zip of returned forms, chosen in a dialog."""
+    FORM = "form"
+    """The form that the level above issued, chosen in a dialog."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,22 @@ BUTTONS: tuple[Button, ...] = (
         "MailMergeGroupWriteInsertFields",
         "toolkit.buttons:notify",
         (Ask.BOOK,),
+    ),
+    Button(
+        "Rollup",
+        "上报",
+        "把打开的汇总表填进上级发来的填报表，附下级明细，结果写在旁边。",
+        "FileSendAsAttachment",
+        "toolkit.buttons:rollup",
+        (Ask.BOOK, Ask.FORM),
+    ),
+    Button(
+        "Trace",
+        "溯源",
+        "汇总表里选中的一格是哪个单位报的：在每一级的哪份文件、哪一格，直到最下级。",
+        "TracePrecedents",
+        "toolkit.buttons:trace",
+        (Ask.BOOK, Ask.SELECTION),
     ),
     Button(
         "Folder",

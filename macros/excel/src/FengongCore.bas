@@ -31,6 +31,11 @@ Public Sub FgPress(ByVal buttonId As String)
         If answer = "" Then Exit Sub
         arguments = arguments & " --pick " & FgQuote(answer)
     End If
+    If InStr(asks, "form") > 0 Then
+        answer = FgPickForm()
+        If answer = "" Then Exit Sub
+        arguments = arguments & " --pick " & FgQuote(answer)
+    End If
     FgStart FgQuote(program) & " button " & buttonId & " --job " & FgQuote(job) & arguments
     FgFinish job, FgWait(job, FgLabel(buttonId))
     Exit Sub
@@ -157,6 +162,14 @@ Private Function FgPickNotice() As String
         Exit Function
     End If
     FgPickNotice = FgChosen(Application.GetOpenFilename("通知 (*.docx;*.doc;*.wps;*.pdf;*.xlsx;*.html;*.txt),*.docx;*.doc;*.wps;*.pdf;*.xlsx;*.html;*.txt", 1, "选择通知"))
+End Function
+
+Private Function FgPickForm() As String
+    If Environ("FENGONG_PICK") <> "" Then
+        FgPickForm = Environ("FENGONG_PICK")
+        Exit Function
+    End If
+    FgPickForm = FgChosen(Application.GetOpenFilename("填报表 (*.xlsx),*.xlsx", 1, "选择上级发给本单位的填报表"))
 End Function
 
 Private Function FgPickReturns() As String

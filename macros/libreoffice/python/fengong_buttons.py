@@ -52,7 +52,7 @@ class FengongButton(unohelper.Base, XJobExecutor):
         arguments = []
         if "book" in button["asks"]:
             arguments += self._snapshot(selection="selection" in button["asks"])
-        for kind in ("notice", "returns"):
+        for kind in ("notice", "returns", "form"):
             if kind in button["asks"]:
                 picked = self._pick(kind)
                 if picked is None:
@@ -79,7 +79,7 @@ class FengongButton(unohelper.Base, XJobExecutor):
         return arguments
 
     def _pick(self, kind):
-        """A notice, or a folder or .zip of returns, chosen by the clerk; ``None`` when cancelled."""
+        """A notice, a folder or .zip of returns, or an upper form, chosen by the clerk; ``None`` when cancelled."""
         if prepared := os.environ.get("FENGONG_PICK"):
             return prepared
         if kind == "returns":
@@ -91,6 +91,9 @@ class FengongButton(unohelper.Base, XJobExecutor):
         if kind == "returns":
             picker.setTitle("选择放回收表的压缩包")
             picker.appendFilter("压缩包", "*.zip;*.7z")
+        elif kind == "form":
+            picker.setTitle("选择上级发给本单位的填报表")
+            picker.appendFilter("填报表", "*.xlsx")
         else:
             picker.setTitle("选择通知")
             picker.appendFilter("通知", "*.docx;*.doc;*.wps;*.pdf;*.xlsx;*.xls;*.et;*.html;*.htm;*.txt;*.odt")

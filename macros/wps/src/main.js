@@ -9,6 +9,13 @@ var FG_POLL_MS = 200;
 var FG_START_MS = 15000;
 var FG_PATIENCE_MS = 1800000;
 
+/** What a button asks to be chosen: the kind of dialog (3 a file, 4 a folder) and its title. */
+var FG_PICKS = {
+    notice: { dialog: 3, title: '选择通知' },
+    returns: { dialog: 4, title: '选择放回收表的文件夹' },
+    form: { dialog: 3, title: '选择上级发给本单位的填报表' }
+};
+
 /** @type {{program: string, agent: string, buttons: Array<{id: string, label: string, asks: string[]}>}} */
 var fgConfig;
 
@@ -38,12 +45,14 @@ function fgPress(id) {
     if (button.asks.indexOf('book') >= 0 && !fgTakeSnapshot(request, button.asks.indexOf('selection') >= 0)) {
         return;
     }
-    if (button.asks.indexOf('notice') >= 0 || button.asks.indexOf('returns') >= 0) {
-        var picked = fgPick(button.asks.indexOf('notice') >= 0);
-        if (!picked) {
-            return;
+    for (var i = 0; i < button.asks.length; i += 1) {
+        if (FG_PICKS[button.asks[i]]) {
+            var picked = fgPick(FG_PICKS[button.asks[i]]);
+            if (!picked) {
+                return;
+            }
+            request.picked.push(picked);
         }
-        request.picked.push(picked);
     }
     fgStatus(button.label + '……');
     fgAskAgent(request, function (accepted) {
@@ -85,9 +94,9 @@ function fgTakeSnapshot(request, withSelection) {
     return true;
 }
 
-function fgPick(notice) {
-    var dialog = fgApp().FileDialog(notice ? 3 : 4);
-    dialog.Title = notice ? '选择通知' : '选择放回收表的文件夹';
+function fgPick(what) {
+    var dialog = fgApp().FileDialog(what.dialog);
+    dialog.Title = what.title;
     return dialog.Show() === -1 ? dialog.SelectedItems.Item(1) : '';
 }
 

@@ -54,9 +54,14 @@ def upper_form(city: Path) -> Path:
     return form
 
 
+def summary_of(folder: Path) -> Path:
+    """Where the summary of a folder lies."""
+    return folder / "汇总" / ROUND / "汇总表.xlsx"
+
+
 def gather(folder: Path) -> Path:
     """Merge what came back; returns the summary."""
-    out = folder / "汇总" / ROUND / "汇总表.xlsx"
+    out = summary_of(folder)
     merge([folder / "回收" / ROUND], folder / "任务分工表.xlsx", out, round=ROUND, as_of=AS_OF)
     return out
 
