@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from toolkit.language.bodies import Shape, is_bare_noun, is_level_list, is_national, level_of, shape
 from toolkit.language.collectives import AND, EVERYWHERE, SHARED_NOUN, listed
 from toolkit.language.departments import named
+from toolkit.language.persons import is_person
 from toolkit.language.roles import role_of
 from toolkit.language.text import brackets, fold, unspaced
 from toolkit.model import Role
@@ -36,6 +37,8 @@ _ENUMERATED = re.compile(r"^(?:\d{1,2}[.．](?!\d)|[①-⑳]|[(（]\d{1,2}[)）]
 _LONGEST_NAME = 120
 _MOST_ETC = 3
 """How often 等 may stand in one piece; more is running text."""
+_SURE_NAME = 3
+"""Characters from which on what begins like a surname is a person's name."""
 _STAR = "*＊★☆▲△●※"
 _MAYBE_BARE = re.compile(r"(?!各|公安|有关|相关)[^\W\d省市县区州镇乡团]{2,5}(?:局|委|办)")
 _PARTY_ONLY = ("组织部", "宣传部", "统战部", "社会工作部", "政法委")
@@ -187,6 +190,10 @@ def _read_bracket(head: str, inner: str, tail: str, entry: Named, found: NameLis
         if match["members"]:
             inside = parse(match["members"], level_of(head))
             found.members.append((head, tuple(named.name for named in _with_shared_ending(inside.names))))
+        return False
+    if shape(head) is Shape.BODY and shape(folded) is Shape.OTHER and is_person(folded):
+        if len(folded) < _SURE_NAME:
+            found.doubts.append(f"“{head}”后括号内“{inner}”当作人名，没有列入单位名称")
         return False
     inside = parse(inner, level_of(head))
     names = tuple(named.name for named in inside.names)

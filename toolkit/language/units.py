@@ -12,7 +12,7 @@ grammar does not cover is read as well as can be and said in ``reasons``: certai
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from toolkit.language.bodies import Shape, is_group_name, level_of, shape
 from toolkit.language.collectives import join_names, split_names
@@ -49,6 +49,8 @@ class ClauseMemory:
 
     first_leads: bool = False
     """The first unit named is the lead where no role is told."""
+    rest_supports: bool = False
+    """The others then support."""
     star_leads: bool = False
     """A unit marked with a star is the lead."""
 
@@ -57,12 +59,17 @@ class ClauseMemory:
         first, star = bool(_FIRST_LEADS.search(sentence)), bool(_STAR_LEADS.search(sentence))
         self.first_leads |= first
         self.star_leads |= star
-        return first or star
+        rest = self.first_leads and bool(_REST_SUPPORTS.search(sentence))
+        self.rest_supports |= rest
+        return first or star or rest
 
 
 _FIRST_LEADS = re.compile(
     r"(?:第一(?:个|位|家)?|排(?:名|序|列)?(?:在)?(?:第一|首位|最前)(?:位)?|列(?:在)?(?:第一|首位)(?:位)?|首位|首个)的?"
     r"(?:责任)?(?:单位|部门)?(?:的)?(?:均)?(?:为|是|系|即为)(?:总)?牵头(?:责任)?(?:单位|部门)?"
+)
+_REST_SUPPORTS = re.compile(
+    r"(?:其余|其他|其它|后面)的?(?:责任)?(?:单位|部门)?(?:均|都)?(?:为|是|系)(?:配合|协办|协助|参与)"
 )
 _STAR_LEADS = re.compile(
     r"(?:带|标|标注|加|注)有?[“\"]?[*＊★☆▲△●※]号?[”\"]?(?:号)?的?(?:单位|部门)?(?:均)?(?:为|是)牵头"
@@ -274,6 +281,6 @@ def _apply_memory(draft: _Draft, memory: ClauseMemory) -> None:
             draft.reasons.append("单位名称带有星号，含义没有写明")
     elif memory.first_leads and not draft.told_lead and draft.assignments:
         leads = {draft.assignments[0].name}
-    draft.assignments = [
-        Assignment(Role.LEAD, a.name, a.except_for) if a.name in leads else a for a in draft.assignments
-    ]
+        if memory.rest_supports:
+            draft.assignments = [replace(a, role=Role.SUPPORT) for a in draft.assignments]
+    draft.assignments = [replace(a, role=Role.LEAD) if a.name in leads else a for a in draft.assignments]

@@ -61,7 +61,7 @@ _WORDS: tuple[tuple[Meaning, Role | None, str], ...] = (
     (
         Meaning.UNITS,
         Role.RESPONSIBLE,
-        rf"牵头(?:{_UNIT}?[(（/、及和与或]责任|{_UNIT}?{_SEP}(?:配合|协办|参与)).*|(?:责任|负责|落实){_UNIT}?{_SEP}牵头.*",
+        rf"牵头(?:{_UNIT}?[(（/、及和与或]责任(?!人)|{_UNIT}?{_SEP}(?:配合|协办|参与)).*|(?:责任|负责|落实){_UNIT}?{_SEP}牵头.*",
     ),
     (
         Meaning.UNITS,

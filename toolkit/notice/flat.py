@@ -19,8 +19,9 @@ from toolkit.notice.flat_headless import without_header
 from toolkit.notice.flat_line import in_one_line
 from toolkit.notice.flat_regular import regular
 from toolkit.notice.flat_rows import FlatTable, align_rows, last_passage
-from toolkit.notice.grid import divides_work, settled
+from toolkit.notice.grid import divides_work
 from toolkit.notice.passages import Passage
+from toolkit.notice.settling import settled
 
 _ROW_COST = 0.3
 """By how much a row may read worse when the source's own rows are kept to."""

@@ -10,9 +10,10 @@ from toolkit.language.text import unspaced
 from toolkit.notice.alignment import Token
 from toolkit.notice.columns import Column, Meaning, is_label, read_loosely
 from toolkit.notice.furniture import opens_attachment
-from toolkit.notice.grid import divides_work, settled
+from toolkit.notice.grid import divides_work
 from toolkit.notice.numbering import is_number
 from toolkit.notice.passages import Passage
+from toolkit.notice.settling import settled
 
 LEAST_HEADER = 2
 """How many words make a header."""

@@ -9,8 +9,9 @@ from toolkit.notice.alignment import Token
 from toolkit.notice.columns import Column, read_column
 from toolkit.notice.flat_cells import LEAST_HEADER, without_repeats
 from toolkit.notice.flat_rows import FlatTable, align_rows
-from toolkit.notice.grid import divides_work, settled
+from toolkit.notice.grid import divides_work
 from toolkit.notice.passages import Passage
+from toolkit.notice.settling import settled
 
 _SHORTEST = 80
 """Characters a line must have to hold a table."""

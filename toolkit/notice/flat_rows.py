@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 from toolkit.model import Source
 from toolkit.notice.alignment import CHAPTER, OUTSIDE, Placed, Token, align
 from toolkit.notice.columns import Column, Meaning
-from toolkit.notice.grid import settled
 from toolkit.notice.likeness import is_blank, promises_figures
 from toolkit.notice.numbering import is_number, read_marker
 from toolkit.notice.passages import Passage
 from toolkit.notice.rows import LEVEL_BREAK, Cell, Row, TaskTable
+from toolkit.notice.settling import settled
 
 _LEAST_NUMBERS = 3
 _LEAST_RECORDS = 4

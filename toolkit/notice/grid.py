@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
-from toolkit.containers.content import Sheet, Span, cell_name
-from toolkit.language.text import unspaced
-from toolkit.model import Role, Source
+from toolkit.containers.content import Sheet, cell_name
+from toolkit.model import Source
 from toolkit.notice.columns import Column, Meaning, is_label, joined, read_column, read_loosely
 from toolkit.notice.furniture import is_date_line, is_furniture, is_signer, is_title
-from toolkit.notice.likeness import is_figure, is_measure, likeness
 from toolkit.notice.numbering import is_number, read_marker
 from toolkit.notice.passages import Passage
 from toolkit.notice.profile import guess_columns
 from toolkit.notice.rows import Cell, Row, TaskTable
+from toolkit.notice.settling import Header, settle
+from toolkit.notice.spread import Grid, Spread, expand, own
 
 _HEADER_DEPTH = 40
 """Rows below which no first header is looked for."""
@@ -27,22 +27,10 @@ _GUESSED = 0.8
 
 _NAMED = 0.4
 """Share of known words that is enough where units and tasks are among them and all other cells are short labels."""
-_COUNTED = 0.5
-"""Share of numbers from which on a column counts the rows."""
-_FIGURES = 0.7
-"""Share of figures from which on a column holds amounts, whatever its label."""
-_ALIKE = 0.7
-"""Share of dates, or of names of units, from which on a column is told by them."""
-_CHINESE = re.compile(r"[\u4e00-\u9fff]")
-_SPOKEN = 8
-"""Chinese characters from which on, on average, the texts of a column nobody foresaw say something of the work."""
-
 _RULE = re.compile(r"[\s:：—–\-=]*")
 """A cell of a row that prints nothing but a rule, as below the header of a table typed between bars."""
 _LONGEST_PART = 8
 """Characters of the longest label of a part."""
-_PART_OF_UNIT = re.compile("处室|科室|股室|属地")
-"""Labels of columns that tell a part of the unit, or the place, where another column tells the unit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,21 +40,6 @@ class PlacedSheet:
     sheet: Sheet
     table: int
     page: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Spread:
-    """A cell of the expanded grid: its text and the cell that prints it."""
-
-    text: str
-    row: int
-    column: int
-    bottom: int
-    right: int
-
-
-Grid = list[list[_Spread]]
-Header = list[Column | None]
 
 
 def read_tables(pieces: Iterable[PlacedSheet | Passage], *, unnamed: bool = False) -> list[TaskTable]:
@@ -84,7 +57,7 @@ def read_tables(pieces: Iterable[PlacedSheet | Passage], *, unnamed: bool = Fals
             above.append(piece)
             continue
         lines, above = above, []
-        grid = _expand(piece.sheet)
+        grid = expand(piece.sheet)
         if not grid:
             continue
         header, top, body = _find_header(grid)
@@ -99,7 +72,7 @@ def read_tables(pieces: Iterable[PlacedSheet | Passage], *, unnamed: bool = Fals
                 tables.append(TaskTable(columns, _chapters(lines) + rows[len(titles) :], above=printed))
                 width = len(grid[0])
             continue
-        columns = _settle(header, grid, body)
+        columns = settle(header, grid, body)
         if open_table is not None and _same(open_table.columns, columns):
             open_table.rows += _chapters(lines) + _rows(grid, body, open_table.columns, piece)
         elif divides_work(columns) or (unnamed and _lists_work(columns)):
@@ -110,7 +83,7 @@ def read_tables(pieces: Iterable[PlacedSheet | Passage], *, unnamed: bool = Fals
 
 
 def _printed(grid: Grid) -> list[list[str]]:
-    return [[cell.text if _own(cell, r, n) else "" for n, cell in enumerate(row)] for r, row in enumerate(grid)]
+    return [[cell.text if own(cell, r, n) else "" for n, cell in enumerate(row)] for r, row in enumerate(grid)]
 
 
 def _chapters(lines: Sequence[Passage], *, between: bool = False) -> list[Row]:
@@ -148,26 +121,6 @@ def _same(left: Sequence[Column], right: Sequence[Column]) -> bool:
     return [column.meaning for column in left] == [column.meaning for column in right]
 
 
-def _expand(sheet: Sheet) -> Grid:
-    width = sheet.width
-    grid: Grid = []
-    spans: dict[tuple[int, int], Span] = {}
-    for merged in sheet.spans:
-        for row in range(merged.top, min(merged.bottom, len(sheet.rows) - 1) + 1):
-            spans |= {(row, column): merged for column in range(merged.left, min(merged.right, width - 1) + 1)}
-    for row in range(len(sheet.rows)):
-        line = []
-        for column in range(width):
-            span = spans.get((row, column)) or Span(row, column, row, column)
-            line.append(_Spread(sheet.text(span.top, span.left), span.top, span.left, span.bottom, span.right))
-        grid.append(line)
-    return grid
-
-
-def _own(cell: _Spread, row: int, column: int) -> bool:
-    return (cell.row, cell.column) == (row, column)
-
-
 def _find_header(grid: Grid) -> tuple[Header | None, int, int]:
     """The header's column of each grid column, its first row, and the first row below it."""
     for number, row in enumerate(grid[:_HEADER_DEPTH]):
@@ -186,13 +139,13 @@ def _find_header(grid: Grid) -> tuple[Header | None, int, int]:
     return None, 0, 0
 
 
-def _completes(upper: Sequence[_Spread], lower: Sequence[_Spread]) -> bool:
+def _completes(upper: Sequence[Spread], lower: Sequence[Spread]) -> bool:
     """Whether a row of labels, without spans to tell it, parts a label of the row above: 责任分工 → 牵头, 配合."""
     printed = [number for number, cell in enumerate(lower) if cell.text]
     return len(printed) > 1 and any(not upper[number].text for number in printed)
 
 
-def _parts_of(upper: Sequence[_Spread], lower: Sequence[_Spread]) -> Header | None:
+def _parts_of(upper: Sequence[Spread], lower: Sequence[Spread]) -> Header | None:
     """A row of short labels below blank cells of a header and the cell before them: the parts of that one's label."""
     printed = [number for number, cell in enumerate(lower) if cell.text]
     last = len(upper) - 1
@@ -203,7 +156,7 @@ def _parts_of(upper: Sequence[_Spread], lower: Sequence[_Spread]) -> Header | No
     return [read_column(cell.text) if cell.text else None for cell in lower]
 
 
-def _carried(header: Header, row: Sequence[_Spread]) -> Header:
+def _carried(header: Header, row: Sequence[Spread]) -> Header:
     """A header whose blank cells go on with the label before them."""
     carried: Header = []
     for column, cell in zip(header, row, strict=True):
@@ -211,7 +164,7 @@ def _carried(header: Header, row: Sequence[_Spread]) -> Header:
     return carried
 
 
-def _header_of(row: Sequence[_Spread], least: int = 2) -> Header | None:
+def _header_of(row: Sequence[Spread], least: int = 2) -> Header | None:
     header = [read_column(cell.text) if cell.text else None for cell in row]
     loose = [read_loosely(cell.text) if cell.text else None for cell in row]
     printed = {
@@ -242,94 +195,14 @@ def _header_of(row: Sequence[_Spread], least: int = 2) -> Header | None:
 
 def is_header_row(row: Sequence[str]) -> bool:
     """Whether a row of printed cells is a header."""
-    return _header_of([_Spread(text, 0, n, 0, n) for n, text in enumerate(row)]) is not None
-
-
-def _settle(header: Header, grid: Grid, body: int) -> list[Column]:
-    """The header's words weighed against what stands below them."""
-    columns = [column or Column(Meaning.ASIDE, _label(grid, body, n), guessed=True) for n, column in enumerate(header)]
-    numbered = any(column.meaning is Meaning.NUMBER for column in columns)
-    for number, column in enumerate(columns):
-        below = [
-            row[number].text
-            for r, row in enumerate(grid[body:], body)
-            if _own(row[number], r, number) and row[number].text
-        ]
-        if not below:
-            continue
-        counts = column.unnamed or (column.meaning in (Meaning.CONTENT, Meaning.TASK) and not numbered)
-        if counts and _share(below, is_number) > _COUNTED:
-            columns[number] = replace(column, meaning=Meaning.NUMBER)
-        elif numbered and column.meaning in (Meaning.CONTENT, Meaning.TASK) and _share(below, is_figure) > _FIGURES:
-            columns[number] = Column(Meaning.ASIDE, column.label)
-        elif column.meaning is Meaning.ASIDE and column.guessed and column.label:
-            told = any(other.meaning is Meaning.UNITS for other in columns)
-            columns[number] = _by_content(column, below, units=not told)
-        elif column.meaning is Meaning.UNITS and unspaced(column.label) == "单位" and _share(below, is_measure) > 0.5:
-            columns[number] = Column(Meaning.ASIDE, column.label)
-    return settled(columns)
-
-
-def _by_content(column: Column, texts: Sequence[str], *, units: bool) -> Column:
-    """What a column whose label nobody foresaw holds, by what stands in it; ``units`` says that it may be units."""
-    if _share(texts, lambda text: likeness(text)[Meaning.DEADLINE] >= _ALIKE) >= _ALIKE:
-        return Column(Meaning.DEADLINE, column.label, guessed=True)
-    if units and _share(texts, lambda text: likeness(text)[Meaning.UNITS] >= _ALIKE) >= _ALIKE:
-        return Column(Meaning.UNITS, column.label, Role.RESPONSIBLE, guessed=True)
-    return Column(Meaning.REMARK, column.label, quoted=True) if _is_spoken(texts) else column
-
-
-def _label(grid: Grid, body: int, column: int) -> str:
-    """The words above a column that no pattern knows, empty when none are printed."""
-    return unspaced(grid[body - 1][column].text) if body else ""
-
-
-def _is_spoken(texts: Sequence[str]) -> bool:
-    """Whether texts say something, rather than name a person or a place or give a figure."""
-    return sum(len(_CHINESE.findall(text)) for text in texts) >= _SPOKEN * len(texts)
-
-
-def _share(texts: Sequence[str], test: Callable[[str], bool]) -> float:
-    return sum(1 for text in texts if test(text)) / len(texts)
-
-
-def settled(columns: list[Column]) -> list[Column]:
-    """Columns whose meaning depends on their neighbours: of two contents without a task the first is the task."""
-    meanings = [column.meaning for column in columns]
-    contents = [n for n, meaning in enumerate(meanings) if meaning is Meaning.CONTENT]
-    tasks = [n for n, meaning in enumerate(meanings) if meaning is Meaning.TASK]
-    if tasks and len(contents) > 1 and contents[0] < tasks[0] < contents[-1]:
-        for number in [n for n in contents if n < tasks[0]]:
-            columns[number] = replace(columns[number], meaning=Meaning.LEVEL)
-            contents.remove(number)
-    if len(contents) > 1 and not tasks and columns[contents[0]].label != columns[contents[1]].label:
-        columns[contents[0]] = replace(columns[contents[0]], meaning=Meaning.TASK)
-        contents = contents[1:]
-    elif not contents and tasks:
-        columns[tasks[-1]] = replace(columns[tasks[-1]], meaning=Meaning.CONTENT)
-        tasks = tasks[:-1]
-    elif not contents and not tasks and Meaning.LEVEL in meanings:
-        last = max(n for n, meaning in enumerate(meanings) if meaning is Meaning.LEVEL)
-        columns[last] = replace(columns[last], meaning=Meaning.CONTENT)
-        contents = [last]
-    for number, column in enumerate(columns):
-        if column.meaning is Meaning.TASK and contents and number > contents[-1]:
-            told = any(other.meaning is Meaning.UNITS for other in columns[:number])
-            columns[number] = replace(column, meaning=Meaning.REMARK if told else Meaning.CONTENT, quoted=told)
-    whole = any(c.meaning is Meaning.UNITS and not _PART_OF_UNIT.search(c.label) for c in columns)
-    for number, column in enumerate(columns):
-        if (column.meaning is Meaning.LEVEL and contents and number > contents[-1]) or (
-            column.meaning is Meaning.UNITS and whole and _PART_OF_UNIT.search(column.label)
-        ):
-            columns[number] = replace(column, meaning=Meaning.ASIDE)
-    return columns
+    return _header_of([Spread(text, 0, n, 0, n) for n, text in enumerate(row)]) is not None
 
 
 def _rows(grid: Grid, body: int, columns: Sequence[Column], piece: PlacedSheet) -> list[Row]:
     rows: list[Row] = []
     fresh = True
     for number, line in enumerate(grid[body:], body):
-        texts = [cell.text if _own(cell, number, n) else "" for n, cell in enumerate(line)]
+        texts = [cell.text if own(cell, number, n) else "" for n, cell in enumerate(line)]
         if all(_RULE.fullmatch(text) for text in texts) or _signs(grid, number):
             continue
         if _header_of(line) is not None or (
@@ -377,7 +250,7 @@ def _may_head(text: str, column: Column) -> bool:
     return numbered or column.meaning in (Meaning.NUMBER, Meaning.LEVEL, Meaning.TASK)
 
 
-def _cells(line: Sequence[_Spread], number: int) -> dict[int, Cell]:
+def _cells(line: Sequence[Spread], number: int) -> dict[int, Cell]:
     cells = {}
     for column, cell in enumerate(line):
         if cell.text and cell.column == column:

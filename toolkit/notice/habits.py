@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 
+from toolkit.language.persons import is_person
 from toolkit.language.text import fold, unspaced
 from toolkit.notice.columns import Meaning
-from toolkit.notice.likeness import is_blank, is_figure, is_person, likeness
+from toolkit.notice.likeness import is_blank, is_figure, likeness
 from toolkit.notice.numbering import read_marker
 
 _LEAST_ROWS = 5

@@ -79,6 +79,8 @@ def place_of(marker: Marker, levels: Sequence[tuple[str, int, bool]]) -> int:
 
 def _place(style: str, value: int, levels: Sequence[tuple[str, int, bool]]) -> int:
     same = [depth for depth, level in enumerate(levels) if level[0] == style]
+    if style == "named" and not same and levels and not levels[-1][2]:
+        return len(levels)  # 问题1 right below the heading （一）消防安全方面
     for depth in reversed(same):
         if style == _PLAIN:
             return depth if levels[depth][2] or depth < len(levels) - 1 else depth + 1

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from toolkit import vocabulary
 from toolkit.language.deadlines import tells_time
+from toolkit.language.roles import LABEL
 from toolkit.language.text import unspaced
 from toolkit.model import Role
 from toolkit.notice.columns import Column, Meaning
@@ -18,6 +20,7 @@ from toolkit.notice.rows import Row, TaskTable
 
 _SENTENCE_END = '。；;！!？?：:.)）”"》'
 _USUALLY = 0.6
+_LABELLED_LINE = re.compile(rf"\s*\n\s*(?={LABEL.pattern})")
 _FIELDS = {
     Meaning.NUMBER: ("number",),
     Meaning.LEVEL: (),
@@ -172,7 +175,7 @@ class _Records:
 
 
 def _unit_text(text: str, column: Column) -> UnitText:
-    return UnitText(tidy(text), column.role or Role.RESPONSIBLE, column.first_leads)
+    return UnitText(tidy(_LABELLED_LINE.sub("；", text)), column.role or Role.RESPONSIBLE, column.first_leads)
 
 
 def _is_remark(status: str) -> bool:
