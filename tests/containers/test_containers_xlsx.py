@@ -339,7 +339,7 @@ def test_the_pattern_and_the_parser_see_the_same_cells(cells: list[tuple[str, in
     )
     plain = SheetXml(parts.sheet(lines).encode(), "sheet")
     commented = SheetXml(parts.sheet(lines + "<!-- read by the parser -->").encode(), "sheet")
-    seen = list(chain(*plain.cells()))
+    seen = [cell for cell in chain(*plain.cells()) if any(cell[3:])]
     assert seen == list(chain(*commented.cells()))
     assert len(seen) == len(cells)
     assert plain.hidden_rows == commented.hidden_rows

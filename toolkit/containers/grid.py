@@ -44,13 +44,20 @@ class Grid:
 
     def set(self, row: int, column: int, value: Value, shown: str | None = None) -> None:
         """Put a value in a cell; ``shown`` is its visible text where that differs."""
+        self.put(self.line(row, column), row, column, value, shown)
+
+    def line(self, row: int, column: int) -> list[Value]:
+        """The values of a row, which a value is to be put into at ``column``."""
         rows = self.sheet.rows
         missing = row + 1 - len(rows)
         if missing > 0:
             if missing > 1:
                 self._grow(missing, row, column)
             rows.extend([] for _ in range(missing))
-        line = rows[row]
+        return rows[row]
+
+    def put(self, line: list[Value], row: int, column: int, value: Value, shown: str | None = None) -> None:
+        """Put a value in a cell of a row that :meth:`line` gave."""
         missing = column - len(line)
         if missing == 0:
             line.append(value)

@@ -7,7 +7,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from toolkit.containers import limits
 from toolkit.containers.limits import Damaged, LimitExceeded
@@ -17,6 +17,15 @@ _LOCAL_HEADER = struct.Struct("<4s2xHH16xHH")
 _LOCAL_MAGIC = b"PK\x03\x04"
 _CENTRAL_MAGIC = b"PK\x01\x02"
 _END_MAGIC = b"PK\x05\x06"
+_LOCATOR_MAGIC = b"PK\x06\x07"
+_LISTED = struct.Struct("<4s2xH4H3I3H8xI")
+"""An entry of the directory: magic, version, flags, method, time, date, checksum, stored and inflated bytes, lengths
+of name, extra field and comment, place."""
+_END = struct.Struct("<4s4H2IH")
+"""The end of the directory: magic, two disks, entries twice, size and place of the directory, length of a comment."""
+_LOCATOR_SIZE = 20
+_NEWEST_VERSION = 63
+"""Of the format, that Python's own reader knows."""
 _STORED, _DEFLATED = zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED
 METHODS = (_STORED, _DEFLATED)
 _ENCRYPTED_FLAG = 0x1
@@ -26,8 +35,7 @@ _STEP = 1 << 18
 _OLDEST = (1980, 1, 1, 0, 0, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One file of a zip, as its directory states it."""
 
     name: str
@@ -173,6 +181,42 @@ def read_directory(data: bytes) -> tuple[Entry, ...]:
     """
     if _listed(data) > limits.ZIP_ENTRIES:
         raise LimitExceeded(found.ZIP_LIMIT.at(reason=f"内含部分超过 {limits.ZIP_ENTRIES} 个"))
+    usual = _usual_directory(data)
+    return _any_directory(data) if usual is None else usual
+
+
+def _usual_directory(data: bytes) -> tuple[Entry, ...] | None:
+    """The entries of a directory as office programs write it, ``None`` when anything in it is unusual or amiss.
+
+    Usual is: ASCII names without extra fields and comments, the directory right before its end, the end at the end of
+    the file.
+    """
+    end = len(data) - _END.size
+    if end < 0:
+        return None
+    magic, disk, other_disk, here, count, size, place, comment = _END.unpack_from(data, end)
+    is_plain = magic == _END_MAGIC and not (disk or other_disk or comment) and here == count
+    if not is_plain or place + size != end or data.startswith(_LOCATOR_MAGIC, max(0, end - _LOCATOR_SIZE)):
+        return None
+    entries: list[Entry] = []
+    while place + _LISTED.size <= end:
+        (magic, version, flags, method, time, day, crc, stored, inflated, length, extra, comment, start) = (
+            _LISTED.unpack_from(data, place)
+        )
+        place += _LISTED.size + length
+        name = data[place - length : place]
+        is_plain = magic == _CENTRAL_MAGIC and version <= _NEWEST_VERSION and not (extra or comment)
+        if not is_plain or not name.isascii():
+            return None
+        when = (day >> 9) + 1980, day >> 5 & 15, day & 31, time >> 11, time >> 5 & 63, (time & 31) * 2
+        is_encrypted = bool(flags & _ENCRYPTED_FLAG)
+        told = _told(name.decode("ascii"))
+        entries.append(Entry(told, start, stored, inflated, method, crc, is_encrypted, max(_OLDEST, when)))
+    return tuple(entries) if place == end else None
+
+
+def _any_directory(data: bytes) -> tuple[Entry, ...]:
+    """The entries as Python's own reader finds them; raises :class:`Damaged`."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             infos = archive.infolist()
@@ -208,6 +252,11 @@ def _name(info: zipfile.ZipInfo) -> str:
     if not info.flag_bits & _UTF8_FLAG and not name.isascii():
         raw = name.encode("cp437", "replace")
         name = _unicode_path(info.extra, raw) or _decoded(raw)
+    return _told(name)
+
+
+def _told(name: str) -> str:
+    """A name up to where C programs end it, slashes forward."""
     return name.split("\0")[0].replace("\\", "/")
 
 

@@ -15,7 +15,7 @@ from toolkit.containers import limits
 from toolkit.containers.content import column_index, column_name
 from toolkit.containers.limits import LimitExceeded
 from toolkit.containers.xlsx.outline import Outline, read_outline
-from toolkit.containers.xlsx.strings import is_utf8, runs, stands_for_itself, written
+from toolkit.containers.xlsx.strings import is_plain, runs, stands_for_itself, written
 from toolkit.containers.xmltree import Element, attribute, is_true, local, parse, small_number
 from toolkit.findings import files as found
 
@@ -27,11 +27,10 @@ RawCell = tuple[str, str, str, str, str, str, str]
 formula, value, inline text, the last three as they are seen.  What is not there is empty."""
 
 _CELL = re.compile(
-    r'<c r="([A-Z]{1,3})([0-9]{1,7})"([^>]*)>'
-    r"(?:<f(?:\s[^>]*)?(?:(/)>|>([^<]*)</f>))?"
-    r'(?:<v>([^<]+)</v>|<is><t(?: xml:space="preserve")?>([^<]*)</t></is>)?</c>'
+    r'<c r="([A-Z]{1,3}+)([0-9]{1,7}+)"([^>/]*+)(?:/>|>'
+    r"(?:<f(?:\s[^>]*)?(?:(/)>|>([^<]*+)</f>))?"
+    r'(?:<v>([^<]++)</v>|<is><t(?: xml:space="preserve")?>([^<]*+)</t></is>)?</c>)'
 )
-_EMPTY = re.compile(r'<c r="[A-Z]{1,3}[0-9]{1,7}"[^>]*/>')
 _ROW = re.compile(r"<row\s[^>]*>")
 _HIDDEN = re.compile(r'\shidden="(?:1|true)"')
 _ROW_NUMBER = re.compile(r'\sr="([0-9]{1,7})"')
@@ -53,7 +52,7 @@ class SheetXml:
         """Filled while the cells are read."""
         self._begin = data.find(_OPEN) + len(_OPEN)
         self._end = data.rfind(_CLOSE)
-        self._apart = len(_OPEN) <= self._begin <= self._end and b"<!" not in data and is_utf8(data)
+        self._apart = len(_OPEN) <= self._begin <= self._end and is_plain(data)
         self._root: Element | None = None if self._apart else parse(data, part)
         self.outline: Outline = (
             read_outline(data[: self._begin] + data[self._end :], part)
@@ -62,7 +61,7 @@ class SheetXml:
         )
 
     def cells(self) -> Iterator[list[RawCell]]:
-        """The cells with a value or formula, and some without, a block of rows at a time."""
+        """The cells with a value or formula, and others without, a block of rows at a time."""
         if self._root is not None:
             for part in self._root:
                 if local(part) == "sheetData":
@@ -114,21 +113,20 @@ class SheetXml:
 def _usual_cells(block: str) -> list[RawCell] | None:
     """The cells of a block, or ``None`` when one of them is written in an unusual way."""
     cells: list[RawCell] = _CELL.findall(block)
-    if len(cells) + len(_EMPTY.findall(block)) != block.count("<c") or "<row>" in block:
-        return None
-    return cells
+    return cells if len(cells) == block.count("<c") else None
 
 
 def _resolved(cells: list[RawCell]) -> list[RawCell]:
     """The cells with their texts as they are seen; the number of a shared string has to stand there as it is."""
-    return [
-        (
-            *(letters, digits, attributes, other, written(formula)),
-            value if KINDS[attributes][1] == "s" else written(value),
-            written(inline),
-        )
-        for letters, digits, attributes, other, formula, value, inline in cells
-    ]
+    resolved = []
+    for cell in cells:
+        letters, digits, attributes, other, formula, value, inline = cell
+        told = formula + value + inline
+        if not told.isprintable() or "&" in told or "_x" in told:
+            value = value if KINDS[attributes][1] == "s" else written(value)
+            cell = (letters, digits, attributes, other, written(formula), value, written(inline))
+        resolved.append(cell)
+    return resolved
 
 
 def _hidden_rows(block: str) -> list[int] | None:

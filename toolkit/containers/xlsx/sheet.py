@@ -36,20 +36,20 @@ def read_sheet(name: str, xml: SheetXml, shared: Shared) -> Grid:
     """The cells, merges and hidden rows and columns of a sheet; raises ``Unreadable``."""
     grid = Grid(name)
     for block in xml.cells():
-        shared.budget.spend(len(block))
-        _set_all(grid, block, shared)
+        shared.budget.spend(_set_all(grid, block, shared))
     grid.merge(xml.outline.spans)
     grid.sheet.hidden_rows = frozenset(xml.hidden_rows)
     grid.sheet.hidden_columns = xml.outline.hidden_columns(grid.sheet.width)
     return grid
 
 
-def _set_all(grid: Grid, cells: list[RawCell], shared: Shared) -> None:
-    """Set cells; nearly all are texts that come in order, so these go the shortest way."""
-    rows, strings = grid.sheet.rows, shared.strings
+def _set_all(grid: Grid, cells: list[RawCell], shared: Shared) -> int:
+    """Set cells and tell how many are not blank; nearly all are texts in order, so these go the shortest way."""
+    strings = shared.strings
+    blank = 0
     for digits, line in groupby(cells, _DIGITS):
         row = int(digits) - 1
-        values = rows[row] if 0 <= row < len(rows) else None
+        values: list[Value] | None = None
         for cell in line:
             letters, _, attributes, other, formula, text, inline = cell
             kind = KINDS[attributes][1]
@@ -57,17 +57,21 @@ def _set_all(grid: Grid, cells: list[RawCell], shared: Shared) -> None:
                 value = _shared_string(strings, text, grid)
             elif inline and kind == "inlineStr" and not formula and not other:
                 value = inline
-            else:
+            elif text or inline or formula or other:
                 _set(grid, cell, row, COLUMNS[letters], shared)
                 continue
-            if not value:
-                continue
-            column = COLUMNS[letters]
-            if values is not None and len(values) == column:
-                values.append(value)
             else:
-                _put(grid, row, column, value)
-                values = rows[row]
+                blank += 1
+                continue
+            if value:
+                column = COLUMNS[letters]
+                if values is None:
+                    values = _line(grid, row, column)
+                if len(values) == column:
+                    values.append(value)
+                else:
+                    grid.put(values, row, column, value)
+    return len(cells) - blank
 
 
 def _shared_string(strings: Sequence[str], text: str, grid: Grid) -> str:
@@ -116,9 +120,13 @@ def _set(grid: Grid, cell: RawCell, row: int, column: int, shared: Shared) -> No
 
 
 def _put(grid: Grid, row: int, column: int, value: Value, shown: str | None = None) -> None:
+    grid.put(_line(grid, row, column), row, column, value, shown)
+
+
+def _line(grid: Grid, row: int, column: int) -> list[Value]:
     if not 0 <= row < ROWS:
         raise impossible(str(row + 1))
-    grid.set(row, column, value, shown)
+    return grid.line(row, column)
 
 
 def _iso(text: str) -> Value:

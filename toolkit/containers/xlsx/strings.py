@@ -8,31 +8,37 @@ from toolkit.containers.xmltree import FORBIDDEN, Element, local, parse, unescap
 
 _PLAIN = re.compile(r'<si>\s*(?:<t(?: xml:space="preserve")?>([^<]*)</t>|<t\s*/>)\s*</si>')
 _ITEMS = ("<si>", "<si ", "<si/")
-_SPECIAL = ("&", "\r", "_x", "\ufffe", "\uffff")
-"""What a text may hold that does not stand for itself."""
+_SPECIAL = ("&", "\r", "\ufffe", "\uffff")
+"""Characters of texts that do not stand for themselves."""
 _REFERENCE = re.compile(r"&(?:#(\d{1,7})|#x([0-9A-Fa-f]{1,6})|(\w+));")
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
 
 
 def shared_strings(data: bytes) -> list[str]:
     """The texts of the shared string table, in order; raises :class:`~toolkit.containers.limits.Damaged`."""
-    if b"<!" not in data and is_utf8(data):
-        text = data.decode("utf-8", "replace")
+    if is_plain(data):
+        table = data[max(data.find(b"<sst"), 0) :]
+        text = table.decode("utf-8", "replace")
         plain: list[str] = _PLAIN.findall(text)
         if plain and len(plain) == sum(map(text.count, _ITEMS)):
-            return plain if stands_for_itself(data, text) else [written(item) for item in plain]
+            return plain if stands_for_itself(table, text) else [written(item) for item in plain]
     return [item_text(item) for item in parse(data, "sharedStrings") if local(item) == "si"]
 
 
 def stands_for_itself(data: bytes, text: str) -> bool:
     """Whether XML, as bytes and decoded, holds no references, escapes or characters that are left out."""
-    return not any(mark in text for mark in _SPECIAL) and len(data.translate(None, FORBIDDEN)) == len(data)
+    if any(mark in text for mark in _SPECIAL) or any(piece.startswith("x") for piece in text.split("_")[1:]):
+        return False
+    return len(data.translate(None, FORBIDDEN)) == len(data)
 
 
-def is_utf8(data: bytes) -> bool:
-    """Whether an XML part can be read as UTF-8 without asking a parser."""
+def is_plain(data: bytes) -> bool:
+    """Whether an XML part can be read without asking a parser: UTF-8, no comments, nothing that is said not to be XML.
+
+    What is looked for here and below begins with a character that most parts do not have, which is found much faster.
+    """
     head = data[:200].lower()
-    return b"encoding" not in head or b"utf-8" in head
+    return (b"encoding" not in head or b"utf-8" in head) and not (b"!" in data and b"<!" in data)
 
 
 def runs(item: Element) -> str:
