@@ -7,67 +7,32 @@ dark, in large type and empty instead, for a person to look at.
 from __future__ import annotations
 
 import argparse
-import os
 import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
+from screenshots_office import take_office
+from taking import COLOURS, settle, shoot, virtual_screen
 
+if TYPE_CHECKING:
     from toolkit.desktop.shell import Shell
 
 HERE = Path(__file__).resolve().parent
 PICTURES = HERE / "图"
-_SCREEN = "1366x768x24"
 _SIZE = (1280, 720)
-_COLOURS = 256
+_LOOKS = (
+    ("LIGHT", False, (1366, 728)),
+    ("LIGHT", False, (1024, 660)),
+    ("LIGHT", False, (1920, 1040)),
+    ("DARK", False, (1366, 728)),
+    ("LIGHT", True, (1366, 728)),
+)
+"""What a person judges: screens of 1366×768, 1024×700 and 1920×1080 less their task bars, dark, and in large type."""
 _PDF_PICTURE_WIDTH = 620.0
 """Pixels of the screen: a little less than the text of an A4 page."""
-
-
-@contextmanager
-def virtual_screen() -> Iterator[None]:
-    """An X server of its own, so that nothing of a person's screen is in the pictures."""
-    ours, theirs = os.pipe()
-    command = ["Xvfb", "-displayfd", str(theirs), "-screen", "0", _SCREEN, "-nolisten", "tcp"]
-    server = subprocess.Popen(command, pass_fds=[theirs], stderr=subprocess.DEVNULL)
-    os.close(theirs)
-    try:
-        with os.fdopen(ours) as pipe:
-            os.environ["DISPLAY"] = f":{pipe.readline().strip()}"
-        os.environ["QT_QPA_PLATFORM"] = "xcb"
-        yield
-    finally:
-        server.terminate()
-        server.wait()
-
-
-def settle(shell: Shell) -> None:
-    """Let everything that was started end and be drawn."""
-    from PySide6.QtTest import QTest
-
-    QTest.qWait(60)
-    while shell.runner.busy:
-        QTest.qWait(20)
-    QTest.qWait(120)
-
-
-def shoot(widget: QWidget, name: str, folder: Path) -> None:
-    """Save a picture of a window, with few colours so that it stays small."""
-    from PIL import Image
-
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"{name}.png"
-    widget.grab().save(str(path))
-    with Image.open(path) as picture:
-        small = picture.convert("RGB").quantize(_COLOURS, dither=Image.Dither.NONE)
-    small.save(path, optimize=True)
 
 
 def first_start(work: Path) -> Shell:
@@ -142,19 +107,32 @@ def _choose_document(shell: Shell, kind: str) -> None:
     shell.notify.view.setCurrentIndex(shell.notify.model.index(place, 0))
 
 
+def _open_sample(shell: Shell) -> None:
+    from toolkit.desktop.journey import Step
+
+    shell.open_folder(shell.sample)
+    settle(shell)
+    shell.head.path.setText("文档")
+    shell.go_to(Step.DRAFT)
+
+
 def look(folder: Path) -> None:
     """Every window in every look, for a person to judge."""
     from toolkit.desktop.journey import Step
     from toolkit.desktop.theme import Mode
 
-    with tempfile.TemporaryDirectory() as name:
-        work = Path(name)
+    with tempfile.TemporaryDirectory() as place:
+        work = Path(place)
         shell = first_start(work)
-        for mode, large in ((Mode.LIGHT, False), (Mode.DARK, False), (Mode.LIGHT, True)):
-            shell.resize(1366, 728)
+        for name, large, size in _LOOKS:
+            mode = Mode[name]
+            shell.resize(*size)
             shell.dress(mode, large)
-            shell.go_to(Step.DRAFT)
-            take_steps(shell, folder / f"{mode.value}{'大字' if large else ''}")
+            here = folder / f"{mode.value}{'大字' if large else ''}{size[0]}x{size[1]}"
+            _open_sample(shell)
+            take_steps(shell, here)
+            take_office(shell, here, work / here.name)
+        _open_sample(shell)
         take_dialogs(shell, folder)
         shell.show_manual()
         settle(shell)
@@ -187,7 +165,7 @@ def summary_picture(sample: Path, work: Path) -> None:
     left, top, right, bottom = ImageChops.difference(plain, white).getbbox() or (0, 0, *plain.size)
     edge = 12
     cut = plain.crop((left - edge, top - edge, right + edge, bottom + edge))
-    cut.quantize(_COLOURS, dither=Image.Dither.NONE).save(PICTURES / "汇总表.png", optimize=True)
+    cut.quantize(COLOURS, dither=Image.Dither.NONE).save(PICTURES / "汇总表.png", optimize=True)
 
 
 def manual_pdf(target: Path) -> None:
@@ -229,6 +207,7 @@ def main() -> None:
             take_steps(shell, PICTURES)
             take_dialogs(shell, PICTURES)
             summary_picture(shell.sample, Path(name))
+            take_office(shell, PICTURES, Path(name))
             shell.close()
         manual_pdf(HERE / "手册.pdf")
 

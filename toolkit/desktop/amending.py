@@ -91,6 +91,7 @@ class Amending:
         if own:
             self._space.read_plan()
             self._shell.go_to(Step.DRAFT)
+            self._shell.draft.next_doubt()
         self._shell.tell([f"已启用第 {amendment.result.plan.revision} 版；原来的表留作“{kept.name}”。"])
         return kept
 

@@ -99,7 +99,9 @@ class ContactsWindow(QDialog):
         left_alone.hint = "没有"
         self.tabs.addTab(cells, f"填进去的 {self.cells.rowCount()}")
         self.tabs.addTab(left_alone, f"请看一看的 {self.findings.rowCount()}")
-        self.about = label(filled.result.sentences()[0], wrap=True)
+        self.about = label(
+            f"副本是“{filled.result.path.name}”，原来的名录没有动。核对以后，用它代替原来的名录。", wrap=True
+        )
         self.use = button("用它代替单位名录(&U)", self._use, main=True, tip="原来的名录改名留底")
         self.use.setEnabled(bool(filled.result.filled))
         self.look = button("用 Excel/WPS 打开副本(&E)", lambda: look(filled.result.path))

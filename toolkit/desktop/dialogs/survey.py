@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QLineEdit, QRadioButton, QWidget
 
 from toolkit.desktop.dialogs.asking import AskDialog
 from toolkit.desktop.picking import WORKBOOKS, PathField
 from toolkit.language.collectives import split_names
-from toolkit.survey import EVERY_UNIT
 
 _ABOUT = (
     "任务之外，要各单位报一张自己定的表（机构信息表、信息员登记表……）：先定字段，再做成收集表。"
@@ -45,7 +45,8 @@ class SurveyDialog(AskDialog):
         self.kind.addItems([BLANK, *bundled])
         self.fields = PathField("选择填好的字段表", WORKBOOKS, start=start)
         self.name, self.units = QLineEdit(), QLineEdit()
-        self.units.setPlaceholderText(f"不写就按字段表，例如 {EVERY_UNIT}；几个单位用顿号隔开")
+        self.units.setPlaceholderText("不写就按字段表；几个单位用顿号隔开")
+        self.form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
         for way, field in ((self.by_bundled, self.bundled), (self.by_own, self.fields), (self.by_none, self.kind)):
             self._ways.addButton(way)
             self.form.addRow(way, field)

@@ -135,6 +135,7 @@ class TraceWindow(QDialog):
     def _show_chain(self, index: QModelIndex) -> None:
         if index.isValid() and self._result is not None:
             self.stops.show(traced.chain(self.lines.rows[index.row()], self._result.returns))
+            self.stops_view.hint = "这一项没有报来，所以没有来源"
             if self.stops.rows:
                 self.stops_view.setCurrentIndex(self.stops.index(0, 0))
         self._offer()

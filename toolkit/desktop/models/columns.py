@@ -68,7 +68,7 @@ def _count(number: int) -> str:
 
 
 BOARD: tuple[Column[BoardLine], ...] = (
-    Column("序号", 4, lambda line: str(line.place), lambda line: line.place, centred=True),
+    Column("序号", 5, lambda line: str(line.place), lambda line: line.place, centred=True),
     Column("单位", 12, lambda line: line.report.unit),
     Column(
         "状态",

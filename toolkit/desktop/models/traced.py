@@ -73,14 +73,14 @@ def _parts(place: str) -> Sequence[str]:
 
 def _whose(stop: Stop) -> str:
     if stop.last:
-        return "填报单位自己的表"
+        return "填报单位"
     return "收到的表" if stop.level == 1 else f"往下第 {stop.level - 1} 级"
 
 
 STOPS: tuple[Column[Stop], ...] = (
     Column("哪一级", 9, _whose),
-    Column("文件", 28, lambda stop: stop.path),
-    Column("工作表", 10, lambda stop: stop.sheet),
+    Column("文件", 26, lambda stop: stop.path),
+    Column("工作表", 12, lambda stop: stop.sheet),
     Column("单元格", 5, lambda stop: stop.cell, centred=True),
     Column(
         "在哪里",

@@ -94,8 +94,8 @@ class DraftPage(StepPage):
     # --- drafting ---------------------------------------------------------------------------
 
     def takes(self, paths: Sequence[Path]) -> bool:
-        """Any files: the program looks at what is inside."""
-        return bool(paths) and all(path.is_file() for path in paths)
+        """Any files: the program looks at what is inside; none where a survey is collected."""
+        return bool(paths) and all(path.is_file() for path in paths) and not self.space.collects_survey
 
     def draft(self, notices: Sequence[Path]) -> None:
         """Draft a plan from notices."""
@@ -136,6 +136,8 @@ class DraftPage(StepPage):
         self._fit()
         for part in (self.tick, self.save, self.jump, self.amend):
             part.setEnabled(tasks is not None)
+        for part in (self.choose, self.adjust, self.jump, self.tick, self.save):
+            part.setVisible(sheet is tasks)
         for part in (self.excel, self.reread):
             part.setEnabled(sheet is not None)
         self._tell_title()

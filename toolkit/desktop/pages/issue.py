@@ -83,13 +83,13 @@ class IssuePage(StepPage):
         self.tabs = QTabWidget()
         self.tabs.addTab(self.units_view, "单位名录")
         self.tabs.addTab(self.groups_view, "单位组")
-        whole = QWidget()
-        whole.setLayout(
-            column(
-                row(self.add, self.add_group, self.join, self.remove, self.up, self.down, None, self.save, self.excel),
-                self.tabs,
-            )
-        )
+        beside, whole = QWidget(), QWidget()
+        corner = row(self.save, self.excel)
+        corner.setContentsMargins(0, 0, 0, 2)
+        beside.setLayout(corner)
+        self.tabs.setCornerWidget(beside)
+        edits = row(self.add, self.add_group, self.join, self.remove, self.up, self.down, None)
+        whole.setLayout(column(edits, self.tabs))
         return whole
 
     def _make_round(self) -> QWidget:

@@ -71,6 +71,7 @@ class MergePage(StepPage):
         self.filled: TableModel[FilledRow] = TableModel(())
         self.filled_view = Table(self.filled)
         self.filled_view.setSelectionBehavior(self.filled_view.SelectionBehavior.SelectItems)
+        self.filled_view.verticalHeader().hide()
         self.filled_view.hint = "汇总以后，这里列出各单位填的内容"
         self._about = label(faint=True)
         self.tabs = QTabWidget()
