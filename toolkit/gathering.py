@@ -16,11 +16,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import Protocol
 
-from toolkit import __version__, containers, plain, rules
+from toolkit import containers, plain, rules
 from toolkit.containers import pool
 from toolkit.containers.address import Address
 from toolkit.containers.content import FileKind
 from toolkit.containers.walk import Met, walk
+from toolkit.edition import edition
 from toolkit.file_readers import FileReader
 from toolkit.findings import CannotDo, worst_first
 from toolkit.findings import command as command_found
@@ -79,7 +80,7 @@ class Ground:
         """Of everything a reading depends on besides the file itself: while it is the same, a reading holds."""
         reference, settings = self.reference, replace(self.settings, disabled_rules=frozenset(), severities={})
         parts = (
-            __version__,
+            edition(),
             plain.dump(self.reading.plan),
             plain.dump(self.roster),
             plain.dump(self.expansion.duties, tuple[Duty, ...]),

@@ -322,7 +322,7 @@ class _Collector:
             settled, told = self._frame.settle(entry)
             self._findings.extend(told)
             if settled is not None:
-                if settled == entry and (judged := self._judged_already(entry)) is not None:
+                if (settled is entry or settled == entry) and (judged := self._judged_already(entry)) is not None:
                     self._judged[entry.task, entry.unit] = judged
                 self._tell_blank_status(settled, resolved.get(entry.unit))
                 self._tell_unchanged(settled)

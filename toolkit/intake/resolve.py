@@ -72,7 +72,13 @@ class Resolved:
 
 def resolve(unit: str, sent: Sequence[Sent]) -> Resolved:
     """One answer a cell from all forms of a unit, in the order they were met."""
-    return _Resolver(unit, sent).run()
+    return _only(sent[0]) if len(sent) == 1 else _Resolver(unit, sent).run()
+
+
+def _only(sent: Sent) -> Resolved:
+    """What the only form of a unit answers: nothing can contradict it."""
+    cells = {(row.code, column): Taken(sent.path, answer) for row in sent.form.rows for column, answer in row.answers}
+    return Resolved(cells=cells, outcomes={sent.path: Outcome.MERGED})
 
 
 class _Resolver:

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import itemgetter
 from re import findall
 from typing import ClassVar
 from zlib import crc32
@@ -62,30 +63,26 @@ def alike(texts: Iterable[Sketched], likeness: float) -> Iterator[Pair]:
     from rapidfuzz.process import extract
 
     firsts = Firsts()
-    buckets: dict[int, list[int]] = defaultdict(list)
-    followed: dict[int, tuple[str, str]] = {}
+    buckets: dict[int, dict[int, str]] = defaultdict(dict)
+    followed: dict[int, str] = {}
     ranks = _Ranks()
     for place, text, shingles in texts:
         first = firsts.place(text, place)
         if first != place:
             yield Pair(first, place, 1.0)
             continue
-        sharing: set[int] = set()
-        is_followed = False
+        written = text.translate(ranks)
+        sharing: dict[int, str] = {}
         for shingle in shingles:
             bucket = buckets[shingle]
             sharing.update(bucket)
             if len(bucket) < _FOLLOWED:
-                bucket.append(place)
-                is_followed = True
-        written = text.translate(ranks)
-        others = sorted(sharing)
-        against = [followed[other][1] for other in others]
-        for _, likeness_here, n in extract(written, against, scorer=ratio, score_cutoff=likeness * 100, limit=None):
-            if not _differ_in_numbers(followed[others[n]][0], text):
-                yield Pair(others[n], place, likeness_here / 100)
-        if is_followed:
-            followed[place] = text, written
+                bucket[place] = written
+                followed[place] = text
+        near = extract(written, sharing, scorer=ratio, score_cutoff=likeness * 100, limit=None)
+        for _, likeness_here, other in sorted(near, key=itemgetter(2)):
+            if not _differ_in_numbers(followed[other], text):
+                yield Pair(other, place, likeness_here / 100)
 
 
 class _Ranks(dict[int, int]):
