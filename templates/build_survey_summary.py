@@ -19,14 +19,15 @@ from openpyxl.utils import get_column_letter
 
 from toolkit import opc
 from toolkit.workbooks.summary import missing, origins, problems
-from toolkit.workbooks.survey import tables
+from toolkit.workbooks.survey import changes, tables
 
 _FIELD_WIDTH = 16
 _OWN = {
     tables.OVERALL: {"单位": 22, "报送": 7, "行": 5, "随附材料": 20, "填报人": 9, "填报人电话": 14, "审核人": 9,
-                     "填报日期": 12},
+                     "填报日期": 12, "较上期": 12, "改动": 26, "审核": 8, "审核意见": 24},
     tables.DETAILS: {"单位": 24, "行": 6, "字段": 18, "填报内容": 44, "读作": 20, "来源": 44},
     tables.BESIDE: {"单位": 26, "材料": 70, "情况": 20},
+    changes.SHEET: {"单位": 26, "上期": 16, "行": 16, "字段": 20, "上期所报": 36, "本期所报": 36, "变化": 8},
 }  # fmt: skip
 _CENTRED = {"行", "填报人", "填报人电话", "审核人", "填报日期", "情况"}
 
@@ -49,6 +50,7 @@ def main() -> None:
         (origins.SHEET, origins.HEADERS),
         (tables.BESIDE, tables.BESIDE_HEADERS),
         (origins.EXTRAS_SHEET, origins.EXTRAS_HEADERS),
+        (changes.SHEET, changes.HEADERS),
     ):
         base._table(book, styles, sheet, headers)
     base._samples(book)

@@ -14,7 +14,8 @@ from pathlib import Path
 
 from toolkit import ledger as ledgers
 from toolkit import outputs
-from toolkit.desk import Desk
+from toolkit.desk import PLAN_NAME, Desk
+from toolkit.entry_cells import cells_of
 from toolkit.findings import CannotDo
 from toolkit.findings import ledger as found
 from toolkit.findings import survey as survey_found
@@ -62,16 +63,29 @@ def opened(desk: Desk | None, settings: Settings, progress: Progress = no_progre
         yield Books(desk, ledger)
 
 
-def desk_for(plan: Plan, desk: Desk | None, out: Path | None, flag: str) -> Desk | None:
-    """The desk that a plan is kept at: none for a survey, whose rounds are not those of the working folder's plan.
+def desk_of(plan: Plan, desk: Desk | None) -> Desk | None:
+    """The desk that a plan is kept at: none where the working folder keeps a survey and this is another plan.
 
-    Raises :class:`toolkit.findings.CannotDo` when the working folder was to say where the result goes.
+    A survey has rounds of its own, so that one working folder keeps either it or a 任务分工表.
     """
-    if plan.survey is None:
-        return desk
-    if out is None:
-        raise CannotDo(survey_found.NO_PLACE.at(flag=flag))
-    return None
+    return None if desk is None or _kept_instead(plan, desk) else desk
+
+
+def desk_for(plan: Plan, desk: Desk | None, out: Path | None, flag: str) -> Desk | None:
+    """The same; raises :class:`toolkit.findings.CannotDo` when the working folder was to say where the result goes."""
+    instead = _kept_instead(plan, desk) if desk and out is None else None
+    if instead:
+        raise CannotDo(survey_found.NO_PLACE.at(flag=flag, title=instead))
+    return desk_of(plan, desk)
+
+
+def _kept_instead(plan: Plan, desk: Desk) -> str:
+    """What the working folder keeps, when it is not this plan."""
+    with ledgers.reading(desk.folder) as ledger:
+        kept = ledger.plan()
+    if kept is None:
+        return PLAN_NAME if plan.survey and desk.plan.name == PLAN_NAME and desk.plan.is_file() else ""
+    return kept.title if kept.plan_id != plan.plan_id and (kept.survey or plan.survey) else ""
 
 
 @contextmanager
@@ -198,6 +212,7 @@ class Books:
             corrections=_chains(self.ledger, round.name),
             decided=decided_about(self.ledger, round.name),
             closed=closed,
+            cells=cells_of(ground.reading.plan.survey),
         )
 
     def not_issued(self, ground: Ground, round: Round, standing: Standing) -> list[Finding]:

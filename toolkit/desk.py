@@ -16,6 +16,7 @@ from toolkit.outputs import safe_name
 
 LEDGER_NAME = "台账.db"
 PLAN_NAME = "任务分工表.xlsx"
+SURVEY_NAME = "收集表.xlsx"
 ROSTER_NAME = "单位名录.xlsx"
 SUMMARY_NAME = "汇总表.xlsx"
 FORMS, RETURNS, SUMMARIES, FEEDBACK, EXPORT = "下发", "回收", "汇总", "反馈", "导出"
@@ -33,8 +34,9 @@ class Desk:
 
     @property
     def plan(self) -> Path:
-        """任务分工表.xlsx."""
-        return self.folder / PLAN_NAME
+        """任务分工表.xlsx, or 收集表.xlsx in the folder of a survey."""
+        plan, survey = self.folder / PLAN_NAME, self.folder / SURVEY_NAME
+        return survey if survey.is_file() and not plan.is_file() else plan
 
     @property
     def roster(self) -> Path:

@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from toolkit import containers, keeping
-from toolkit.desk import ROSTER_NAME
+from toolkit import bookkeeping, containers, keeping
+from toolkit.desk import PLAN_NAME, ROSTER_NAME, SURVEY_NAME, Desk
 from toolkit.findings import CannotDo, worst_first
+from toolkit.findings import command as command_found
 from toolkit.findings import output as output_found
 from toolkit.findings import plan as plan_found
 from toolkit.findings import survey as found
@@ -20,6 +21,7 @@ from toolkit.model import Assignment, Finding, Json, Plan, Progress, Role, Task,
 from toolkit.outputs import safe_name
 from toolkit.resources import templates_dir
 from toolkit.roster import expand
+from toolkit.settings import DEFAULT
 from toolkit.survey import EVERY_UNIT, Survey
 from toolkit.workbooks import roster_book
 from toolkit.workbooks.plan_reader import PlanReading
@@ -67,6 +69,8 @@ class FormResult:
     findings: tuple[Finding, ...] = ()
     roster: Path | None = None
     """The copy of the register beside it, when one was made."""
+    at_desk: bool = False
+    """Whether it is the survey of a working folder, where commands need no file names."""
 
     @property
     def files(self) -> tuple[Path, ...]:
@@ -96,7 +100,8 @@ class FormResult:
         lines = [f"收集表“{self.plan.title}”：{len(survey.fields)} 个字段，{rows}，{who}。", f"收集表在 {self.path}"]
         if self.roster:
             lines.append(f"单位名录拷贝在 {self.roster}")
-        return [*lines, f"下一步，生成发给各单位的表：fengong issue {self.path.name} -o 下发 --due 截止日期"]
+        names = "" if self.at_desk else f" {self.path.name} -o 下发"
+        return [*lines, f"下一步，生成发给各单位的表：fengong issue{names} --due 截止日期"]
 
 
 def bundled() -> dict[str, Path]:
@@ -116,20 +121,23 @@ def fields(out: Path, *, template: str | None = None, progress: Progress = no_pr
 
 
 def new(
-    out: Path,
+    out: Path | None = None,
     *,
     fields: Path | None = None,
     template: str | None = None,
     roster: Path | None = None,
     units: Sequence[str] = (),
+    desk: Desk | None = None,
     progress: Progress = no_progress,
 ) -> FormResult:
     """Make a survey of the sheet ``fields``, or of the bundled one named ``template``, and write it to ``out``.
 
-    ``out`` is the workbook, or a folder for it.  ``units`` are the units or groups that fill it in, instead of those
+    ``out`` is the workbook, or a folder for it; in a working folder (``desk``) that keeps nothing else yet it is
+    收集表.xlsx there.  ``units`` are the units or groups that fill it in, instead of those
     the sheet names.  The register — ``roster``, else 单位名录.xlsx beside the sheet — is copied beside the survey
     unless one lies there.  Raises :class:`CannotDo`, with nothing written, when the sheet cannot be used.
     """
+    out = out or _place_at(desk)
     reading = _reading(fields, template)
     plan = reading.plan
     if units:
@@ -140,6 +148,7 @@ def new(
         raise CannotDo(output_found.OUT_IS_INPUT.at(path=fields.name))
     register = _register(roster, fields, target)
     findings = list(reading.findings)
+    at_desk = desk is not None and _is_survey_of(desk, target)
     reached: tuple[str, ...] = ()
     if register is not None:
         known, about = roster_book.examine(register)
@@ -153,7 +162,24 @@ def new(
     copied = register is not None and not beside.exists()
     if register is not None and copied:
         shutil.copyfile(register, beside)
-    return FormResult(placed.path, plan, reached, tuple(worst_first(findings)), beside if copied else None)
+    if desk is not None and at_desk:
+        with bookkeeping.opened(desk, DEFAULT, progress) as books:
+            books.noted("做收集表", f"收集表“{plan.title}”", plan=plan)
+    return FormResult(placed.path, plan, reached, tuple(worst_first(findings)), beside if copied else None, at_desk)
+
+
+def _is_survey_of(desk: Desk, path: Path) -> bool:
+    """Whether a survey that lies there is what the working folder collects."""
+    return path.resolve() == (desk.folder / SURVEY_NAME).resolve() and not (desk.folder / PLAN_NAME).exists()
+
+
+def _place_at(desk: Desk | None) -> Path:
+    """Where the survey of a working folder lies.  Raises :class:`CannotDo` when the folder is none, or keeps a plan."""
+    if desk is None:
+        raise CannotDo(command_found.MISSING_ARGUMENT.at(name="-o", command="form new"))
+    if desk.plan.exists():
+        raise CannotDo(found.FOLDER_TAKEN.at(path=desk.plan.name))
+    return desk.folder / SURVEY_NAME
 
 
 def _reading(fields: Path | None, template: str | None) -> PlanReading:

@@ -230,6 +230,7 @@ def summary_mark(collection: model.Collection) -> str:
         shown = [
             *(entry.task, entry.unit, entry.state, entry.status, entry.status_text, entry.progress),
             *(entry.evidence, str(entry.done_on or ""), entry.done_on_text, entry.remark, entry.carried),
+            *([cell.field, cell.text] for row in entry.rows for cell in row),
         ]
         mark.update(f"{',' if number else ''}{written(shown)}".encode())
     decided = [[d.task, d.unit, d.verdict, d.opinion] for d in collection.decisions]

@@ -22,10 +22,11 @@ _FOLDERS = (desks.FORMS, desks.RETURNS, desks.SUMMARIES, desks.FEEDBACK)
 _GUIDE = """这是一个台账文件夹，可以整个拷贝到 U 盘或别的电脑上继续用。
 
 任务分工表.xlsx　　任务和责任单位，以它为准。可以在 Excel、WPS 里改，编码一列不要动。
+收集表.xlsx　　　　收集自己的一张表时用它代替任务分工表；一个台账文件夹收一张。
 单位名录.xlsx　　　单位、简称、单位组和固定的单位序列。
 下发\\填报期\\　　　发给各单位的填报表。
 回收\\填报期\\　　　各单位交回的表，原样放进来（压缩包也可以），不用改名。
-汇总\\填报期\\　　　汇总表。在《明细》的“审核”“审核意见”两栏里审核，也可以直接改填报内容。
+汇总\\填报期\\　　　汇总表。在《明细》（收集表在《总表》）的“审核”“审核意见”两栏里审核，也可以直接改填报内容。
 反馈\\填报期\\　　　提示单、催报单、退回单、通报。
 fengong.toml　　　 设置，用记事本改。
 模板\\　　　　　　　本单位自己的模板放在这里（没有就用程序自带的）。
@@ -66,8 +67,9 @@ class InitResult:
     def sentences(self) -> list[str]:
         """What a person reads."""
         lines = [f"台账文件夹：{self.folder}"]
-        if not (self.folder / desks.PLAN_NAME).exists():
+        if not any((self.folder / name).exists() for name in (desks.PLAN_NAME, desks.SURVEY_NAME)):
             lines.append("下一步：在这个文件夹里用 fengong draft 从通知拟出任务分工表，或把已有的任务分工表放进来。")
+            lines.append("要收集自己的一张表，用 fengong form new 做收集表。")
         return lines
 
 
@@ -82,11 +84,12 @@ def init(
     folder = desk.folder
     if folder.exists() and not folder.is_dir():
         raise CannotDo(found.NAME_TAKEN.at(path=str(folder)))
-    sources = [(plan, folder / desks.PLAN_NAME), (roster, folder / desks.ROSTER_NAME)]
+    read_plan = plan_book.load(plan).plan if plan else None
+    plan_name = desks.SURVEY_NAME if read_plan and read_plan.survey else desks.PLAN_NAME
+    sources = [(plan, folder / plan_name), (roster, folder / desks.ROSTER_NAME)]
     taken = [target for source, target in sources if source and target.exists()]
     if taken:
         raise CannotDo(*(found.THERE_ALREADY.at(path=target.name) for target in taken))
-    read_plan = plan_book.load(plan).plan if plan else None
     read_roster = roster_book.examine(roster)[0] if roster else None
     for name in _FOLDERS:
         (folder / name).mkdir(parents=True, exist_ok=True)

@@ -95,6 +95,8 @@ class IssueResult:
         due = f"，报送截止日期 {self.round.due.isoformat()}" if self.round.due else ""
         what = f"收集表“{self.survey}”" if self.survey else f" {len(tasks)} 项任务"
         lines = [f"{self.round.name}：向 {len(self.forms)} 个单位下发{what}{due}。"]
+        if self.survey and (known := sum(1 for form in self.forms if form.prefilled)):
+            lines.append(f"其中 {known} 个单位的表已按上次所报填好，请单位核对、改正。")
         lines.append(f"填报表在 {self.folder}")
         lines += [
             f"　{form.unit}：{len(form.tasks)} 项"
@@ -160,7 +162,7 @@ def issue(
             asked = (*asked, *_concerned(folder, reading.plan, this_round, asking))
             if not asked:
                 raise CannotDo(found.NOBODY_CONCERNED.at(round=this_round.name))
-        writer = _writer(reading.plan, plan.parent)
+        writer = _writer(reading.plan, plan.parent, asking)
         forms = _render(writer, reading.plan, register, expansion, asking, asked, this_round, chosen, progress)
         if not forms:
             nothing = ledger_found.NOTHING_LEFT.at(count=len(asking.dropped)) if asking.dropped else None
@@ -191,10 +193,11 @@ def issue(
     )
 
 
-def _writer(plan: Plan, folder: Path) -> FormWriter | SurveyFormWriter:
+def _writer(plan: Plan, folder: Path, asking: Asking) -> FormWriter | SurveyFormWriter:
     """What writes the forms of a plan, in the look of the office's own template in ``folder`` or of ours."""
     if plan.survey is not None:
-        return SurveyFormWriter(plan.survey, template(SURVEY_TEMPLATE, folder))
+        last = {unit: item.entry.rows for (_, unit), item in asking.last.items()}
+        return SurveyFormWriter(plan.survey, template(SURVEY_TEMPLATE, folder), last)
     return FormWriter(template(FORM_TEMPLATE, folder))
 
 

@@ -7,11 +7,11 @@ from pathlib import Path
 
 from toolkit import ledger as ledgers
 from toolkit.desk import Desk
+from toolkit.entry_cells import LABELS, shown
 from toolkit.findings import CannotDo
 from toolkit.findings import ledger as found
 from toolkit.ledger import Event
 from toolkit.model import Correction, Decision, Entry, Finding, Json, Progress, no_progress
-from toolkit.rounds import LABELS, shown
 
 _WORDS = 40
 """Characters of a progress text that a line shows."""
@@ -86,8 +86,16 @@ def _version_line(version: Version) -> str:
     head = f"{version.event.at:%Y-%m-%d %H:%M} {version.event.round} {version.unit} {version.task}"
     if version.entry is None:
         return f"{head}：不再在汇总中（{version.event.verb}）"
-    words = version.entry.progress[:_WORDS]
-    return f"{head}：{shown(version.entry, 'status')}{words and f'，{words}'}（{version.event.verb}）"
+    return f"{head}：{_said(version.entry)}（{version.event.verb}）"
+
+
+def _said(entry: Entry) -> str:
+    """The status and the first words of an entry; the first cells of what a unit filled in."""
+    if entry.rows:
+        filled = "；".join("，".join(cell.text for cell in row) for row in entry.rows)
+        return filled if len(filled) <= _WORDS else f"{filled[:_WORDS]}…"
+    words = entry.progress[:_WORDS]
+    return f"{shown(entry, 'status')}{words and f'，{words}'}"
 
 
 def _review_line(event: Event, made: Decision | Correction) -> str:
@@ -95,7 +103,7 @@ def _review_line(event: Event, made: Decision | Correction) -> str:
     if isinstance(made, Decision):
         verdict = made.verdict.label if made.verdict else "撤销审核"
         return f"{head}审核为“{verdict}”{made.opinion and f'，{made.opinion}'}"
-    return f"{head}把“{LABELS[made.field]}”由“{made.old}”改为“{made.new}”{made.why and f'，{made.why}'}"
+    return f"{head}把“{LABELS.get(made.field, made.field)}”由“{made.old}”改为“{made.new}”{made.why and f'，{made.why}'}"
 
 
 def _review_json(event: Event, made: Decision | Correction) -> Json:

@@ -10,10 +10,9 @@ from toolkit import ledger as ledgers
 from toolkit import settings
 from toolkit.bookkeeping import decided_about
 from toolkit.desk import Desk
-from toolkit.figures import UNCLEAR
+from toolkit.entry_cells import EntryCells, applied, cells_of, shown
 from toolkit.findings import CannotDo, Kind, worst_first
 from toolkit.findings import ledger as found
-from toolkit.language.deadlines import read_date
 from toolkit.ledger import Ledger, Merged
 from toolkit.model import (
     Correction,
@@ -26,8 +25,8 @@ from toolkit.model import (
     Verdict,
     no_progress,
 )
-from toolkit.rounds import LABELS, Key, applied, same_text, shown, standing_decisions
-from toolkit.vocabulary import UNREPORTED, Vocabulary, is_done
+from toolkit.rounds import Key, standing_decisions
+from toolkit.vocabulary import is_done
 from toolkit.workbooks import summary_book
 from toolkit.workbooks.summary.reading import ReviewedRow
 
@@ -87,7 +86,9 @@ def review(summary: Path, *, desk: Desk | None = None, progress: Progress = no_p
     seconds = chosen.wait_seconds
     with ledgers.writing(desk.folder, desk.who, desk.now, seconds=seconds, progress=progress) as ledger:
         merged, findings = _written_by(ledger, summary, reviewed.round, reviewed.mark)
-        reader = _Reader(ledger, merged, chosen.vocabulary, findings)
+        plan = ledger.plan()
+        cells = cells_of(plan.survey if plan else None, chosen.vocabulary, merged.as_of.year)
+        reader = _Reader(ledger, merged, cells, findings)
         for row in reviewed.rows:
             reader.read(row)
         decisions, corrections = tuple(reader.decisions), tuple(reader.corrections)
@@ -96,7 +97,7 @@ def review(summary: Path, *, desk: Desk | None = None, progress: Progress = no_p
                 record.decision(decision)
             for correction in corrections:
                 record.correction(correction)
-            record.entries(_mended(ledger.entries(merged.round), corrections))
+            record.entries(_mended(ledger.entries(merged.round), corrections, cells))
             record.what = said(decisions, corrections)
     return ReviewResult(merged.round, decisions, corrections, tuple(worst_first(findings)))
 
@@ -112,12 +113,12 @@ def _written_by(ledger: Ledger, summary: Path, round: str, mark: str) -> tuple[M
     return merged, [found.OLD_SUMMARY.at(path=summary.name, round=round)]
 
 
-def _mended(entries: Mapping[Key, Entry], corrections: tuple[Correction, ...]) -> Iterator[Entry]:
+def _mended(entries: Mapping[Key, Entry], corrections: tuple[Correction, ...], cells: EntryCells) -> Iterator[Entry]:
     by_key: dict[Key, list[Correction]] = {}
     for correction in corrections:
         by_key.setdefault((correction.task, correction.unit), []).append(correction)
     for key, entry in entries.items():
-        yield applied(entry, by_key.get(key, ()))
+        yield applied(entry, by_key.get(key, ()), cells)
 
 
 @dataclass
@@ -126,7 +127,7 @@ class _Reader:
 
     ledger: Ledger
     merged: Merged
-    vocabulary: Vocabulary
+    cells: EntryCells
     findings: list[Finding]
     decisions: list[Decision] = field(default_factory=list)
     corrections: list[Correction] = field(default_factory=list)
@@ -151,7 +152,7 @@ class _Reader:
         decision = self._decision(row)
         if decision is not None:
             self.decisions.append(decision)
-            self._doubts(row, decision, applied(entry, mended) if entry else None)
+            self._doubts(row, decision, applied(entry, mended, self.cells) if entry else None)
 
     def _decision(self, row: ReviewedRow) -> Decision | None:
         """What 审核 says, ``None`` when it says what it said when the summary was written."""
@@ -186,35 +187,24 @@ class _Reader:
 
     def _corrections(self, row: ReviewedRow, entry: Entry) -> Iterator[Correction]:
         """The cells that say something else than the summary did."""
-        for name, text in row.texts.items():
-            old = shown(entry, name)
-            if same_text(old, text) or (name == "status" and self._same_word(old, text)):
+        cells = self.cells
+        for name, text in cells.named(entry, row.texts, row.rows):
+            column, old = cells.label(name), cells.shown(entry, name) or ""
+            if cells.same(name, old, text):
                 continue
-            new = self._value(name, text)
+            new = cells.value(name, text)
             if new is None:
-                self._tell(found.CORRECTION_UNREAD, row, column=LABELS[name], new=text)
+                self._tell(found.CORRECTION_UNREAD, row, column=column, new=text)
             elif new != old:
                 why = row.opinion.strip()
                 latest = self._latest.get((row.task, row.unit))
-                if latest is not None and shown(latest, name) not in (old, new):
-                    meanwhile = shown(latest, name)
-                    self._tell(found.MENDED_MEANWHILE, row, column=LABELS[name], other=meanwhile, new=new)
+                meanwhile = (cells.shown(latest, name) or "") if latest is not None else old
+                if meanwhile not in (old, new):
+                    self._tell(found.MENDED_MEANWHILE, row, column=column, other=meanwhile, new=new)
                 if not why:
-                    self._tell(found.CORRECTED_WITHOUT_REASON, row, column=LABELS[name], old=old, new=new)
+                    self._tell(found.CORRECTED_WITHOUT_REASON, row, column=column, old=old, new=new)
                 yield Correction(row.task, row.unit, name, old, new, why)
-
-    def _same_word(self, old: str, text: str) -> bool:
-        return not text and old in (UNREPORTED, UNCLEAR)
-
-    def _value(self, name: str, text: str) -> str | None:
-        """The text as it is kept; ``None`` for a status or a date that cannot be read."""
-        if name == "status" and text not in ("", UNREPORTED):
-            return self.vocabulary.read(text)
-        if name == "done_on" and text:
-            day = read_date(text, year=self.merged.as_of.year)
-            return day.isoformat() if day else None
-        return text
 
     def _tell(self, kind: Kind, row: ReviewedRow, **words: str) -> None:
         where = row.cell or None
-        self.findings.append(kind.at(unit=row.unit, task=row.task, sheet="明细", cell=where, severity=None, **words))
+        self.findings.append(kind.at(unit=row.unit, task=row.task, sheet=row.sheet, cell=where, severity=None, **words))

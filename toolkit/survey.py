@@ -34,6 +34,7 @@ EVERY_UNIT = "全体单位"
 """Stands for every unit of the register, where no group of that name is in it."""
 _MUST, _MAY = "必填", "选填"
 _HINT = re.compile(rf"(?:{_MUST}|{_MAY})\s*[；;]")
+PREFILLED = "已按你单位上次所报填好，请逐栏核对，有变化的改正后报送；没有变化的也请报送。"
 FLAGS = ("是", "否")
 """What a field of type 是否 may say."""
 
@@ -82,10 +83,16 @@ class Survey:
     beside: str = ""
     """随附材料: what is to be sent beside the form (审批单); empty when nothing is."""
 
+    def guidance(self, *, prefilled: bool) -> str:
+        """What stands above the table, also that it shows what the unit said last; empty when nothing is to be said."""
+        said = "　".join(part for part in (self.note, PREFILLED if prefilled else "") if part)
+        return f"填表说明：{said}" if said else ""
+
     @property
     def printed(self) -> tuple[str, ...]:
         """Texts the office prints on every form besides the header."""
-        return (self.note, f"填表说明：{self.note}", *(field.hint for field in self.fields))
+        guidance = (self.guidance(prefilled=prefilled) for prefilled in (False, True))
+        return (self.note, *guidance, *(field.hint for field in self.fields))
 
     def lines(self) -> Iterator[tuple[str, ...]]:
         """The survey as rows of texts, for the very hidden sheet of a form."""
@@ -127,3 +134,47 @@ class Filled:
     path: str = ""
     sheet: str = ""
     cell: str = ""
+
+    @property
+    def said(self) -> tuple[str, str]:
+        """The field and what it says, however it was written."""
+        return self.field, self.text.strip() if self.value is None else self.value
+
+
+FilledRow = tuple[Filled, ...]
+"""One row of a unit: the fields with content, in the order of the survey."""
+
+
+def said_rows(rows: Sequence[FilledRow]) -> list[tuple[tuple[str, str], ...]]:
+    """What rows say, however it was written and in whatever order they stand."""
+    return sorted(map(_said, rows))
+
+
+def aligned(before: Sequence[FilledRow], now: Sequence[FilledRow]) -> list[tuple[FilledRow, FilledRow]]:
+    """The rows of two rounds side by side: equal ones, then those of which most cells agree; ``()`` faces the others.
+
+    One row facing one row is that row, whatever became of it.
+    """
+    if len(before) == len(now) == 1:
+        return [(before[0], now[0])]
+    free = list(before)
+    found: dict[int, FilledRow] = {}
+    for is_same in (_equal, _alike):
+        for place, row in enumerate(now):
+            match = next((old for old in free if is_same(old, row)), None) if place not in found else None
+            if match is not None:
+                free.remove(match)
+                found[place] = match
+    return [*((found.get(place, ()), row) for place, row in enumerate(now)), *((row, ()) for row in free)]
+
+
+def _said(row: FilledRow) -> tuple[tuple[str, str], ...]:
+    return tuple(cell.said for cell in row)
+
+
+def _equal(one: FilledRow, other: FilledRow) -> bool:
+    return _said(one) == _said(other)
+
+
+def _alike(one: FilledRow, other: FilledRow) -> bool:
+    return 2 * len(set(_said(one)) & set(_said(other))) > max(len(one), len(other))

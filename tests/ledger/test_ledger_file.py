@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -14,6 +16,7 @@ from toolkit import plain
 from toolkit.findings import CannotDo
 from toolkit.ledger import book, schema
 from toolkit.model import Correction, Decision, Entry, Plan, Roster, Round, Verdict
+from toolkit.survey import Filled
 
 NOW = datetime(2026, 1, 5, 9, tzinfo=UTC)
 
@@ -105,18 +108,39 @@ def test_rounds_stand_in_the_order_of_time(folder: Path) -> None:
 
 def test_an_older_ledger_is_brought_up_to_date_after_a_copy(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     keep(folder, make_collection(3, 3))
-    later = (*schema.MIGRATIONS, "ALTER TABLE event ADD COLUMN why TEXT NOT NULL DEFAULT '';")
-    monkeypatch.setattr(book, "MIGRATIONS", later)
+    copy = f"第{len(schema.MIGRATIONS)}版备份"
+    later = "ALTER TABLE event ADD COLUMN why TEXT NOT NULL DEFAULT '';"
+    monkeypatch.setattr(book, "MIGRATIONS", (*schema.MIGRATIONS, later))
     with ledgers.reading(folder) as ledger:
-        assert ledger.upgraded is not None and "第1版备份" in ledger.upgraded.message
+        assert ledger.upgraded is not None and copy in ledger.upgraded.message
         assert len(ledger.events()) == 1
-    assert (folder / "台账（第1版备份）.db").is_file()
+    assert (folder / f"台账（{copy}）.db").is_file()
     with ledgers.reading(folder) as ledger:
         assert ledger.upgraded is None
     monkeypatch.undo()
     with pytest.raises(CannotDo) as refusal, ledgers.reading(folder):
         pass
     assert [finding.code for finding in refusal.value.findings] == ["ledger.too-new"]
+
+
+def test_a_ledger_from_before_surveys_keeps_its_entries_and_takes_rows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(book, "MIGRATIONS", schema.MIGRATIONS[:1])
+    ledgers.create(tmp_path)
+    with closing(sqlite3.connect(tmp_path / "台账.db")) as old, old:
+        old.execute("INSERT INTO event VALUES (1, '2026-01-05T09:00:00', '甲', '汇总', '2026年1月', '')")
+        texts = ("T1", "甲局", 1, "lead", "1", "reported", "推进中", "推进中", "办理3件。", "", "", "", "", "[]")
+        marks = ", ".join("?" * len(texts))
+        old.execute(f"INSERT INTO entry VALUES (1, 1, '2026年1月', {marks})", texts)
+    monkeypatch.undo()
+    with ledgers.writing(tmp_path, "甲", NOW, seconds=1) as ledger:
+        (before,) = ledger.entries("2026年1月").values()
+        assert (before.status, before.progress, before.rows) == ("推进中", "办理3件。", ())
+        filled = replace(before, rows=((Filled("联系人", "安明远", "安明远", "a.xlsx", "表", "C6"),),))
+        with ledger.event(NOW, "甲", "汇总", "2026年1月") as record:
+            record.entries([filled])
+        assert list(ledger.entries("2026年1月").values()) == [filled]
 
 
 def test_a_migration_that_fails_changes_nothing(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

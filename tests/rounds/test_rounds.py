@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from toolkit import vocabulary as words
+from toolkit.entry_cells import applied, shown
 from toolkit.model import ENTRY_FIELDS, Correction, Decision, Entry, Role, State, Trend, Verdict
-from toolkit.rounds import Last, Standing, applied, change_of, last_told, shown, standing_decisions, texts_before
+from toolkit.rounds import Last, Standing, change_of, last_told, standing_decisions, texts_before
 from toolkit.rounds.office import corrected
 
 KEY = "T1", "甲局"

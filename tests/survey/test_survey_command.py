@@ -119,18 +119,3 @@ def test_only_some_units_fill_it_in(tmp_path: Path) -> None:
     assert run("form", "new", source, "-o", tmp_path / "收集表.xlsx", *asked) == 0
     assert run("issue", tmp_path / "收集表.xlsx", "-o", tmp_path / "下发", "--round", "2026年9月") == 0
     assert [path.name.split("_")[1] for path in sorted((tmp_path / "下发").iterdir())] == some
-
-
-def test_a_survey_leaves_the_ledger_of_its_folder_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run("init", tmp_path / "台账") == 0
-    source = tmp_path / "台账" / "字段.xlsx"
-    source.write_bytes(sheet_of(STAFF))
-    (tmp_path / "台账" / "单位名录.xlsx").write_bytes(roster(towns(2)))
-    assert run("form", "new", source, "-o", tmp_path / "台账" / "收集表.xlsx") == 0
-    plan = tmp_path / "台账" / "收集表.xlsx"
-    assert run("issue", plan, "--round", "2026年9月") == 2
-    assert "-o DIR" in capsys.readouterr().err
-    assert run("issue", plan, "-o", tmp_path / "下发", "--round", "2026年9月") == 0
-    capsys.readouterr()
-    assert run("log", tmp_path / "台账") == 0
-    assert "2026年9月" not in capsys.readouterr().out

@@ -128,6 +128,11 @@ CORRECTION_OUTDATED = warning(
     "“{column}”办公室改过（从“{old}”改为“{kept}”），该单位又报了“{new}”；仍按办公室的改动汇总。",
     "请核实以哪个为准；以单位新报为准的，请把汇总表里这一格改成它再读取一次。",
 )
+CORRECTION_LOST = warning(
+    "ledger.correction-lost",
+    "办公室把“{column}”从“{old}”改为“{new}”，该单位后来报的表里没有这一行了，改动没有用上。",
+    "请核对这一行是删掉了还是换了写法；还要改的，请在新的汇总表里改，再读取一次。",
+)
 DECISION_LAPSED = warning(
     "ledger.decision-lapsed",
     "审核为“{verdict}”以后，该单位又报了不同的内容，原来的审核不再有效。",

@@ -81,13 +81,18 @@ TEMPLATE_UNKNOWN = error(
 )
 NO_PLACE = error(
     "survey.no-place",
-    "收集表不记入台账，没有说结果放到哪里。",
-    "请用 {flag} 写明。",
+    "这个台账文件夹收的是“{title}”，一个台账文件夹只收一张表；没有说结果放到哪里。",
+    "请用 {flag} 写明，结果不记入台账；要记台账，请用“fengong init”另建一个台账文件夹。",
 )
 NO_BOARD = error(
     "survey.no-board",
     "收集表没有看板网页。",
     "请去掉 --html；要打印可以用 --pdf。",
+)
+FOLDER_TAKEN = error(
+    "survey.folder-taken",
+    "这个台账文件夹里已经有 {path}，一个台账文件夹只收一张表。",
+    "请用“fengong init”另建一个台账文件夹，在那里做收集表；或者用 -o 写明收集表放到哪里。",
 )
 NOTHING_TO_START_FROM = error(
     "survey.nothing-to-start-from",

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from toolkit import plain
 from toolkit.model import (
     Correction,
     Decision,
@@ -22,12 +23,14 @@ from toolkit.model import (
     State,
     Verdict,
 )
+from toolkit.survey import FilledRow
 
 Values = tuple[Any, ...]
+_Rows = tuple[FilledRow, ...]
 
 ENTRY_COLUMNS = (
     *("task", "unit", "role", "number", "state", "status", "status_text"),
-    *("progress", "evidence", "done_on", "done_on_text", "remark", "sources"),
+    *("progress", "evidence", "done_on", "done_on_text", "remark", "sources", "rows"),
 )
 FILE_COLUMNS = ("path", "sha256", "size", "modified", "outcome", "units")
 FINDING_COLUMNS = ("code", "severity", "unit", "task", "path", "sheet", "cell", "message", "advice")
@@ -104,14 +107,14 @@ def entry_values(entry: Entry) -> Values:
         entry.done_on_text,
         entry.remark,
         json.dumps(sources, ensure_ascii=False, separators=(",", ":")),
+        plain.dump(entry.rows, _Rows) if entry.rows else "",
     )
 
 
 def entry_of(values: Values) -> Entry:
     """The entry of such values."""
-    task, unit, role, number, state, status, status_text, progress, evidence, done_on, done_text, remark, sources = (
-        values
-    )
+    task, unit, role, number, state, status, status_text, progress, evidence, done_on, done_text, remark, *more = values
+    sources, filled = more
     return Entry(
         task=task,
         unit=unit,
@@ -126,7 +129,13 @@ def entry_of(values: Values) -> Entry:
         done_on_text=done_text,
         remark=remark,
         sources=tuple((name, Place(*place)) for name, *place in json.loads(sources)),
+        rows=rows_of(filled),
     )
+
+
+def rows_of(text: str) -> _Rows:
+    """The rows of a survey that an entry keeps."""
+    return plain.load(_Rows, text) if text else ()
 
 
 def file_values(record: FileRecord) -> Values:

@@ -144,5 +144,8 @@ _GUARDS = "".join(
     for verb in ("UPDATE", "DELETE")
 )
 
-MIGRATIONS: tuple[str, ...] = (_RECORDS + _GUARDS,)
+_SURVEYS = "ALTER TABLE entry ADD COLUMN rows TEXT NOT NULL DEFAULT '';"
+"""What units write into the fields of a survey (收集表)."""
+
+MIGRATIONS: tuple[str, ...] = (_RECORDS + _GUARDS, _SURVEYS)
 """Scripts that bring a ledger from version n to n + 1; a released one is never changed."""

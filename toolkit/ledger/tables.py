@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from toolkit.ledger.rows import Table, Values
+from toolkit.ledger.rows import Table, Values, rows_of
 from toolkit.model import ENTRY_FIELDS, Outcome, Role, Severity, State, Verdict
 
 _STATES = {State.REPORTED.value: "已报", State.BLANK.value: "未填", State.MISSING.value: "未报"}
@@ -29,6 +29,16 @@ def _places(text: str) -> str:
 
 def _listed(text: str) -> str:
     return "、".join(json.loads(text))
+
+
+def _filled(text: str) -> str:
+    """The rows of a survey, one a line: 姓名：王小明，岗位：专职."""
+    return "\n".join("，".join(f"{cell.field}：{cell.text}" for cell in row) for row in rows_of(text))
+
+
+def _field(name: str) -> str:
+    """A field of an entry as a person calls it; the cells of a survey are called by their own names."""
+    return _FIELDS.get(name, name)
 
 
 def _codes(text: str) -> str:
@@ -53,7 +63,7 @@ _TABLES: tuple[tuple[str, str, tuple[tuple[str, str, Shown | None], ...]], ...] 
                          ("status_text", "填报原文", None), ("progress", "进展说明", None),
                          ("evidence", "佐证材料", None), ("done_on", "完成日期", None),
                          ("done_on_text", "完成日期原文", None), ("remark", "备注", None),
-                         ("sources", "来源", _places))),
+                         ("sources", "来源", _places), ("rows", "各栏内容", _filled))),
     ("问题", "finding", (("round", "填报期", None), ("present", "现状", _PRESENT.get),
                          ("severity", "级别", _SEVERITIES.get), ("unit", "单位", None), ("task", "编码", None),
                          ("message", "问题", None), ("advice", "怎么办", None), ("path", "文件", None),
@@ -62,7 +72,7 @@ _TABLES: tuple[tuple[str, str, tuple[tuple[str, str, Shown | None], ...]], ...] 
     ("审核", "decision", (("round", "填报期", None), ("task", "编码", None), ("unit", "单位", None),
                           ("verdict", "审核", _VERDICTS.get), ("opinion", "审核意见", None))),
     ("改动", "correction", (("round", "填报期", None), ("task", "编码", None), ("unit", "单位", None),
-                            ("field", "栏目", _FIELDS.get), ("old", "原来", None), ("new", "改为", None),
+                            ("field", "栏目", _field), ("old", "原来", None), ("new", "改为", None),
                             ("why", "依据", None))),
 )  # fmt: skip
 """Title, table, and of each column its name, its header, and how its values are shown."""

@@ -7,7 +7,7 @@ class is the word used in code, the Chinese word beside it is what a clerk sees.
 
 from toolkit.model.base import Cancelled, Json, Progress, Severity, no_progress
 from toolkit.model.collection import Collection, FileRecord, Outcome, Round, UnitReport, UnitState
-from toolkit.model.decisions import Change, Correction, Decision, Trend, Verdict
+from toolkit.model.decisions import CellChange, Change, Correction, Decision, Trend, Verdict
 from toolkit.model.entries import ENTRY_FIELDS, Entry, Extra, Place, State
 from toolkit.model.found import Finding, Judgement
 from toolkit.model.plan import Assignment, Deadline, Plan, Review, Role, Source, Task
@@ -17,6 +17,7 @@ __all__ = [
     "ENTRY_FIELDS",
     "Assignment",
     "Cancelled",
+    "CellChange",
     "Change",
     "Collection",
     "Correction",

@@ -41,7 +41,7 @@ class Correction:
     task: str
     unit: str
     field: str
-    """One of :data:`ENTRY_FIELDS`."""
+    """One of :data:`ENTRY_FIELDS`, of a survey the cell's name (see :mod:`toolkit.entry_cells`)."""
     old: str
     new: str
     why: str = ""
@@ -74,6 +74,17 @@ _TREND_LABELS = {
 
 
 @dataclass(frozen=True, slots=True)
+class CellChange:
+    """A cell of a survey that says something else than in the round before."""
+
+    row: str
+    """What tells the row from the unit's others: the text of its first cell."""
+    field: str
+    before: str
+    now: str
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """How an entry stands against the unit's last one on the task."""
 
@@ -87,3 +98,5 @@ class Change:
     now: str = ""
     still: int = 1
     """So many rounds on end, this one included, in which neither status nor words changed."""
+    cells: tuple[CellChange, ...] = ()
+    """Of a survey: what changed, cell by cell."""

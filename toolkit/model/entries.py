@@ -67,7 +67,8 @@ class Entry:
     @property
     def place(self) -> Place | None:
         """The cell that stands for the whole entry: of its status, else of its first field that came from somewhere."""
-        return self.source("status") or next((place for _, place in self.sources), None)
+        filled = (Place(cell.path, cell.sheet, cell.cell) for row in self.rows for cell in row if cell.path)
+        return self.source("status") or next((place for _, place in self.sources), None) or next(filled, None)
 
     @property
     def answers(self) -> int:

@@ -164,7 +164,14 @@ COMMANDS: tuple[Command, ...] = (
         (
             Argument("fields", Need.FILE, "填好的字段表；用 --template 时可以不写", metavar="FIELDS.xlsx"),
             Argument(
-                "out", Need.OUT_PATH, "收集表写到哪里：文件名，或文件夹", "--out", "-o", "DIR|PLAN.xlsx", required=True
+                "out",
+                Need.OUT_PATH,
+                "收集表写到哪里：文件名，或文件夹；在台账文件夹里可以不写",
+                "--out",
+                "-o",
+                "DIR|PLAN.xlsx",
+                required=True,
+                given=Given.PLACE,
             ),
             Argument("template", Need.TEXT, "按自带的字段表做，例如 机构信息表", "--template", metavar="NAME"),
             Argument(
@@ -183,6 +190,7 @@ COMMANDS: tuple[Command, ...] = (
                 many=True,
             ),
         ),
+        at_desk=True,
     ),
     Command(
         "form fields",

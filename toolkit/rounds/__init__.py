@@ -5,19 +5,15 @@ Pure functions of plain model objects; the verbs bring them from the ledger and 
 
 from toolkit.rounds.carry import Key, Last, last_told, texts_before
 from toolkit.rounds.changes import change_of
-from toolkit.rounds.office import LABELS, applied, same_text, shown, standing_decisions
+from toolkit.rounds.office import standing_decisions
 from toolkit.rounds.standing import Standing
 
 __all__ = [
-    "LABELS",
     "Key",
     "Last",
     "Standing",
-    "applied",
     "change_of",
     "last_told",
-    "same_text",
-    "shown",
     "standing_decisions",
     "texts_before",
 ]

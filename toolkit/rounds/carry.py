@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from toolkit import vocabulary as words
 from toolkit.model import Entry, State
+from toolkit.survey import said_rows
 
 Key = tuple[str, str]
 """Task code and unit."""
@@ -39,12 +40,13 @@ def last_told(
 
 def is_usable(entry: Entry) -> bool:
     """Whether an answer came and was understood."""
-    return entry.state is State.REPORTED and entry.status in words.BY_WORD and not entry.carried
+    is_understood = bool(entry.rows) or entry.status in words.BY_WORD
+    return entry.state is State.REPORTED and is_understood and not entry.carried
 
 
 def says_the_same(before: Entry, now: Entry) -> bool:
     """Whether a unit says nothing new: the same status, and the same words, none, or 本期无变化."""
-    if before.status != now.status:
+    if before.status != now.status or said_rows(before.rows) != said_rows(now.rows):
         return False
     told = now.progress.strip()
     return told in ("", before.progress.strip()) or words.is_unchanged(told)

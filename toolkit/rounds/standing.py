@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from toolkit import vocabulary as words
+from toolkit.entry_cells import TASK_CELLS, EntryCells
 from toolkit.findings import ledger as found
 from toolkit.model import Change, Collection, Correction, Decision, Entry, Finding, State, Verdict
 from toolkit.rounds.carry import Key, Last
@@ -27,6 +28,8 @@ class Standing:
     """The last decision on each entry, and the entry it was made about."""
     closed: Mapping[Key, str] = field(default_factory=dict)
     """What earlier rounds closed → the round that did."""
+    cells: EntryCells = TASK_CELLS
+    """What can be mended in an entry."""
 
     @property
     def before(self) -> dict[Key, Entry]:
@@ -36,10 +39,10 @@ class Standing:
     def settle(self, entry: Entry) -> tuple[Entry | None, list[Finding]]:
         """What an entry comes to, and what is to be said; ``None`` when this round never asked it."""
         key = entry.task, entry.unit
-        if key in self.not_asked and entry.state is not State.REPORTED and not entry.sources:
+        if key in self.not_asked and entry.state is not State.REPORTED and not entry.answers:
             return self._carried(entry), []
         entry, findings = self._unchanged(entry)
-        entry, _, told = corrected(entry, self.corrections.get(key, ()))
+        entry, _, told = corrected(entry, self.corrections.get(key, ()), self.cells)
         return entry, [*findings, *told]
 
     def completed(self, collection: Collection) -> Collection:

@@ -192,8 +192,13 @@ def read_with(path: Path, settings: Settings) -> tuple[Collection, Settings]:
 
 
 def read_review(path: Path) -> Reviewed:
-    """明细 of a summary as a person left it: decisions, opinions, mended cells.  Raises :class:`CannotDo`."""
-    return _read(path, reading.reviewed)
+    """A summary as a person left it: decisions, opinions, mended cells.  Raises :class:`CannotDo`."""
+
+    def reviewed(content: Content) -> Reviewed:
+        of_survey = survey_reading.holds_survey(content)
+        return survey_reading.reviewed(content) if of_survey else reading.reviewed(content)
+
+    return _read(path, reviewed)
 
 
 def _read(path: Path, reader: Callable[[Content], Read]) -> Read:

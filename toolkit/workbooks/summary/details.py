@@ -84,7 +84,7 @@ def _rows(collection: Collection, figures: Figures, links: SourceLinks) -> Itera
             Cell(said_place(place), link=links.to(place)) if place else entry.carried,
             *_since(changes.get(key)),
             "\n".join(mended.get(key, ())),
-            *_review(decided.get(key)),
+            *reviewed(decided.get(key)),
         )
         yield Row(values, linked=place is not None and entry.unit not in linked)
         if place is not None:
@@ -100,7 +100,7 @@ def _since(change: Change | None) -> tuple[Value, Value]:
     return before, change.trend.label + still
 
 
-def _review(decision: Decision | None) -> tuple[Value, Value]:
+def reviewed(decision: Decision | None) -> tuple[Value, Value]:
     """审核 and 审核意见."""
     if decision is None or decision.verdict is None:
         return "", ""
@@ -110,7 +110,8 @@ def _review(decision: Decision | None) -> tuple[Value, Value]:
 def said_correction(correction: Correction) -> str:
     """``完成情况：推进中→已完成（2026-10-12，电话核实）``."""
     when = "，".join(part for part in (str(correction.on or ""), correction.why) if part)
-    mended = f"{FIELDS[correction.field]}：{correction.old or '空'}→{correction.new or '空'}"
+    name = FIELDS.get(correction.field, correction.field)
+    mended = f"{name}：{correction.old or '空'}→{correction.new or '空'}"
     return f"{mended}（{when}）" if when else mended
 
 

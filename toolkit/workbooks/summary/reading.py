@@ -8,7 +8,7 @@ by name, columns by header, so that moved columns and added rows do no harm.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from toolkit import vocabulary as words
@@ -169,12 +169,15 @@ class ReviewedRow:
     task: str
     unit: str
     texts: Mapping[str, str]
-    """Field of :data:`toolkit.model.ENTRY_FIELDS` → the text of its cell, dates in ISO form."""
+    """Field of :data:`toolkit.model.ENTRY_FIELDS` → the text of its cell, dates in ISO form; empty of a survey."""
     verdict: str
     """审核 as written."""
     opinion: str
     cell: str
     """Of 审核, for messages."""
+    sheet: str = details.SHEET
+    rows: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
+    """Of a survey: number of the row → field → the text of its cell."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,14 @@ hidden sheet also holds the survey itself, so that a form is checked without the
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from itertools import chain, islice, repeat
 from pathlib import Path
 
 from toolkit.containers.content import column_name
 from toolkit.identity import Stamp, StampedDuty
 from toolkit.model import Duty, Plan, Round
 from toolkit.resources import template as template_path
-from toolkit.survey import Field, FieldType, Survey
+from toolkit.survey import Field, FieldType, FilledRow, Survey
 from toolkit.workbooks.form_book import chinese_date, finished_form
 from toolkit.workbooks.row_heights import line_count
 from toolkit.workbooks.survey.validations import hidden_choices, validation
@@ -27,6 +28,8 @@ _FIELD = "字段"
 _REQUIRED, _HINT, _DATE, _NUMBER = (f"字段·{word}" for word in ("必填", "提示", "日期", "数字"))
 ROWS_OFFERED = 15
 """Rows that a form in which units write many begins with; they insert as many more as they need."""
+_ROWS_FREE = 5
+"""Of these at least so many are free where the others show what the unit said last."""
 _SINGLE_ROW = 48.0
 """Points of the row of a form that has only one."""
 _NARROWEST, _ROOM = 88.0, 165.0
@@ -51,10 +54,16 @@ _WIDTHS = {
 
 
 class SurveyFormWriter:
-    """Writes the forms of one survey.  Raises :class:`toolkit.findings.CannotDo` when the template is broken."""
+    """Writes the forms of one survey; ``last`` is what units said last, which their forms begin with.
 
-    def __init__(self, survey: Survey, template: Path | None = None) -> None:
+    Raises :class:`toolkit.findings.CannotDo` when the template is broken.
+    """
+
+    def __init__(
+        self, survey: Survey, template: Path | None = None, last: Mapping[str, Sequence[FilledRow]] | None = None
+    ) -> None:
         self._survey = survey
+        self._last = last or {}
         look = Template(template or template_path(SURVEY_TEMPLATE), (*LOCKED, _FIELD), chapters=())
         styles, body, header = look.samples, _style(look.body, look, _FIELD), _style(look.header, look, _FIELD)
         self._hint_style = styles.get(_HINT, body)
@@ -93,22 +102,24 @@ class SurveyFormWriter:
         stamped = tuple(StampedDuty(duty.task, duty.role, duty.via, duty.due) for duty in duties)
         stamp = Stamp(plan.plan_id, plan.revision, round.name, unit, round.due, stamped)
         sheet = TableSheet(self._look, tuple(self._template.widths))
+        known = self._last.get(unit, ())
         values = {
             "标题": plan.title,
             "填报单位": unit,
             "填报期": round.name,
             "截止日期": chinese_date(round.due),
-            "填表说明": f"填表说明：{self._survey.note}" if self._survey.note else "",
+            "填表说明": self._survey.guidance(prefilled=bool(known)),
         }
         for row in self._template.head:
-            if "填表说明" not in row.marks or self._survey.note:
+            if "填表说明" not in row.marks or values["填表说明"]:
                 sheet.add(row, values, grow=True)
         header = sheet.next_row - 1
         sheet.add(self._hints(), {})
         first = sheet.next_row
-        count = ROWS_OFFERED if self._survey.many else 1
-        for number in range(1, count + 1):
-            sheet.add_task({"编码": task.code, "序号": str(number)})
+        count = max(ROWS_OFFERED, len(known) + _ROWS_FREE) if self._survey.many else 1
+        for number, filled in enumerate(islice(chain(known, repeat(())), count), 1):
+            said = {cell.field: cell.text for cell in filled}
+            sheet.add_task({**said, "编码": task.code, "序号": str(number)})
         last = sheet.next_row - 1
         for row in self._template.foot:
             sheet.add(row, values, grow=False)

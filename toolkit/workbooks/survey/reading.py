@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
-from toolkit.containers.content import Content, Sheet
+from toolkit.containers.content import Content, Sheet, cell_name
 from toolkit.language.typed import read_typed
-from toolkit.model import Collection, Duty, Entry, Role, State, Task
+from toolkit.model import Collection, Decision, Duty, Entry, Role, State, Task
 from toolkit.settings import Settings
 from toolkit.survey import Field, Filled, Survey
 from toolkit.workbooks.summary import missing, origins, problems
-from toolkit.workbooks.summary.details import STATES
+from toolkit.workbooks.summary.details import CARRIED, STATES, VERDICTS
 from toolkit.workbooks.summary.reading import (
     NotASummary,
+    Reviewed,
+    ReviewedRow,
     findings_shown,
     hidden_part,
     lines_of,
@@ -23,6 +25,7 @@ from toolkit.workbooks.summary.reading import (
 from toolkit.workbooks.survey import tables
 
 _HEADER_ROWS = 20
+_NO_TABLE = "没有《总表》，或表中缺少“单位”“报送”表头"
 _STATES = {word: state for state, word in STATES.items()}
 
 
@@ -38,13 +41,14 @@ def restore(content: Content, settings: Settings) -> tuple[Collection, Settings]
     if stored is None or stored.collection.plan.survey is None:
         raise NotASummary("没有收集表的汇总")
     base = stored.collection
-    sheet = next((sheet for sheet in content.sheets if sheet.name.strip() == tables.OVERALL), None)
-    entries = tuple(_entries(sheet, base.plan.tasks[0], stored.collection.plan.survey)) if sheet else ()
+    left, task = _left(content, stored.collection.plan.survey), base.plan.tasks[0]
+    entries = tuple(_entries(left, task))
     if not entries:
-        raise NotASummary("没有《总表》，或表中缺少“单位”“报送”表头")
+        raise NotASummary(_NO_TABLE)
     collection = replace(
         base,
         entries=entries,
+        decisions=tuple(_decisions(left, task)),
         units=units_shown(base, lines_of(content, missing.SHEET, ("单位",)), entries),
         duties=tuple(Duty(entry.task, entry.unit, entry.role) for entry in entries),
         findings=tuple(findings_shown(base, lines_of(content, problems.SHEET, ("级别", "问题")))),
@@ -53,32 +57,92 @@ def restore(content: Content, settings: Settings) -> tuple[Collection, Settings]
     return collection, stored.settings(settings)
 
 
-def _entries(sheet: Sheet, task: Task, survey: Survey) -> Iterator[Entry]:
-    """The entry of every unit; the columns of the fields are those between the office's own."""
-    header = next((row for row in range(min(_HEADER_ROWS, len(sheet.rows))) if _is_header(sheet, row)), None)
-    if header is None:
-        return
+def reviewed(content: Content) -> Reviewed:
+    """What a person left in 总表.  Raises :class:`NotASummary`."""
+    stored = hidden_part(content)
+    if stored is None or stored.collection.plan.survey is None:
+        raise NotASummary("没有收集表的汇总")
+    base = stored.collection
+    rows = [
+        ReviewedRow(
+            base.plan.tasks[0].code, unit, {}, left.verdict, left.opinion, left.cell, tables.OVERALL, left.texts
+        )
+        for unit, left in _left(content, stored.collection.plan.survey).items()
+    ]
+    if not rows:
+        raise NotASummary(_NO_TABLE)
+    return Reviewed(base.round.name, stored.mark, tuple(rows))
+
+
+@dataclass
+class _Left:
+    """What 总表 says of one unit."""
+
+    state: State
+    carried: bool
+    texts: dict[int, dict[str, str]] = field(default_factory=dict)
+    """Number of the row → field → the text of its cell; a row without a number is a new one."""
+    rows: list[tuple[Filled, ...]] = field(default_factory=list)
+    verdict: str = ""
+    opinion: str = ""
+    cell: str = ""
+    """Of 审核."""
+
+    def take(self, number: str, texts: dict[str, str], filled: tuple[Filled, ...]) -> None:
+        """One more row."""
+        place = int(number) if number.isdecimal() and int(number) not in self.texts else max(self.texts, default=0) + 1
+        self.texts[place] = texts
+        if filled:
+            self.rows.append(filled)
+
+
+def _left(content: Content, survey: Survey) -> dict[str, _Left]:
+    """What 总表 says of every unit; the columns of the fields are those between the office's own."""
+    sheet = next((sheet for sheet in content.sheets if sheet.name.strip() == tables.OVERALL), None)
+    known = range(min(_HEADER_ROWS, len(sheet.rows))) if sheet else ()
+    header = next((row for row in known if sheet and _is_header(sheet, row)), None)
+    if sheet is None or header is None:
+        return {}
     words = [sheet.text(header, column) for column in range(len(sheet.rows[header]))]
-    unit_column, state_column = words.index("单位"), words.index("报送")
+    ours = {word: column for column, word in enumerate(words)} | {
+        word: words.index(word) for word in tables.OVERALL_HEADERS[: tables.BEFORE_FIELDS] if word in words
+    }
     places = _field_columns(words, survey.fields)
-    rows: dict[str, list[tuple[Filled, ...]]] = {}
-    states: dict[str, State] = {}
+    left: dict[str, _Left] = {}
     for row in range(header + 1, len(sheet.rows)):
-        unit, state = sheet.text(row, unit_column), sheet.text(row, state_column)
-        if not unit or not state:
+        said = {word: sheet.text(row, ours[word]) if word in ours else "" for word in tables.OVERALL_HEADERS}
+        if not said["单位"] or not (said["报送"] or said["单位"] in left):
             continue
-        states.setdefault(unit, _STATES.get(state, State.MISSING))
-        cells = tuple(
+        state = _STATES.get(said["报送"], State.MISSING)
+        unit = left.setdefault(said["单位"], _Left(state, said["报送"] == CARRIED))
+        texts = {name: sheet.text(row, place) for name, place in places.items()}
+        filled = tuple(
             Filled(field.name, text, read_typed(field, text, sheet.value(row, places[field.name])))
             for field in survey.fields
-            if field.name in places and (text := sheet.text(row, places[field.name]))
+            if (text := texts.get(field.name))
         )
-        if cells:
-            rows.setdefault(unit, []).append(cells)
-    for unit, state in states.items():
-        written = tuple(rows.get(unit, ()))
-        told = State.REPORTED if written else state
-        yield Entry(task.code, unit, Role.RESPONSIBLE, told, task.number, rows=written)
+        unit.take(said["行"], texts, filled)
+        unit.verdict = unit.verdict or said["审核"]
+        unit.opinion = unit.opinion or said["审核意见"]
+        if "审核" in ours and not unit.cell:
+            unit.cell = cell_name(row, ours["审核"])
+    return left
+
+
+def _entries(left: Mapping[str, _Left], task: Task) -> Iterator[Entry]:
+    """The entry of every unit."""
+    for unit, said in left.items():
+        state = State.REPORTED if said.rows else said.state
+        rows = tuple(said.rows)
+        carried = CARRIED if said.carried else ""
+        yield Entry(task.code, unit, Role.RESPONSIBLE, state, task.number, carried=carried, rows=rows)
+
+
+def _decisions(left: Mapping[str, _Left], task: Task) -> Iterator[Decision]:
+    """What the office decided."""
+    for unit, said in left.items():
+        if verdict := VERDICTS.get(said.verdict):
+            yield Decision(task.code, unit, verdict, said.opinion)
 
 
 def _is_header(sheet: Sheet, row: int) -> bool:

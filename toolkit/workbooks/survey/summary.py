@@ -18,7 +18,7 @@ from toolkit.workbooks.summary.limits import EXCEL, Limits
 from toolkit.workbooks.summary.links import SourceLinks
 from toolkit.workbooks.summary.look import SummaryLook
 from toolkit.workbooks.summary_book import Rendered
-from toolkit.workbooks.survey import tables
+from toolkit.workbooks.survey import changes, tables
 
 TEMPLATE = "收集汇总表.xlsx"
 NEEDED: Mapping[str, tuple[Sequence[str], Sequence[str]]] = {
@@ -29,6 +29,7 @@ NEEDED: Mapping[str, tuple[Sequence[str], Sequence[str]]] = {
     origins.SHEET: (origins.HEADERS, ()),
     tables.BESIDE: (tables.BESIDE_HEADERS, ()),
     origins.EXTRAS_SHEET: (origins.EXTRAS_HEADERS, ()),
+    changes.SHEET: (changes.HEADERS, ()),
 }
 """Sheet → the headers its template must have, and the repeated ones."""
 
@@ -62,6 +63,7 @@ def render(
         origins.table(collection, links),
         tables.beside_table(collection, survey, links),
         *([origins.extras_table(collection)] if collection.extras else []),
+        *([changes.table(collection, many=survey.many)] if collection.changes else []),
     ]
     count = len(list(details.rows))
     link_all = count <= limits.links

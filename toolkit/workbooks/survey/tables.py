@@ -8,12 +8,17 @@ from decimal import Decimal
 from toolkit.model import Collection, Entry, FileRecord, Outcome, Place, State, UnitReport
 from toolkit.survey import Field, FieldType, Filled, Survey
 from toolkit.workbooks.row_heights import line_count
-from toolkit.workbooks.summary.details import STATES, said_place
+from toolkit.workbooks.summary.details import CARRIED, STATES, VERDICTS, reviewed, said_correction, said_place
 from toolkit.workbooks.summary.links import SourceLinks, sheet_link
 from toolkit.workbooks.summary.table import Cell, Row, Scalar, Table, Value
+from toolkit.workbooks.survey.changes import said_change
 
 OVERALL = "总表"
-OVERALL_HEADERS = ("序号", "单位", "报送", "行", "随附材料", "填报人", "填报人电话", "审核人", "填报日期")
+OVERALL_HEADERS = (
+    *("序号", "单位", "报送", "行"),
+    *("随附材料", "填报人", "填报人电话", "审核人", "填报日期", "较上期", "改动", "审核", "审核意见"),
+)
+"""The last two are the office's to fill in (fengong review reads them back, and what it mended in the fields)."""
 BEFORE_FIELDS = 4
 """Headers of 总表 that stand left of the fields."""
 NAMES, VALUES = "字段", "填报"
@@ -22,6 +27,8 @@ DETAILS = "明细"
 DETAILS_HEADERS = ("序号", "单位", "行", "字段", "填报内容", "读作", "来源")
 BESIDE = "随附材料"
 BESIDE_HEADERS = ("序号", "单位", "材料", "情况")
+BY_OFFICE = "办公室填写"
+"""来源 of a cell that no unit filled in."""
 WRONG, BLANK = "错误", "提醒"
 """The samples of the template that are laid over what cannot be read, and over what is missing though required."""
 _DIGITS = 15
@@ -34,6 +41,7 @@ def overall_table(collection: Collection, survey: Survey, first_rows: Mapping[st
     """总表: units × fields in unit order, a row for every row of a unit; who sent nothing has an empty one."""
     entries = {entry.unit: entry for entry in collection.entries}
     beside = _beside_names(collection)
+    ours = _Office(collection)
     rows: list[Row] = []
     for number, report in enumerate(collection.units, 1):
         entry = entries.get(report.unit)
@@ -47,17 +55,39 @@ def overall_table(collection: Collection, survey: Survey, first_rows: Mapping[st
                 place if written and survey.many else "",
                 "\n".join(beside.get(report.unit, ())),
                 *(report.reporter, report.phone, report.reviewer, report.filled_on),
+                *(ours.about(report.unit) if place == 1 else ("",) * 4),
             )
             rows.append(Row((*head, *_values(survey.fields, row, asked=bool(written)))))
     names: list[Value] = [field.name for field in survey.fields]
     hidden = {"行"} if not survey.many else set()
     hidden |= {"随附材料"} if not survey.beside and not beside else set()
+    hidden |= {"较上期"} if not collection.changes else set()
+    hidden |= {"改动"} if not collection.corrections else set()
     widths = dict(enumerate(_widths(collection, survey), len(OVERALL_HEADERS)))
     notes = ("深色格：读不出来或不在选项里，显示的是原文；浅色格：必填而没有填。点单位名称看原文和来源。",)
-    return Table(OVERALL, OVERALL_HEADERS, rows, {NAMES: names}, hidden=frozenset(hidden), notes=notes, widths=widths)
+    choices = {"审核": tuple(VERDICTS)}
+    return Table(OVERALL, OVERALL_HEADERS, rows, {NAMES: names}, (), frozenset(hidden), choices, widths, notes)
+
+
+class _Office:
+    """What the office's own columns say of each unit: 较上期, 改动, 审核, 审核意见."""
+
+    def __init__(self, collection: Collection) -> None:
+        self._changes = {change.unit: change for change in collection.changes}
+        self._decided = {decision.unit: decision for decision in collection.decisions}
+        self._mended: dict[str, list[str]] = {}
+        for correction in collection.corrections:
+            self._mended.setdefault(correction.unit, []).append(said_correction(correction))
+
+    def about(self, unit: str) -> tuple[Value, ...]:
+        change = self._changes.get(unit)
+        since = said_change(change) if change else ""
+        return (since, "\n".join(self._mended.get(unit, ())), *reviewed(self._decided.get(unit)))
 
 
 def _state(entry: Entry | None, report: UnitReport) -> str:
+    if entry is not None and entry.carried:
+        return CARRIED
     if entry is not None and entry.state is not State.MISSING:
         return STATES[entry.state]
     return report.state.label
@@ -110,7 +140,8 @@ def _most_fit(texts: Sequence[str], width: float) -> bool:
 
 def details_table(collection: Collection, survey: Survey, links: SourceLinks) -> Table:
     """明细: every cell that was filled in, as written, with the cell it came from."""
-    return Table(DETAILS, DETAILS_HEADERS, list(_details(collection, survey, links)))
+    hidden = frozenset() if survey.many else frozenset({"行"})
+    return Table(DETAILS, DETAILS_HEADERS, list(_details(collection, survey, links)), hidden=hidden)
 
 
 def _details(collection: Collection, survey: Survey, links: SourceLinks) -> Iterator[Row]:
@@ -120,7 +151,7 @@ def _details(collection: Collection, survey: Survey, links: SourceLinks) -> Iter
         source = Place(cell.path, cell.sheet, cell.cell)
         shown = "" if cell.value is None else str(meant(fields[cell.field], cell))
         read = Cell("读不出来", mark=WRONG) if cell.value is None else shown if shown != cell.text else ""
-        link = Cell(said_place(source), link=links.to(source))
+        link = Cell(said_place(source), link=links.to(source)) if cell.path else BY_OFFICE
         yield Row((number, unit, place, cell.field, cell.text, read, link), linked=unit not in linked)
         linked.add(unit)
 
