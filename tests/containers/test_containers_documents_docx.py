@@ -150,7 +150,7 @@ def test_a_deleted_row_is_gone() -> None:
     assert only_table(w.document(w.table(*rows))).rows == [["1", "甲"]]
 
 
-def test_text_boxes_notes_field_codes_and_hidden_text_are_left_out() -> None:
+def test_a_text_box_stands_once_behind_its_paragraph_notes_field_codes_and_hidden_text_are_left_out() -> None:
     inside = f"<w:txbxContent>{w.paragraph('框内')}</w:txbxContent>"
     box = (
         f'<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing>{inside}</w:drawing></mc:Choice>'
@@ -160,7 +160,7 @@ def test_text_boxes_notes_field_codes_and_hidden_text_are_left_out() -> None:
     code = '<w:r><w:instrText>HYPERLINK "http://x"</w:instrText></w:r>'
     field = begin + code + separate + w.run("门户网站") + end
     runs = box + w.run("公开于") + field + w.run("密", "<w:vanish/>") + '<w:r><w:footnoteReference w:id="1"/></w:r>'
-    assert body(w.paragraph(runs=runs)) == ["公开于门户网站"]
+    assert body(w.paragraph(runs=runs)) == ["公开于门户网站", "框内"]
 
 
 def test_breaks_tabs_symbols_and_controls() -> None:

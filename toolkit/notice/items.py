@@ -195,7 +195,12 @@ class _Builder:
         clauses = find_clauses(passage.text)
         if ENDED.search(before.rstrip()) or (clauses and clauses[0].start == 0) or _FIELD_LINE.fullmatch(passage.text):
             return False
-        return len(before) >= _NO_TITLE or bool(_SENTENCES.search(before))
+        return len(before) >= _NO_TITLE or bool(_SENTENCES.search(before)) or _breaks_off(before)
+
+
+def _breaks_off(text: str) -> bool:
+    """Whether a line ends in the midst of an amount or a list: …，完成48, …、."""
+    return text[-1] in "，、" or (text[-1].isdigit() and "，" in text)
 
 
 def _plain_headings(passages: Sequence[Passage]) -> dict[int, int]:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from toolkit.containers.content import Content, Paragraph, Sheet, TableBlock
+from toolkit.containers.grid import Grid
+
+_BLANKS = " \t\u3000\xa0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +41,39 @@ def passages_of(content: Content) -> list[Passage]:
     return passages
 
 
+def opened(passages: Sequence[Passage]) -> list[Passage]:
+    """The passages with the tables taken apart that only lay out a page: the lines of their cells stand in their place.
+
+    Lines of tabs in a cell are the rows of a table inside it.
+    """
+    lines: list[Passage] = []
+    for passage in passages:
+        if passage.table is None:
+            lines.append(passage)
+            continue
+        sheet = passage.table
+        for row in range(len(sheet.rows)):
+            for column in range(sheet.width):
+                lines += _cell_lines(sheet.text(row, column), passage)
+    return lines
+
+
+def _cell_lines(text: str, place: Passage) -> Iterator[Passage]:
+    for typed, group in groupby(text.split("\n"), key=lambda line: "\t" in line):
+        if typed:
+            grid = Grid("")
+            for row, line in enumerate(group):
+                for column, cell in enumerate(line.split("\t")):
+                    grid.set(row, column, cell.strip())
+            yield Passage("", place.number, place.page, table=grid.finish())
+            continue
+        for line in group:
+            if plain := line.strip(_BLANKS):
+                yield Passage(plain, place.number, place.page, close=True)
+
+
 def _lines(paragraph: Paragraph, number: int) -> Sequence[Passage]:
-    lines = [line.strip(" \t\u3000\xa0") for line in paragraph.text.split("\n")]
+    lines = [line.strip(_BLANKS) for line in paragraph.text.split("\n")]
     return [
         Passage(line, number, paragraph.page, paragraph.style, paragraph.close or place > 0)
         for place, line in enumerate(lines)

@@ -16,7 +16,7 @@ from toolkit.notice.flat import read_flat
 from toolkit.notice.frame import Frame, read_frame
 from toolkit.notice.grid import PlacedSheet, read_tables
 from toolkit.notice.numbering import read_marker
-from toolkit.notice.passages import Passage, passages_of
+from toolkit.notice.passages import Passage, opened, passages_of
 from toolkit.notice.prose import read_items, read_prose
 from toolkit.notice.realign import realigned
 from toolkit.notice.records import read_records
@@ -52,9 +52,11 @@ def read_notice(content: Content, doc: str) -> tuple[Plan, list[Finding]]:
     A document in which nothing divides work gives a plan without tasks and a finding of severity error.
     """
     passages = passages_of(content)
-    flat = _from_flat(passages)
-    readings = [_from_tables(content, passages), flat, _outside(_from_prose(passages), flat)]
-    reading = max(readings, key=lambda r: _weight(r.drafts))
+    reading = _best_reading(content, passages)
+    if not reading.drafts and any(passage.is_table for passage in passages):
+        laid_out = opened(passages)
+        inside = _best_reading(content, laid_out)
+        passages, reading = (laid_out, inside) if inside.drafts else (passages, reading)
     if not reading.drafts:
         reading = _from_tables(content, passages, unnamed=True)
     if not reading.drafts:
@@ -94,6 +96,13 @@ def _rules_about_all(content: Content, passages: Sequence[Passage], reading: _Re
     below = (passage.text for passage in passages[reading.first :])
     cells = (sheet.text(row, 0) for sheet in content.tables() for row in range(len(sheet.rows)))
     yield from (text for text in (*below, *cells) if _NOTE.match(text))
+
+
+def _best_reading(content: Content, passages: Sequence[Passage]) -> _Reading:
+    """The reading that finds most: tables, a table that lost its lines, or running text."""
+    flat = _from_flat(passages)
+    readings = [_from_tables(content, passages), flat, _outside(_from_prose(passages), flat)]
+    return max(readings, key=lambda r: _weight(r.drafts))
 
 
 def _weight(drafts: Sequence[Draft]) -> int:

@@ -24,6 +24,8 @@ _ALIKE = 0.7
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _SPOKEN = 8
 """Chinese characters from which on, on average, the texts of a column nobody foresaw say something of the work."""
+_LONGER = 1.5
+"""By how much longer the texts of the contents are than those of the names beside them."""
 _PART_OF_UNIT = re.compile("处室|科室|股室|属地")
 """Labels of columns that tell a part of the unit, or the place, where another column tells the unit."""
 _WHOLE: dict[Role | None, set[Role | None]] = {
@@ -57,7 +59,25 @@ def settle(header: Header, grid: Grid, body: int) -> list[Column]:
             columns[number] = _by_content(column, below, units=not told)
         elif column.meaning is Meaning.UNITS and unspaced(column.label) == "单位" and _share(below, is_measure) > 0.5:
             columns[number] = Column(Meaning.ASIDE, column.label)
-    return settled(columns)
+    return settled(_exchanged(columns, grid[body:]))
+
+
+def _exchanged(columns: list[Column], below: Grid) -> list[Column]:
+    """Columns of contents and tasks by what is longer: 测评内容 农贸市场 | 整改任务 规范摊位经营，设置公平秤."""
+    contents = [n for n, column in enumerate(columns) if column.meaning is Meaning.CONTENT]
+    tasks = [n for n, column in enumerate(columns) if column.meaning is Meaning.TASK]
+    if len(contents) == len(tasks) == 1 and contents[0] + 1 == tasks[0]:
+        first, second = contents[0], tasks[0]
+        if _LONGER * _length(below, first) < _length(below, second):
+            columns[first] = replace(columns[first], meaning=Meaning.TASK)
+            columns[second] = replace(columns[second], meaning=Meaning.CONTENT)
+    return columns
+
+
+def _length(below: Grid, column: int) -> float:
+    """How long the texts of a column are on average."""
+    texts = [row[column].text for row in below if row[column].text]
+    return sum(map(len, texts)) / max(len(texts), 1)
 
 
 def _heads_rows(grid: Grid, body: int, columns: Sequence[Column], number: int) -> bool:
