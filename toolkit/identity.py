@@ -212,6 +212,7 @@ def _duty(task: str, role: Role, via: str, due: str) -> StampedDuty:
     return StampedDuty(task, role, via, _iso(due))
 
 
+@lru_cache(maxsize=4096)
 def _iso(text: str) -> date | None:
     return date.fromisoformat(text) if text else None
 

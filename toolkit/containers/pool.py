@@ -22,7 +22,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 from typing import Any
 
-from toolkit.containers import hired, limits
+from toolkit.containers import limits
 from toolkit.containers.memory import limit_memory
 from toolkit.containers.outcomes import Answer, Item, Outcome, Trouble, Value, answer
 from toolkit.containers.outcomes import outcome as outcome_of
@@ -84,6 +84,8 @@ def _hired(
     label: Callable[[Item], str],
 ) -> Iterator[Outcome[Item, Any]]:
     """What the workers of an executor bring back; ``own`` does what they lost."""
+    from toolkit.containers import hired  # seldom needed, and costly to load
+
     done = 0
     came = hired.answers(executor, own.function, items, lambda: progress(done, len(items), label(items[done])))
     try:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import NamedTuple
+from functools import partial
+from itertools import islice
+from typing import Any, NamedTuple
 
 from toolkit.identity import Stamp
 from toolkit.intake.columns import AnyColumn
@@ -79,6 +82,44 @@ class Form:
     def answers(self) -> int:
         """How many cells are filled in."""
         return sum(len(row.answers) for row in self.rows)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """How it is pickled: its rows as :class:`_Flat`, for it crosses from a worker to its parent a form a time."""
+        return _thawed, (
+            *(self.unit, self.sheet, _Flat.of(self.rows), self.stamp, self.round, self.people, self.refusal),
+            *(self.claimed, self.beside, self.marks),
+        )
+
+
+class _Flat(NamedTuple):
+    """Rows taken apart into lists of texts, which pickle writes and reads without asking Python about each row."""
+
+    heads: Sequence[tuple[str, str, str, Match]]
+    counts: Sequence[int]
+    """Answers of each row."""
+    columns: Sequence[AnyColumn]
+    answers: Sequence[Sequence[Any]]
+    """The fields of all answers, field by field."""
+
+    @classmethod
+    def of(cls, rows: Sequence[Row]) -> _Flat:
+        """Rows taken apart."""
+        pairs = [pair for row in rows for pair in row.answers]
+        columns, answers = zip(*pairs, strict=True) if pairs else ((), ())
+        fields = list(zip(*answers, strict=True))
+        return cls([row[:4] for row in rows], [len(row.answers) for row in rows], columns, fields)
+
+    def rows(self) -> tuple[Row, ...]:
+        """The rows put together again."""
+        answers = map(partial(tuple.__new__, Answer), zip(*self.answers, strict=True))
+        pairs = zip(self.columns, answers, strict=True)
+        heads = zip(self.heads, self.counts, strict=True)
+        return tuple([Row(*head, tuple(islice(pairs, count))) for head, count in heads])
+
+
+def _thawed(unit: str | None, sheet: str, rows: _Flat, *rest: Any) -> Form:
+    """A form as :meth:`Form.__reduce__` took it apart."""
+    return Form(unit, sheet, rows.rows(), *rest)
 
 
 @dataclass(frozen=True, slots=True)
