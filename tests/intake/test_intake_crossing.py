@@ -12,7 +12,7 @@ from toolkit.findings import intake as found
 from toolkit.identity import Stamp, StampedDuty
 from toolkit.intake.columns import Column, FieldColumn
 from toolkit.intake.reading import Answer, Form, Match, Row
-from toolkit.model import Role
+from toolkit.model import Judgement, Role
 from toolkit.survey import Field, FieldType
 
 _TEXTS = st.text(max_size=8)
@@ -23,6 +23,7 @@ _ROWS = st.builds(
     Row,
     *(_TEXTS, _TEXTS, _TEXTS, st.sampled_from(Match)),
     st.lists(st.tuples(_COLUMNS, _ANSWERS), max_size=4).map(tuple),
+    st.none() | st.builds(Judgement, st.just(()), st.lists(st.integers(), max_size=3).map(tuple)),
 )
 _DUTIES = st.builds(StampedDuty, _TEXTS, st.sampled_from(Role), _TEXTS, _DAYS)
 _STAMPS = st.builds(Stamp, _TEXTS, st.integers(0, 9), _TEXTS, _TEXTS, _DAYS, st.lists(_DUTIES, max_size=3).map(tuple))
@@ -33,6 +34,7 @@ def test_a_form_comes_back_as_it_was_sent(form: Form) -> None:
     came = pickle.loads(pickle.dumps(form))
     assert came == form
     assert all(type(row) is Row and type(row.match) is Match for row in came.rows)
+    assert all(row.judged is None or type(row.judged) is Judgement for row in came.rows)
     assert all(type(answer) is Answer for row in came.rows for _, answer in row.answers)
 
 

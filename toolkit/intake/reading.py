@@ -94,27 +94,32 @@ class Form:
 class _Flat(NamedTuple):
     """Rows taken apart into lists of texts, which pickle writes and reads without asking Python about each row."""
 
-    heads: Sequence[tuple[str, str, str, Match]]
+    heads: Sequence[Sequence[Any]]
+    """The first fields of all rows, field by field."""
     counts: Sequence[int]
     """Answers of each row."""
     columns: Sequence[AnyColumn]
     answers: Sequence[Sequence[Any]]
     """The fields of all answers, field by field."""
+    judged: Sequence[Sequence[Any] | None]
 
     @classmethod
     def of(cls, rows: Sequence[Row]) -> _Flat:
         """Rows taken apart."""
+        heads = list(zip(*[(row.code, row.sheet, row.cell, row.match) for row in rows], strict=True))
         pairs = [pair for row in rows for pair in row.answers]
         columns, answers = zip(*pairs, strict=True) if pairs else ((), ())
-        fields = list(zip(*answers, strict=True))
-        return cls([row[:4] for row in rows], [len(row.answers) for row in rows], columns, fields)
+        judged = [None if row.judged is None else tuple(row.judged) for row in rows]
+        counts = [len(row.answers) for row in rows]
+        return cls(heads, counts, columns, list(zip(*answers, strict=True)), judged)
 
     def rows(self) -> tuple[Row, ...]:
         """The rows put together again."""
         answers = map(partial(tuple.__new__, Answer), zip(*self.answers, strict=True))
         pairs = zip(self.columns, answers, strict=True)
-        heads = zip(self.heads, self.counts, strict=True)
-        return tuple([Row(*head, tuple(islice(pairs, count))) for head, count in heads])
+        told = [tuple(islice(pairs, count)) for count in self.counts]
+        judged = [None if said is None else Judgement(*said) for said in self.judged]
+        return tuple(map(Row, *self.heads, told, judged)) if told else ()
 
 
 def _thawed(unit: str | None, sheet: str, rows: _Flat, *rest: Any) -> Form:
