@@ -64,7 +64,7 @@ def read_tables(pieces: Iterable[PlacedSheet | Passage], *, unnamed: bool = Fals
         open_table = tables[-1] if tables and len(grid[0]) == width else None
         if header is None:
             if open_table is not None:
-                open_table.rows += _chapters(lines, between=True) + _rows(grid, 0, open_table.columns, piece)
+                _add(open_table, _chapters(lines, between=True), grid, 0, piece)
             elif columns := guess_columns(_printed(grid)):
                 rows = _rows(grid, 0, columns, piece)
                 titles = list(itertools.takewhile(lambda row: row.chapter and is_title(row.chapter), rows))
@@ -74,12 +74,20 @@ def read_tables(pieces: Iterable[PlacedSheet | Passage], *, unnamed: bool = Fals
             continue
         columns = settle(header, grid, body)
         if open_table is not None and _same(open_table.columns, columns):
-            open_table.rows += _chapters(lines) + _rows(grid, body, open_table.columns, piece)
+            _add(open_table, _chapters(lines), grid, body, piece)
         elif divides_work(columns) or (unnamed and _lists_work(columns)):
             printed = tuple(text for line in _printed(grid[:top]) for text in line if text)
-            tables.append(TaskTable(columns, _chapters(lines) + _rows(grid, body, columns, piece), above=printed))
+            tables.append(TaskTable(columns, [], above=printed))
+            _add(tables[-1], _chapters(lines), grid, body, piece)
             width = len(grid[0])
     return tables
+
+
+def _add(table: TaskTable, chapters: list[Row], grid: Grid, body: int, piece: PlacedSheet) -> None:
+    """Add the rows of a piece, and what it prints below them."""
+    table.rows += chapters + _rows(grid, body, table.columns, piece)
+    signs = (n for n in range(body, len(grid)) if _signs(grid, n))
+    table.below += tuple(next(cell.text for cell in grid[n] if cell.text) for n in signs)
 
 
 def _printed(grid: Grid) -> list[list[str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -9,6 +10,8 @@ from itertools import groupby
 from toolkit.containers.content import Content, Paragraph, Sheet, TableBlock
 from toolkit.containers.grid import Grid
 
+_EMPHASIS = re.compile(r"\*\*([^*]+)\*\*")
+"""Words that a text marks as bold: **牵头单位：**."""
 _BLANKS = " \t\u3000\xa0"
 
 
@@ -73,7 +76,7 @@ def _cell_lines(text: str, place: Passage) -> Iterator[Passage]:
 
 
 def _lines(paragraph: Paragraph, number: int) -> Sequence[Passage]:
-    lines = [line.strip(_BLANKS) for line in paragraph.text.split("\n")]
+    lines = [_EMPHASIS.sub(r"\1", line).strip(_BLANKS) for line in paragraph.text.split("\n")]
     return [
         Passage(line, number, paragraph.page, paragraph.style, paragraph.close or place > 0)
         for place, line in enumerate(lines)

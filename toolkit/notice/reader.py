@@ -11,6 +11,7 @@ from toolkit.containers.grid import Grid
 from toolkit.findings import notice as found
 from toolkit.language.units import ClauseMemory
 from toolkit.model import Finding, Plan
+from toolkit.notice.cards import read_cards
 from toolkit.notice.drafts import Draft
 from toolkit.notice.flat import read_flat
 from toolkit.notice.frame import Frame, read_frame
@@ -40,6 +41,8 @@ class _Reading:
     """Columns of its tables that the plan has no place for."""
     above: tuple[str, ...] = ()
     """What its first table prints above its own header."""
+    below: tuple[str, ...] = ()
+    """What its tables print below their last rows: who signed, and when."""
     labels: tuple[str, ...] = ()
     """The words of its tables' headers."""
     taken: frozenset[int] = frozenset()
@@ -62,7 +65,7 @@ def read_notice(content: Content, doc: str) -> tuple[Plan, list[Finding]]:
     if not reading.drafts:
         items = read_items(passages)
         reading = _Reading(items.drafts, _first_item(passages), notes=items.notes)
-    frame = _frame(passages, reading, doc) if content.blocks else _sheet_frame(content, doc, reading.labels)
+    frame = _frame(passages, reading, doc) if content.blocks else _sheet_frame(content, doc, reading)
     memory = ClauseMemory()
     for text in _rules_about_all(content, passages, reading):
         memory.note(text)
@@ -101,7 +104,7 @@ def _rules_about_all(content: Content, passages: Sequence[Passage], reading: _Re
 def _best_reading(content: Content, passages: Sequence[Passage]) -> _Reading:
     """The reading that finds most: tables, a table that lost its lines, or running text."""
     flat = _from_flat(passages)
-    readings = [_from_tables(content, passages), flat, _outside(_from_prose(passages), flat)]
+    readings = [_from_tables(content, passages), flat, _from_cards(passages), _outside(_from_prose(passages), flat)]
     return max(readings, key=lambda r: _weight(r.drafts))
 
 
@@ -126,8 +129,9 @@ def _from_tables(content: Content, passages: Sequence[Passage], *, unnamed: bool
     left_out = dict.fromkeys(name for table in tables for name in left_out_of(table))
     first = next((n for n, passage in enumerate(passages) if passage.is_table), len(passages))
     above = tables[0].above if tables else ()
+    below = tuple(text for table in tables for text in table.below)
     labels = tuple(column.label for table in tables for column in table.columns)
-    return _Reading(drafts, first, left_out=tuple(left_out), above=above, labels=labels)
+    return _Reading(drafts, first, left_out=tuple(left_out), above=above, below=below, labels=labels)
 
 
 def _typed_row(passage: Passage) -> Sheet | None:
@@ -158,6 +162,13 @@ def _outside(prose: _Reading, flat: _Reading) -> _Reading:
     return replace(prose, drafts=[]) if flat.drafts and 2 * inside > len(prose.drafts) else prose
 
 
+def _from_cards(passages: Sequence[Passage]) -> _Reading:
+    cards = read_cards(passages)
+    if cards is None:
+        return _Reading([], len(passages))
+    return _Reading(read_records(cards.table), cards.begin, left_out=tuple(left_out_of(cards.table)))
+
+
 def _from_prose(passages: Sequence[Passage]) -> _Reading:
     prose = read_prose(passages)
     paragraphs = [draft.source.paragraph for draft in prose.drafts if draft.source.paragraph is not None]
@@ -180,12 +191,13 @@ def _first_item(passages: Sequence[Passage]) -> int:
 def _frame(passages: Sequence[Passage], reading: _Reading, doc: str) -> Frame:
     """The frame of a document; what its first table prints above the header stands last before the tasks."""
     printed = [Passage(text, 0) for text in reading.above]
-    lines = [*passages[: reading.first], *printed, *passages[reading.first :]]
+    signed = [Passage(text, 0) for text in reading.below]
+    lines = [*passages[: reading.first], *printed, *passages[reading.first :], *signed]
     return read_frame(lines, reading.first + len(printed), doc, reading.glued, reading.labels)
 
 
-def _sheet_frame(content: Content, doc: str, labels: Sequence[str]) -> Frame:
-    """The frame of a workbook: the lines above its table."""
+def _sheet_frame(content: Content, doc: str, reading: _Reading) -> Frame:
+    """The frame of a workbook: the lines above its table, and the signature below it."""
     lines = []
     for sheet in content.sheets[:1]:
         for row in range(min(len(sheet.rows), 8)):
@@ -193,4 +205,5 @@ def _sheet_frame(content: Content, doc: str, labels: Sequence[str]) -> Frame:
             if sum(map(bool, texts)) > 1:
                 break
             lines += [Passage(text, row + 1) for text in texts if text]
-    return read_frame(lines, len(lines), doc, labels=labels)
+    signed = [Passage(text, 0) for text in reading.below]
+    return read_frame([*lines, *signed], len(lines), doc, labels=reading.labels)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from toolkit import vocabulary
@@ -60,7 +61,7 @@ class _Records:
     def __init__(self, table: TaskTable) -> None:
         self._table = table
         self._columns = table.columns
-        self._rows = _join_broken(table)
+        self._rows = _without_dittos(_join_broken(table))
         self._levels = Levels(table, self._rows)
         self._units = self._with(Meaning.UNITS)
         self._above: dict[int, _Above] = {}
@@ -182,6 +183,24 @@ def _is_remark(status: str) -> bool:
     """Whether a text under 完成情况 says something else: no word of the vocabulary, and a date or a sentence."""
     fits = likeness(status)
     return vocabulary.DEFAULT.read(status) is None and (fits[Meaning.DEADLINE] >= 0.5 or len(unspaced(status)) > 16)
+
+
+_DITTO = re.compile(r"[(（]?同上[)）]?|[〃″]|[\"”“]{1,2}")
+"""What says that the cell above holds here too."""
+
+
+def _without_dittos(rows: Sequence[Row]) -> list[Row]:
+    """The rows with the words of the cell above where a cell only says 同上."""
+    above: dict[int, str] = {}
+    written: list[Row] = []
+    for row in rows:
+        cells = {
+            n: replace(cell, text=above[n]) if n in above and _DITTO.fullmatch(cell.text.strip()) else cell
+            for n, cell in row.cells.items()
+        }
+        above |= {n: cell.text for n, cell in cells.items()}
+        written.append(replace(row, cells=cells))
+    return written
 
 
 # --- rows that a page break tore apart ---------------------------------------------------

@@ -55,6 +55,8 @@ class TaskTable:
     rows: list[Row]
     above: tuple[str, ...] = ()
     """What the table itself prints above its header: often the title and the date."""
+    below: tuple[str, ...] = ()
+    """What the table itself prints below its last row: who signed, and when."""
     repaired: str = ""
     """How the rows were put together when the source does not have them as a table; empty for a real table."""
 
