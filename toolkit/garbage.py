@@ -13,11 +13,16 @@ from contextlib import contextmanager
 
 @contextmanager
 def uncollected() -> Iterator[None]:
-    """No search for garbage inside; around a function too, as a decorator."""
+    """No search for garbage inside; around a function too, as a decorator.
+
+    What was made inside counts as old afterwards: else the first search after it would walk through all of it.
+    """
     was_on = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if was_on:
+            gc.freeze()
+            gc.unfreeze()
             gc.enable()

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from ledger_office import Office, Said, everybody, one_off, plan_of
 
@@ -113,6 +113,9 @@ def forgotten(folder: Path) -> None:
 
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=st.lists(step, min_size=1, max_size=4))
+@example(steps=[("settings", 1), ("settings", 4), ("settings", 3)])
+@example(steps=[("plan", 0), ("roster", 1)])
+@example(steps=[("sends", 0, 2, 0), ("sends", 0, 3, 1), ("is removed", 0), ("days", 30)])
 def test_whatever_happens_between_merges(
     template: Office, steps: list[tuple[Any, ...]], tmp_path_factory: pytest.TempPathFactory
 ) -> None:

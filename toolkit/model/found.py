@@ -42,5 +42,7 @@ class Judgement(NamedTuple):
 
     findings: tuple[tuple[int, Finding], ...] = ()
     """Each with the number of its rule."""
+    wording: str = ""
+    """The words that are compared with those of others; empty when they are not."""
     sketch: tuple[int, ...] = ()
-    """By what answers worded alike are looked for; see :func:`toolkit.rules.copies.sketch`."""
+    """By what others worded alike are looked for; see :func:`toolkit.rules.copies.sketch`."""

@@ -23,7 +23,7 @@ from toolkit.rules.cells import (
     StatusRequired,
 )
 from toolkit.rules.contradiction import Contradiction
-from toolkit.rules.copies import Copies, CopyOfPrevious, CopyOfRequirement, sketch_of
+from toolkit.rules.copies import Copies, CopyOfPrevious, CopyOfRequirement, compared
 from toolkit.rules.dates import Deadline, DoneOn
 from toolkit.rules.fields import EvidenceBeside, FieldValues, RepeatedRows, RequiredFields
 from toolkit.rules.still import Still
@@ -99,7 +99,7 @@ def run(
 
 def judge(answer: Reported) -> Judgement:
     """What the rules say of one answer by itself; whatever the settings switch off or weigh is done in :func:`run`."""
-    return Judgement(tuple(_of_answer(answer, _numbered(RULES))), sketch_of(answer))
+    return Judgement(tuple(_of_answer(answer, _numbered(RULES))), *compared(answer))
 
 
 def _of_answers(campaign: Campaign, rules: tuple[Rule, ...]) -> list[list[Finding]]:

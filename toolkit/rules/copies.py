@@ -20,7 +20,7 @@ from toolkit.findings import Kind
 from toolkit.findings import rules as found
 from toolkit.firsts import Firsts
 from toolkit.language.text import essence
-from toolkit.model import Finding
+from toolkit.model import Entry, Finding
 from toolkit.rules.beyond import Echo, Echoes, Key
 from toolkit.rules.case import AnswerRule, Campaign, Case, Reported, Rule
 from toolkit.vocabulary import NOT_CONCERNED
@@ -129,23 +129,24 @@ class Copies(Rule):
                 yield _copied(case, found.COPY_ACROSS, found_here.across)
 
 
-def to_compare(campaign: Campaign) -> Iterator[tuple[Case, Sequence[int]]]:
-    """The entries whose wording is compared, each with its sketch."""
+def to_compare(campaign: Campaign) -> Iterator[tuple[Entry, str, Sequence[int]]]:
+    """The entries whose wording is compared, each with it and its sketch."""
     for case in campaign.cases:
-        if found_by := sketch_of(case) if case.judged is None else case.judged.sketch:
-            yield case, found_by
+        wording, found_by = compared(case) if case.judged is None else case.judged[1:]
+        if wording:
+            yield case.entry, wording, found_by
 
 
-def sketch_of(answer: Reported) -> tuple[int, ...]:
-    """The sketch of an answer, empty when its wording is not compared."""
-    is_compared = answer.entry.status != NOT_CONCERNED and answer.own_words
-    return tuple(sketch(answer.own_words)) if is_compared else ()
+def compared(answer: Reported) -> tuple[str, tuple[int, ...]]:
+    """The wording of an answer and its sketch, both empty when it is not compared."""
+    wording = answer.own_words if answer.entry.status != NOT_CONCERNED else ""
+    return wording, tuple(sketch(wording)) if wording else ()
 
 
 def _echoes(campaign: Campaign) -> dict[Key, Echoes]:
-    compared = list(to_compare(campaign))
-    keys = [(case.entry.task, case.entry.unit) for case, _ in compared]
-    texts = ((place, case.own_words, found_by) for place, (case, found_by) in enumerate(compared))
+    entries = list(to_compare(campaign))
+    keys = [(entry.task, entry.unit) for entry, _, _ in entries]
+    texts = ((place, wording, found_by) for place, (_, wording, found_by) in enumerate(entries))
     partners: dict[int, list[tuple[float, int]]] = defaultdict(list)
     for pair in alike(texts, campaign.settings.copy_likeness):
         partners[pair.one].append((-pair.likeness, pair.other))

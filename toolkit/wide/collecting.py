@@ -86,11 +86,11 @@ class Collecting:
         """The wordings to compare, each in the portions of its shingles, with its place in the whole round."""
         portions: list[list[Placed]] = [[] for _ in range(self.portions)]
         tasks = {code: place for place, code in enumerate(campaign.tasks)}
-        for case, sketch in to_compare(campaign):
-            place = tasks[case.entry.task] * self.count + order[case.entry.unit]
+        for entry, wording, sketch in to_compare(campaign):
+            place = tasks[entry.task] * self.count + order[entry.unit]
             followed: dict[int, list[int]] = {}
             for shingle in sketch:
                 followed.setdefault(shingle % self.portions, []).append(shingle)
             for portion, shingles in followed.items():
-                portions[portion].append((place, (case.own_words, shingles)))
+                portions[portion].append((place, (wording, shingles)))
         return portions
