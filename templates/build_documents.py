@@ -41,14 +41,15 @@ DUN_COLUMNS = (("序号", 12), ("工作任务", 34), ("具体要求", 70), ("职
 DUN_ALL_COLUMNS = (("序号", 12), ("单位", 52), ("应报任务", 20), ("逾期天数", 20), ("联系人", 20), ("电话", 32))
 DUN_SURVEY_COLUMNS = (("序号", 12), ("单位", 66), ("逾期天数", 20), ("联系人", 24), ("电话", 34))
 RETURN_COLUMNS = (("序号", 12), ("单元格", 26), ("问题", 62), ("怎样改", 56))
+REPORTED_COLUMNS = (("序号", 12), ("单位", 62), ("报送情况", 26), ("报送日期", 38), ("待更正", 18))
 RANK_COLUMNS = (("名次", 14), ("单位", 66), ("应报", 17), ("已报", 17), ("完成率", 21), ("得分", 21))
 
 
 def main() -> None:
-    """Write the four templates beside this file."""
+    """Write the templates beside this file."""
     folder = Path(__file__).parent
     for name, build in (("提示单", tips), ("催报单", dunning), ("退回单", returns), ("通报", circular),
-                        ("催报单（收集表）", survey_dunning)):  # fmt: skip
+                        ("催报单（收集表）", survey_dunning), ("通报（收集表）", survey_circular)):  # fmt: skip
         document = _document(name)
         build(document)
         stream = io.BytesIO()
@@ -185,6 +186,29 @@ def circular(document: Any) -> None:
     _body(document, "请未报单位尽快补报，被退回的单位按退回单改正后重新报送；逾期任务的责任单位要倒排时间、抓紧办结。")
     _body(document, "各单位要对照提示单逐项落实，完成情况要写清楚做了什么、做到什么程度，并附佐证材料。")
     _signature(document)
+
+
+def survey_circular(document: Any) -> None:
+    """通报 of a 收集表: who reported when, and whose table is to be mended."""
+    _title(document, "{{ 标题 }}")
+    _salutation(document)
+    _body(document, "现将《{{ 依据 }}》（{{ 填报期 }}）报送情况通报如下。")
+    _heading(document, "一、总体情况")
+    _body(
+        document,
+        "截至{{ 统计日期 }}，应报单位 {{ 应报单位数 }} 家，已报 {{ 已报单位数 }} 家，报送率 {{ 报送率 }}"
+        "{% if 截止日期 %}（截止日期为{{ 截止日期 }}）{% endif %}。其中{{ 情况说明 }}。各单位报送情况附后。",
+    )
+    _tag(document, "{{ 图_情况 }}", "图")
+    _heading(document, "二、存在问题")
+    _tag(document, "{%p for 句 in 存在问题 %}")
+    _body(document, "{{ 句 }}")
+    _tag(document, "{%p endfor %}")
+    _heading(document, "三、下一步要求")
+    _body(document, "请未报单位尽快补报，需要更正的单位按退回单改正后重新报送。")
+    _signature(document)
+    _attachment(document, landscape=False)
+    _table(document, REPORTED_COLUMNS, "报送")
 
 
 # --- the page and its styles -----------------------------------------------------------

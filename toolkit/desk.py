@@ -35,8 +35,7 @@ class Desk:
     @property
     def plan(self) -> Path:
         """任务分工表.xlsx, or 收集表.xlsx in the folder of a survey."""
-        plan, survey = self.folder / PLAN_NAME, self.folder / SURVEY_NAME
-        return survey if survey.is_file() and not plan.is_file() else plan
+        return plan_in(self.folder)
 
     @property
     def roster(self) -> Path:
@@ -63,6 +62,12 @@ class Desk:
         """A path as the ledger keeps it: relative to the folder where it lies inside, so that the folder may move."""
         resolved, folder = path.resolve(), self.folder.resolve()
         return resolved.relative_to(folder).as_posix() if resolved.is_relative_to(folder) else resolved.name
+
+
+def plan_in(folder: Path) -> Path:
+    """Where the plan of a folder lies: 任务分工表.xlsx, or 收集表.xlsx where there is only that."""
+    plan, survey = folder / PLAN_NAME, folder / SURVEY_NAME
+    return survey if survey.is_file() and not plan.is_file() else plan
 
 
 def around(place: Path) -> Path | None:

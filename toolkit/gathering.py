@@ -33,9 +33,9 @@ from toolkit.intake import reference as references
 from toolkit.intake.collect import Frame, Returned, Settle, as_it_came, collect
 from toolkit.intake.reading import Reading
 from toolkit.intake.reference import Asked, Reference
-from toolkit.intake.resolve import BEIJING
 from toolkit.intake.rounds import newest
 from toolkit.judging import JudgingReader
+from toolkit.language.dates import BEIJING
 from toolkit.language.periods import period_end
 from toolkit.model import Collection, Duty, Entry, Finding, Outcome, Progress, Roster, Round, Task, Unit, no_progress
 from toolkit.resources import template

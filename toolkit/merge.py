@@ -21,7 +21,6 @@ from toolkit.desk import Desk
 from toolkit.findings import CannotDo, worst_first
 from toolkit.findings import output as output_found
 from toolkit.findings import plan as plan_found
-from toolkit.findings import survey as survey_found
 from toolkit.gathering import (
     ROSTER_NAME,
     Ground,
@@ -144,8 +143,6 @@ def merge(
     if out is not None:
         _refuse_inputs(out, own, met)
     desk = bookkeeping.desk_for(ground.reading.plan, desk, out, "-o SUMMARY.xlsx")
-    if html is not None and ground.reading.plan.survey:
-        raise CannotDo(survey_found.NO_BOARD.at())
     with bookkeeping.opened(desk, ground.settings, progress) as books, engines.opened(engine) as hired:
         coded = plan.with_name(f"{plan.stem}（已编码）.xlsx") if ground.reading.uncoded else None
         count = ground.reading.uncoded

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from toolkit import bookkeeping, bulletins, gathering, keeping, marking, settings
 from toolkit.bulletins import Bulletin
-from toolkit.desk import PLAN_NAME, RETURNS, SUMMARIES, Desk
+from toolkit.desk import RETURNS, SUMMARIES, Desk, plan_in
 from toolkit.findings import CannotDo
 from toolkit.findings import output as found
 from toolkit.findings import survey as survey_found
@@ -81,8 +81,7 @@ def notify(
     collection, chosen = summary_book.read_with(summary, settings.load(home))
     if as_of is not None:
         collection = replace(collection, as_of=as_of)
-    survey = collection.plan.survey is not None
-    if survey and (others := [kind for kind in kinds if kind not in bulletins.SURVEY_KINDS]):
+    if collection.plan.survey and (others := [kind for kind in kinds if kind not in bulletins.SURVEY_KINDS]):
         raise CannotDo(survey_found.NOT_FOR_SURVEYS.at(kinds="、".join(others)))
     with bookkeeping.opened(desk, chosen, progress) as books:
         folder = out or books.places.feedback(collection.round.name)
@@ -91,7 +90,7 @@ def notify(
         )
         noticed: list[Finding] = []
         if not kinds:
-            copies, noticed = ([], []) if survey else _marked_copies(collection, home, written)
+            copies, noticed = _marked_copies(collection, home, written)
             written += copies
             written += bulletins.prepare(collection, written, folder)
         kept = [found.EDITED_KEPT.at(name=b.kept.name, new=b.path.name) for b in written if b.kept]
@@ -116,7 +115,7 @@ def _marked_copies(
     """
     returns = {b.unit: b.path.parent for b in written if b.kind == bulletins.RETURN and b.unit is not None}
     wanted = {f.path: f.unit for f in collection.findings if f.path and f.unit in returns}
-    plan, came = home / PLAN_NAME, home / RETURNS / safe_name(collection.round.name)
+    plan, came = plan_in(home), home / RETURNS / safe_name(collection.round.name)
     if not wanted or not plan.is_file() or not came.is_dir():
         return [], []
     try:

@@ -54,6 +54,7 @@ def test_the_chain(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pyte
         f"退回单_{towns(3)[1]}_2026年9月.docx",
         f"催报单_{towns(3)[2]}_2026年9月.docx",
         "催报单_各单位_2026年9月.docx",
+        "通报_各单位_2026年9月.docx",
     }
     dunned = next(Path("反馈").rglob(f"催报单_{towns(3)[2]}*.docx"))
     text = "\n".join(paragraph.text for paragraph in Document(str(dunned)).paragraphs)
@@ -103,11 +104,9 @@ def test_what_surveys_do_not_have_is_said(tmp_path: Path, capsys: pytest.Capture
     county = County.make(tmp_path / "县", 1, survey=STAFF)
     returns = county.send(county.parcel(next(iter(county.forms)), [ONE]).files)
     county.merge(returns)
-    assert run("notify", county.summary, "-o", tmp_path / "反馈", "--kind", "通报") == 2
-    assert "催报单和退回单" in capsys.readouterr().err
-    board = ("--html", tmp_path / "board.html")
-    assert run("merge", returns, "--plan", county.plan, "-o", tmp_path / "s.xlsx", *board) == 2
-    assert not (tmp_path / "s.xlsx").exists() and not (tmp_path / "反馈").exists()
+    assert run("notify", county.summary, "-o", tmp_path / "反馈", "--kind", "提示单") == 2
+    assert "催报单、退回单和通报" in capsys.readouterr().err
+    assert not (tmp_path / "反馈").exists()
 
 
 def test_only_some_units_fill_it_in(tmp_path: Path) -> None:

@@ -36,7 +36,7 @@ def for_all(material: Material) -> Words:
         "已报单位数": len(came),
         "应报数": total.owed,
         "已报数": total.reported,
-        "完成率": _percent(total.completion),
+        "完成率": percent(total.completion),
         "情况说明": "、".join(f"{word} {count} 项次" for word, count in total.counts.items()),
         "排名说明": f"其中完成时限占 {_share(weights.on_time, weights.quality)}、"
         f"完成质量占 {_share(weights.quality, weights.on_time)}，得分相同的按完成率排。"
@@ -51,7 +51,7 @@ def for_all(material: Material) -> Words:
                 "单位": unit.unit,
                 "应报": unit.tally.owed,
                 "已报": unit.tally.reported,
-                "完成率": _percent(unit.tally.completion),
+                "完成率": percent(unit.tally.completion),
                 "得分": "—" if unit.score is None else unit.score,
             }
             for unit in ranked
@@ -77,7 +77,7 @@ def _examples(material: Material, ranked: Sequence[UnitFigures]) -> Iterator[str
     good = [u for u in ranked if u.report.state is UnitState.COMPLETE and (u.tally.completion or 0.0) > floor]
     for unit in good[:_EXAMPLES]:
         done = [e for e in material.entries[unit.unit] if words.is_done(e.status) and e.progress]
-        text = f"{unit.unit}：应报 {unit.tally.owed} 项全部报送，完成率 {_percent(unit.tally.completion)}。"
+        text = f"{unit.unit}：应报 {unit.tally.owed} 项全部报送，完成率 {percent(unit.tally.completion)}。"
         best = max(done, key=lambda entry: (bool(entry.evidence), len(entry.progress)), default=None)
         if best is not None:
             text += f"如“{material.titles[best.task]}”，{shortened(best.progress, limit)}"
@@ -89,11 +89,11 @@ def _problems(material: Material) -> Iterator[str]:
     for figures in material.figures.units:
         by_state.setdefault(figures.report.state, []).append(figures.unit)
     if missing := by_state.get(UnitState.MISSING):
-        yield f"未按期报送。{_named(missing)}未报送填报表。"
+        yield f"未按期报送。{named(missing)}未报送填报表。"
     if rejected := by_state.get(UnitState.REJECTED):
-        yield f"报送不合要求被退回。{_named(rejected)}的填报表未能采用，需更正后重新报送。"
+        yield f"报送不合要求被退回。{named(rejected)}的填报表未能采用，需更正后重新报送。"
     if partial := by_state.get(UnitState.PARTIAL):
-        yield f"填报不完整。{_named(partial)}有任务未填写完成情况。"
+        yield f"填报不完整。{named(partial)}有任务未填写完成情况。"
     if overdue := material.figures.total.overdue:
         late = sorted(material.figures.tasks, key=lambda task: -task.tally.overdue)
         told = "、".join(
@@ -102,21 +102,23 @@ def _problems(material: Material) -> Iterator[str]:
         yield f"部分任务逾期。共 {overdue} 项次逾期，较多的是{told}。"
     if words.TO_IMPROVE in material.figures.total.counts:
         units = list(dict.fromkeys(e.unit for e in material.collection.entries if word_of(e) == words.TO_IMPROVE))
-        yield f"部分工作质量不高。{_named(units)}有任务需优化完善。"
+        yield f"部分工作质量不高。{named(units)}有任务需优化完善。"
     faults = [f for f in material.collection.findings if f.severity is not Severity.NOTE and f.path]
     if faults:
         units = list(dict.fromkeys(f.unit for f in faults if f.unit))
         errors = sum(f.severity is Severity.ERROR for f in faults)
-        yield f"填报不规范。填报表中有错误 {errors} 处、提醒 {len(faults) - errors} 处，涉及{_named(units)}。"
+        yield f"填报不规范。填报表中有错误 {errors} 处、提醒 {len(faults) - errors} 处，涉及{named(units)}。"
 
 
-def _named(units: Sequence[str]) -> str:
+def named(units: Sequence[str]) -> str:
+    """Units in a sentence: all of them, or the first and how many."""
     if len(units) <= _NAMES:
         return "、".join(units) + (f"等 {len(units)} 家单位" if len(units) > 1 else "")
     return "、".join(units[:_NAMES]) + f"等 {len(units)} 家单位"
 
 
-def _percent(rate: float | None) -> str:
+def percent(rate: float | None) -> str:
+    """A rate as text, — when there is none."""
     return "—" if rate is None else f"{100 * rate:.1f}%"
 
 

@@ -9,7 +9,7 @@ from types import ModuleType
 
 from toolkit import figures as figuring
 from toolkit import keeping, opc, outputs, resources
-from toolkit.bulletins import circular, dunning, returns, tips
+from toolkit.bulletins import circular, dunning, returns, survey_circular, tips
 from toolkit.bulletins.document import DocumentTemplate
 from toolkit.bulletins.words import Material
 from toolkit.model import Collection, Progress, no_progress
@@ -18,10 +18,10 @@ from toolkit.settings import DEFAULT, Settings
 MAKERS: tuple[ModuleType, ...] = (tips, dunning, returns, circular)
 """One module a kind: ``KIND``, ``for_unit(material, unit)`` and ``for_all(material)``."""
 KINDS: tuple[str, ...] = tuple(maker.KIND for maker in MAKERS)
-SURVEY_MAKERS: tuple[ModuleType, ...] = (dunning, returns)
-"""A survey has no tasks to hint at and no rates to tell."""
+SURVEY_MAKERS: tuple[ModuleType, ...] = (dunning, returns, survey_circular)
+"""A survey has no tasks to hint at."""
 SURVEY_KINDS: tuple[str, ...] = tuple(maker.KIND for maker in SURVEY_MAKERS)
-SURVEY_TEMPLATES = {dunning.KIND: f"{dunning.KIND}（收集表）"}
+SURVEY_TEMPLATES = {kind: f"{kind}（收集表）" for kind in (dunning.KIND, circular.KIND)}
 """Kinds that say something else of a survey → the template that says it."""
 FOR_ALL = "各单位"
 """The folder of what goes to everyone."""

@@ -84,11 +84,6 @@ NO_PLACE = error(
     "这个台账文件夹收的是“{title}”，一个台账文件夹只收一张表；没有说结果放到哪里。",
     "请用 {flag} 写明，结果不记入台账；要记台账，请用“fengong init”另建一个台账文件夹。",
 )
-NO_BOARD = error(
-    "survey.no-board",
-    "收集表没有看板网页。",
-    "请去掉 --html；要打印可以用 --pdf。",
-)
 FOLDER_TAKEN = error(
     "survey.folder-taken",
     "这个台账文件夹里已经有 {path}，一个台账文件夹只收一张表。",
@@ -221,7 +216,7 @@ CONTACT_SEVERAL = warning(
 NOT_FOR_SURVEYS = error(
     "survey.no-such-bulletin",
     "收集表没有{kinds}。",
-    "收集表可以生成催报单和退回单；请只写这两种，或不写 --kind。",
+    "收集表可以生成催报单、退回单和通报；请只写这几种，或不写 --kind。",
 )
 EVERYTHING_FREE = note(
     "survey.nothing-to-contact",

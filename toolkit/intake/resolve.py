@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cached_property
 
 from toolkit.findings import Kind
@@ -20,12 +20,11 @@ from toolkit.intake.agreement import agree
 from toolkit.intake.answers import short
 from toolkit.intake.columns import AnyColumn
 from toolkit.intake.reading import Answer, Form, Row, task_of
+from toolkit.language.dates import BEIJING
 from toolkit.model import Extra, Finding, Outcome
 
 Cell = tuple[str, AnyColumn]
 """Task code and column: one cell of the unit's answers."""
-BEIJING = timedelta(hours=8)
-"""Times stand in files as UTC and are shown as an office reads its clock."""
 
 
 @dataclass(frozen=True)

@@ -9,11 +9,13 @@ from __future__ import annotations
 import calendar
 import re
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from toolkit.language.numerals import NUMERAL, to_int
 from toolkit.language.text import fold
 
+BEIJING = timedelta(hours=8)
+"""Times stand in files as UTC and are shown as an office reads its clock."""
 _SEPARATED = re.compile(r"(\d{4})\s*[./\-年,、\\]\s*(\d{1,2})\s*[./\-月,、\\]\s*(\d{1,2})\s*[日号]?")
 _TAIL = (
     r"(?:\s*(?:\(?(?:星期|周)[一二三四五六日天]\)?)?\s*(?:上午|下午|中午|晚)?"

@@ -268,6 +268,7 @@ def records_of(lines: Sequence[_Line]) -> Iterator[FileRecord]:
                 sha256=line["sha256"],
                 outcome=_OUTCOMES[line["处理结果"]],
                 units=tuple(unit for unit in line["单位"].split("、") if unit),
+                modified=_moment(line["自述保存时间（UTC）"]),
             )
 
 
@@ -315,6 +316,14 @@ def _heading(content: Content) -> dict[str, str]:
         "due": said.get("截止日期", ""),
         "as_of": said.get("统计日期", ""),
     }
+
+
+def _moment(text: str) -> datetime | None:
+    """A time as 来源 shows it."""
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def _iso(text: str) -> date | None:

@@ -1,28 +1,18 @@
-"""看板: the figures of a round as one HTML file for a meeting, which needs no network and no program but a browser.
-
-The look comes from ``templates/看板.html``; this module only gives the words and numbers.  Everything on the
-board may be shown on a wall, so personal numbers in texts are masked (A32).
-"""
+"""The words and numbers of a plan's board: status by unit and task."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 from toolkit import figures as figuring
-from toolkit import outputs, resources
-from toolkit import vocabulary as words
+from toolkit import vocabulary
+from toolkit.board.shared import Shown, heading, percent, plain, published, script
 from toolkit.figures import SHOWN_WORDS, SYMBOLS, Figures, Light, Tally, short_name, word_of
-from toolkit.findings import CannotDo
-from toolkit.findings import output as found
-from toolkit.language.privacy import mask
 from toolkit.model import Collection, UnitState
 from toolkit.opc import holdable
-from toolkit.settings import DEFAULT, Settings
+from toolkit.settings import Settings
 
-TEMPLATE = "看板.html"
 _CLASSES = {
     Light.DONE: "done",
     Light.NORMAL: "normal",
@@ -30,6 +20,7 @@ _CLASSES = {
     Light.OVERDUE: "overdue",
     Light.EXEMPT: "exempt",
 }
+_COLOUR_WORDS = [(kind, light.value.split()[-1]) for light, kind in _CLASSES.items()]
 _COLOURS = dict(
     zip(
         SHOWN_WORDS,
@@ -42,50 +33,28 @@ _BARS = 20
 _TITLE = 12
 _FIGURES = ("应报", "已报", "完成", "推进中", "未报", "逾期", "完成率", "按时率", "得分", "名次")
 
-_Shown = tuple[str, object]
-"""What a cell shows, and the value it sorts by (empty when there is none)."""
 
-
-def write(collection: Collection, path: Path, *, template: Path | None = None, settings: Settings = DEFAULT) -> None:
-    """Write the board of a collection.  Raises :class:`CannotDo` when the template cannot be used."""
-    outputs.write_bytes(path, render(collection, template=template, settings=settings).encode())
-
-
-def render(collection: Collection, *, template: Path | None = None, settings: Settings = DEFAULT) -> str:
-    """The HTML of the board."""
-    from jinja2 import StrictUndefined, TemplateError
-    from jinja2.sandbox import SandboxedEnvironment
-
-    source = template or resources.template(TEMPLATE)
-    environment = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
-    try:
-        return environment.from_string(source.read_text("utf-8")).render(_words(collection, settings))
-    except (OSError, UnicodeDecodeError) as fault:
-        raise CannotDo(found.TEMPLATE_BROKEN.at(name=source.name, why="打不开，或不是 UTF-8 文字")) from fault
-    except TemplateError as fault:
-        raise CannotDo(found.TEMPLATE_BROKEN.at(name=source.name, why=f"标记写得不对（{fault.message}）")) from fault
-
-
-def _words(collection: Collection, settings: Settings) -> dict[str, Any]:
+def words(collection: Collection, settings: Settings) -> dict[str, Any]:
+    """What the marks of the template stand for."""
     figures = figuring.compute(collection, settings)
-    due = collection.round.due
-    return {
-        "标题": collection.plan.title,
-        "填报期": collection.round.name,
-        "截止日期": due.isoformat() if due else "",
-        "统计日期": collection.as_of.isoformat(),
+    return heading(collection) | {
         "卡片": _cards(collection, figures),
         "图表": [_status_chart(figures.total), _units_chart(figures)],
         "单位栏": ("序号", "单位", "填报状态", *_FIGURES),
         "单位表": [
             [
-                _plain(n),
+                plain(n),
                 (unit.unit, n),
                 (unit.report.state.label, unit.report.state.label),
                 *_figures(unit.tally, unit.score, unit.rank),
             ]
             for n, unit in enumerate(figures.units, 1)
         ],
+        "单位标题": "单位统计",
+        "矩阵标题": "矩阵",
+        "色例": _COLOUR_WORDS,
+        "点格": "点格子看进展",
+        "任务标题": "任务情况",
         "图例": "　".join(f"{symbol} {word}" for word, symbol in SYMBOLS.items()),
         "任务栏": [
             {
@@ -122,8 +91,8 @@ def _cards(collection: Collection, figures: Figures) -> list[tuple[str, object]]
         ("应报单位", len(figures.units)),
         ("已报单位", came),
         ("未报单位", len(figures.units) - came),
-        ("任务完成率", _percent(total.completion)[0]),
-        ("按时率", _percent(total.punctuality)[0]),
+        ("任务完成率", percent(total.completion)[0]),
+        ("按时率", percent(total.punctuality)[0]),
         ("逾期项次", total.overdue),
         ("问题", len(collection.findings)),
     ]
@@ -152,13 +121,13 @@ def _units_chart(figures: Figures) -> dict[str, Any]:
     }
 
 
-def _figures(tally: Tally, score: float | None, rank: int | None) -> list[_Shown]:
-    ongoing, unreported = (tally.counts.get(word, 0) for word in (words.ONGOING, words.UNREPORTED))
+def _figures(tally: Tally, score: float | None, rank: int | None) -> list[Shown]:
+    ongoing, unreported = (tally.counts.get(word, 0) for word in (vocabulary.ONGOING, vocabulary.UNREPORTED))
     return [
-        *map(_plain, (tally.owed, tally.reported, tally.done, ongoing, unreported, tally.overdue)),
-        _percent(tally.completion),
-        _percent(tally.punctuality),
-        *map(_plain, (score, rank)),
+        *map(plain, (tally.owed, tally.reported, tally.done, ongoing, unreported, tally.overdue)),
+        percent(tally.completion),
+        percent(tally.punctuality),
+        *map(plain, (score, rank)),
     ]
 
 
@@ -173,22 +142,11 @@ def _matrix(figures: Figures) -> Sequence[tuple[str, list[tuple[str, str]]]]:
 
 
 def _texts(collection: Collection, figures: Figures, limit: int) -> Any:
-    """Unit → column of the task → what it wrote, as JSON that cannot end the script it stands in."""
-    from markupsafe import Markup
-
+    """Unit → column of the task → what it wrote."""
     columns = {task.task.code: column for column, task in enumerate(figures.tasks)}
     texts: dict[str, dict[int, str]] = {}
     for entry in collection.entries:
         said = [word_of(entry), entry.progress or entry.status_text, entry.evidence and f"佐证：{entry.evidence}"]
-        text = holdable(mask("　".join(dict.fromkeys(part for part in said if part))))
-        texts.setdefault(entry.unit, {})[columns[entry.task]] = text if len(text) <= limit else text[:limit] + "…"
-    data = json.dumps(texts, ensure_ascii=False, separators=(",", ":"))
-    return Markup(data.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))
-
-
-def _plain(value: float | str | None) -> _Shown:
-    return ("—", "") if value is None else (str(value), value)
-
-
-def _percent(rate: float | None) -> _Shown:
-    return ("—", "") if rate is None else (f"{100 * rate:.1f}%", f"{rate:.6f}")
+        text = "　".join(dict.fromkeys(part for part in said if part))
+        texts.setdefault(entry.unit, {})[columns[entry.task]] = published(text, limit)
+    return script(texts)
