@@ -53,7 +53,7 @@ def amended(opened: Shell, supplement: Path, qtbot: QtBot, settle: Settle) -> Am
     opened.go_to(Step.DRAFT)
     opened.draft.amend.trigger()
     dialog = opened.findChild(NoticesDialog)
-    assert dialog is not None and dialog.onto.path == opened.space.plan_file
+    assert dialog is not None and dialog.onto.path == opened.space.here.plan
     dialog.notices.put(supplement)
     _press(qtbot, dialog.ok)
     settle(opened)
@@ -145,6 +145,21 @@ def test_without_a_plan_there_is_nothing_to_amend(shell: Shell, tmp_path: Path) 
     assert not shell.draft.amend.isEnabled()
     shell.amending.ask()
     assert found.NO_AMENDMENT.message in shell.banner.text
+
+
+def test_cancelling_leaves_everything_as_it_was(
+    opened: Shell, folder: Path, supplement: Path, qtbot: QtBot, settle: Settle
+) -> None:
+    before = sorted(path.name for path in folder.iterdir())
+    opened.draft.amend.trigger()
+    dialog = opened.findChild(NoticesDialog)
+    assert dialog is not None
+    dialog.notices.put(supplement)
+    opened.runner.started.connect(lambda _label: opened.runner.cancel())
+    _press(qtbot, dialog.ok)
+    settle(opened)
+    assert "已取消" in opened.banner.text and opened.findChild(AmendedWindow) is None
+    assert sorted(path.name for path in folder.iterdir()) == before
 
 
 def test_a_file_that_is_no_notice_leaves_everything_as_it_was(

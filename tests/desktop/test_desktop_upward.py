@@ -21,7 +21,7 @@ from two_levels import (
     upper_form,
 )
 
-from toolkit.desktop.dialogs.rollup import RollupDialog
+from toolkit.desktop.dialogs.rollup import RollupDialog, RollupWish
 from toolkit.desktop.dialogs.traced import TraceWindow
 from toolkit.desktop.journey import Step
 from toolkit.desktop.pages import base
@@ -109,6 +109,18 @@ def test_only_what_was_accepted_goes_up_when_the_clerk_says_so(
     _press(qtbot, dialog.ok)
     settle(shell)
     assert "上报没有做成" in shell.banner.text and not shown, "nothing has been accepted yet"
+
+
+def test_cancelling_writes_nothing(shell: Shell, city: Path, county: Path, settle: Settle, shown: list[Path]) -> None:
+    summary = gather(county)
+    before = sorted(summary.parent.iterdir())
+    shell.open_folder(county)
+    settle(shell)
+    shell.runner.started.connect(lambda _label: shell.runner.cancel())
+    shell.upward.roll_up(RollupWish(upper_form(city)))
+    settle(shell)
+    assert "已取消" in shell.banner.text and not shown
+    assert sorted(summary.parent.iterdir()) == before
 
 
 def test_a_file_that_is_no_upper_form_is_told(

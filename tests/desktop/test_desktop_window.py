@@ -15,11 +15,15 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QDialog, QLineEdit, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from toolkit import resources
 from toolkit.desktop import theme
+from toolkit.desktop.dialogs.contacts import ContactsDialog
+from toolkit.desktop.dialogs.notices import NoticesDialog
+from toolkit.desktop.dialogs.rollup import RollupDialog
+from toolkit.desktop.dialogs.survey import SurveyDialog
 from toolkit.desktop.journal import TextWindow
 from toolkit.desktop.journey import Step
 from toolkit.desktop.memory import Memory
@@ -31,6 +35,7 @@ from toolkit.figures import compute
 from toolkit.findings import CannotDo
 from toolkit.findings import desktop as found
 from toolkit.model import Collection, Entry, Plan, Progress, Role, Roster, Round, State, Task, UnitReport, UnitState
+from toolkit.survey import Field, Survey
 
 PROJECT = Path(__file__).resolve().parents[2]
 Settle = Callable[[Shell], None]
@@ -147,6 +152,29 @@ def test_everything_fits_a_small_screen_in_every_look(
         for part in opened.pages[step].findChildren(QPushButton):
             if part.isVisible():
                 assert part.width() >= part.fontMetrics().horizontalAdvance(part.text().replace("&", "")), part.text()
+
+
+@pytest.mark.parametrize("large", [False, True])
+def test_dialogs_fit_a_small_screen_and_cut_no_text(opened: Shell, tmp_path: Path, large: bool, qtbot: QtBot) -> None:
+    opened.dress(Mode.LIGHT, large)
+    dialogs: list[QDialog] = [
+        NoticesDialog(opened, onto=opened.space.here.plan, start=tmp_path),
+        NoticesDialog(opened, onto=None, start=tmp_path),
+        SurveyDialog(opened, ["机构信息表"], start=tmp_path, filled=None),
+        RollupDialog(opened, start=tmp_path, stale=True),
+        ContactsDialog(opened, Survey(tuple(Field(f"第{number}个字段") for number in range(40)))),
+    ]
+    for dialog in dialogs:
+        dialog.show()
+        qtbot.wait(1)
+        assert dialog.width() <= 1000 and dialog.height() <= 620, dialog.windowTitle()
+        for part in dialog.findChildren(QPushButton):
+            assert part.width() >= part.fontMetrics().horizontalAdvance(part.text().replace("&", "")), part.text()
+        for field in dialog.findChildren(QLineEdit):
+            if field.isVisible():
+                hint = field.placeholderText()
+                assert field.width() > field.fontMetrics().horizontalAdvance(hint), hint
+        dialog.close()
 
 
 @pytest.mark.parametrize("colours", [theme.LIGHT, theme.DARK])

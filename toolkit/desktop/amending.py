@@ -30,7 +30,7 @@ class Amending:
     def ask(self) -> None:
         """Ask for an amendment of the plan in use."""
         try:
-            plan, folder = self._space.plan_file, self._space.here.folder
+            plan, folder = self._space.here.plan, self._space.here.folder
             if not plan.is_file() or self._space.collects_survey:
                 raise CannotDo(found.NO_AMENDMENT.at())
         except CannotDo as problem:
@@ -57,8 +57,8 @@ class Amending:
 
     def _amend_work(self, wish: NoticesWish) -> Work:
         self._space.save()
-        onto = wish.onto or self._space.plan_file
-        own = onto.resolve() == self._space.plan_file.resolve()
+        onto = wish.onto or self._space.here.plan
+        own = onto.resolve() == self._space.here.plan.resolve()
         books = self._space.books() if own else None
 
         def work(progress: Progress) -> Amendment:
@@ -81,7 +81,7 @@ class Amending:
 
     def put_into_use(self, amendment: Amendment) -> Path | None:
         """Make the new plan the one in use; returns where the old one is kept, ``None`` where it could not be done."""
-        own = amendment.onto.resolve() == self._space.plan_file.resolve()
+        own = amendment.onto.resolve() == self._space.here.plan.resolve()
         try:
             self._space.save()
             kept = put_into_use(amendment.new, amendment.onto, amendment.kept, amendment.known)

@@ -31,7 +31,7 @@ class Elsewhere(QObject):
         if known := self._watcher.files():
             self._watcher.removePaths(known)
         desk = self._space.desk
-        there = [str(path) for path in (self._space.plan_file, desk.roster) if path.is_file()] if desk else []
+        there = [str(path) for path in (desk.plan, desk.roster) if path.is_file()] if desk else []
         if there:
             self._watcher.addPaths(there)
 

@@ -54,10 +54,10 @@ class Housekeeping:
         from toolkit.calendar import calendar
 
         space = self._space
-        desk, round, plan = space.ready(), space.round or None, space.plan_file
+        desk, round = space.ready(), space.round or None
         books, out = space.books(), desk.folder / CALENDAR_NAME
         return lambda progress: calendar(
-            plan, round=round, as_of=space.today(), days=_DAYS_AHEAD, out=out, desk=books, progress=progress
+            desk.plan, round=round, as_of=space.today(), days=_DAYS_AHEAD, out=out, desk=books, progress=progress
         )
 
     def _export_work(self) -> Work:

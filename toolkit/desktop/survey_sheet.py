@@ -6,13 +6,12 @@ from pathlib import Path
 
 from toolkit import containers, outputs
 from toolkit.containers.content import Content
-from toolkit.desk import ROSTER_NAME
+from toolkit.desk import ROSTER_NAME, SURVEY_NAME
 from toolkit.desktop.plan_sheet import PlanSheet
 from toolkit.model import Finding, Plan
 from toolkit.survey import Survey
 from toolkit.workbooks.survey.fields_reader import holds_fields, read_fields
 
-SURVEY_NAME = "收集表.xlsx"
 SURVEYS = "收集表"
 """Folder of a working folder: a folder each for its surveys, so that their rounds are their own."""
 

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QMenu
 
 from toolkit import outputs
-from toolkit.desk import Desk, who
+from toolkit.desk import SURVEY_NAME, Desk, who
 from toolkit.desktop import survey_sheet
 from toolkit.desktop.dialogs.contacts import ContactsDialog, ContactsWindow, ContactsWish, FilledRegister
 from toolkit.desktop.dialogs.survey import SurveyDialog, SurveyWish
 from toolkit.desktop.saving import put_into_use
-from toolkit.desktop.survey_sheet import SURVEY_NAME, SURVEYS, SurveySheet
+from toolkit.desktop.survey_sheet import SURVEYS, SurveySheet
 from toolkit.desktop.work import Work
 from toolkit.findings import CannotDo
 from toolkit.findings import desktop as found

@@ -135,6 +135,7 @@ def _sheet(now: Colours) -> str:
     return f"""
     QToolTip {{ color: {now.text}; background: {now.base}; border: 1px solid {now.line}; padding: 4px; }}
     QPushButton {{ padding: 5px 12px; border: 1px solid {now.line}; border-radius: 4px; background: {now.base}; }}
+    QWidget#corner QPushButton {{ padding: 2px 12px; }}
     QPushButton:hover {{ border-color: {now.accent}; }}
     QPushButton:focus {{ border-color: {now.accent}; }}
     QPushButton:pressed {{ background: {now.soft}; }}

@@ -19,7 +19,7 @@ from toolkit.desk import LEDGER_NAME, Desk, who
 from toolkit.desktop import journey, returned
 from toolkit.desktop.plan_sheet import PlanSheet
 from toolkit.desktop.roster_sheet import RosterSheet
-from toolkit.desktop.survey_sheet import SURVEY_NAME, SurveySheet, read_sheet
+from toolkit.desktop.survey_sheet import SurveySheet, read_sheet
 from toolkit.desktop.work import Work
 from toolkit.figures import Figures, compute
 from toolkit.filling import last_summary
@@ -81,13 +81,6 @@ class Workspace(QObject):
         return self.desk
 
     @property
-    def plan_file(self) -> Path:
-        """任务分工表.xlsx; in a folder that has none but a survey, 收集表.xlsx."""
-        desk = self.here
-        survey = desk.folder / SURVEY_NAME
-        return survey if survey.is_file() and not desk.plan.is_file() else desk.plan
-
-    @property
     def collects_survey(self) -> bool:
         """Whether the folder collects a table of the office's own."""
         return isinstance(self.plan, SurveySheet)
@@ -113,9 +106,9 @@ class Workspace(QObject):
     def read_plan(self) -> None:
         """Read the plan from its file, dropping edits that were not saved."""
         self.plan = None
-        if self.desk and self.plan_file.is_file():
+        if self.desk and self.desk.plan.is_file():
             try:
-                self.plan = read_sheet(self.plan_file)
+                self.plan = read_sheet(self.desk.plan)
             except CannotDo as problem:
                 self.noticed.emit(problem.findings)
         self.plan_moved()
@@ -208,7 +201,7 @@ class Workspace(QObject):
 
     def issue_work(self, round: str, due: date | None, units: Sequence[str] = (), *, concerned: bool = False) -> Work:
         """下发 for a round; ``concerned``: only to the units whose forms of this round lack a task."""
-        desk, plan = self.ready(), self.plan_file
+        desk = self.ready()
         if not round.strip():
             raise CannotDo(found.NO_ROUND.at())
         name, books = round.strip(), self.books()
@@ -217,7 +210,7 @@ class Workspace(QObject):
             from toolkit.issue import issue
 
             return issue(
-                plan, desk.forms(name), round=name, due=due, units=units, concerned=concerned, desk=books,
+                desk.plan, desk.forms(name), round=name, due=due, units=units, concerned=concerned, desk=books,
                 progress=progress,
             )  # fmt: skip
 
@@ -225,13 +218,13 @@ class Workspace(QObject):
 
     def check_work(self) -> Work:
         """校验 what came back in the round: a :class:`CheckResult` and what the window shows of it."""
-        desk, plan, paths = self.ready(), self.plan_file, self.returned_paths()
+        desk, paths = self.ready(), self.returned_paths()
         round, as_of = self.round, self.as_of
 
         def work(progress: Progress) -> object:
             from toolkit.check import check
 
-            result = check(paths, plan=plan, round=round, as_of=as_of, progress=progress)
+            result = check(paths, plan=desk.plan, round=round, as_of=as_of, progress=progress)
             assert result.collection is not None
             return result, _seen(result.collection, desk)
 
@@ -239,13 +232,15 @@ class Workspace(QObject):
 
     def merge_work(self) -> Work:
         """汇总 what came back in the round: a :class:`MergeResult` and what the window shows of it."""
-        desk, plan, paths = self.ready(), self.plan_file, self.returned_paths()
+        desk, paths = self.ready(), self.returned_paths()
         round, as_of, books = self.round, self.as_of, self.books()
 
         def work(progress: Progress) -> object:
             from toolkit.merge import merge
 
-            result = merge(paths, plan, desk.summary(round), round=round, as_of=as_of, desk=books, progress=progress)
+            result = merge(
+                paths, desk.plan, desk.summary(round), round=round, as_of=as_of, desk=books, progress=progress
+            )
             return result, _seen(result.collection, desk)
 
         return work
@@ -322,7 +317,7 @@ class Workspace(QObject):
         """The folder with a plan, everything edited saved."""
         desk = self.here
         self.save()
-        if not self.plan_file.is_file():
+        if not desk.plan.is_file():
             raise CannotDo(found.NO_PLAN.at())
         return desk
 

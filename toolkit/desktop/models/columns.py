@@ -77,7 +77,7 @@ BOARD: tuple[Column[BoardLine], ...] = (
         lambda line: list(UnitState).index(line.report.state),
         _state_colour,
     ),
-    Column("已填/应填", 6, lambda line: f"{line.reported}/{line.owed}", lambda line: line.reported, centred=True),
+    Column("已填/应填", 7, lambda line: f"{line.reported}/{line.owed}", lambda line: line.reported, centred=True),
     Column(
         "错误",
         3,
@@ -96,7 +96,7 @@ BOARD: tuple[Column[BoardLine], ...] = (
     ),
     Column("填报人", 7, lambda line: line.report.reporter),
     Column("电话", 9, lambda line: line.report.phone),
-    Column("文件", 24, lambda line: "；".join(line.report.files), tip=lambda line: "\n".join(line.report.files)),
+    Column("文件", 22, lambda line: "；".join(line.report.files), tip=lambda line: "\n".join(line.report.files)),
 )
 
 

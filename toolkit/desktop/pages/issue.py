@@ -86,6 +86,7 @@ class IssuePage(StepPage):
         beside, whole = QWidget(), QWidget()
         corner = row(self.save, self.excel)
         corner.setContentsMargins(0, 0, 0, 2)
+        beside.setObjectName("corner")
         beside.setLayout(corner)
         self.tabs.setCornerWidget(beside)
         edits = row(self.add, self.add_group, self.join, self.remove, self.up, self.down, None)

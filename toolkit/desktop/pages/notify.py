@@ -82,7 +82,7 @@ class NotifyPage(StepPage):
         self.start("反馈", lambda: self.space.notify_work(kinds), self._notified)
 
     def _show_kinds(self) -> None:
-        """A survey has no 提示单 and no 通报."""
+        """A survey has not every kind."""
         for kind, box in self.kinds.items():
             box.setEnabled(not self.space.collects_survey or kind in SURVEY_KINDS)
 
