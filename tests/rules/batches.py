@@ -18,7 +18,7 @@ from toolkit.model import Collection, Entry, Place, Plan, Role, Roster, Round, S
 
 FOLDER = Path(__file__).parent / "batches"
 UNIT = "云岭市某局"
-_PLAIN_REQUIREMENT = "健全工作制度，面向社会公开，接受群众监督。"
+PLAIN_REQUIREMENT = "健全工作制度，面向社会公开，接受群众监督。"
 
 FAULTS = {
     "contradiction": found.CONTRADICTION.code,
@@ -66,7 +66,7 @@ class Answer:
     section: str
     status: str
     text: str
-    requirement: str = _PLAIN_REQUIREMENT
+    requirement: str = PLAIN_REQUIREMENT
 
 
 @dataclass(frozen=True)
@@ -95,7 +95,7 @@ def read(path: Path) -> list[Answer]:
         elif line.strip() and not line.startswith("# "):
             requirement, arrow, text = line.rpartition(" => ")
             answers.append(
-                Answer(section, status, text.replace("⏎", "\n"), requirement if arrow else _PLAIN_REQUIREMENT)
+                Answer(section, status, text.replace("⏎", "\n"), requirement if arrow else PLAIN_REQUIREMENT)
             )
     return answers
 

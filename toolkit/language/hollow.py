@@ -102,6 +102,9 @@ _SLOGANS = """
 清单管理 项目化 项目化管理 闭环落实 全链条 全周期 全要素 立体化 多维度 多层次 多角度 多渠道 多形式 多种形式 形式多样
 内容丰富 丰富 丰富多彩 多样 务必 必须 一律 从严从实 从快 从速 从优 应办尽办 能办快办 应落尽落 应改尽改 即知即改
 立行立改 立查立改 边查边改 举一反三 标本兼治 源头治理 治理 治理能力 治理水平 治理体系 综合治理 共治 共建 共治共享
+照章办事 照章 劲头 干劲 很足 不错 挺好 放心 请领导放心 同意 没啥 没啥说 说的 抓到底 到底 踏石留印 抓铁有痕 举措 以点带面
+整体 整体提升 思路清 方法对 站位高 部署早 动作快 落实好 交卷 加压 跑出 加速度 新气象 一贯 这方面 方面的
+系统观念 党政同责 一岗双责 抓在手中 手中 有力 健全 上期 上次 上月 别的村 其他村 别的 该管 都管 都做 亦已
 共建共治共享 齐抓 共管 联防 联控 联防联控 群防群治 群策群力
 """
 _SEE = """
@@ -144,7 +147,7 @@ def is_hollow(text: str, echoed: str = "") -> bool:
         return False
     content = sum(char not in _JOINTS and not char.isdigit() and char != " " for char in _other_than_hollow(told))
     share = next(share for length, share in _SHARES if len(bare) >= length)
-    return content <= _FEW or (content <= min(_MANY, share * len(bare)) and not _DEEDS.search(told))
+    return content <= max(_FEW, min(_MANY, share * len(bare))) and not _DEEDS.search(told)
 
 
 def _other_than_hollow(text: str) -> Iterator[str]:

@@ -8,13 +8,14 @@ Nothing here knows a status; what contradicts one is told by ``rules/contradicti
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Flag, StrEnum, auto
 from functools import lru_cache
 
 from toolkit.language import progress_words as words
+from toolkit.language.progress_counts import falls_short
+from toolkit.language.progress_names import named_only
 from toolkit.language.text import fold
 
 
@@ -94,11 +95,19 @@ def read_progress(text: str) -> tuple[Clause, ...]:
     for piece in _pieces(text):
         heard = _heard(piece)
         later = heard.later or (later and not heard.now_again)
-        falls_short = not heard.open and _falls_short(f"{last}、{piece}")
+        short = not heard.open and falls_short(f"{last}、{piece}")
         scope = Scope.LATER if later else Scope.BEFORE if heard.before else Scope.NOW
-        clauses.append(Clause(piece, Said.PARTLY if falls_short else heard.said, scope))
+        said = Said.PARTLY if short else heard.said
+        if (
+            later
+            and (heard.later or Said.FORESEEN in said)
+            and words.COMPLETION.search(piece)
+            and not words.EXTRA.search(piece)
+        ):
+            said |= Said.LEFT
+        clauses.append(Clause(piece, said, scope))
         last = piece
-        any_open = any_open or heard.open or falls_short
+        any_open = any_open or bool(said & OPEN)
     return tuple(_settled(clauses) if any_open else clauses)
 
 
@@ -116,8 +125,9 @@ class _Heard:
 @lru_cache(maxsize=16384)
 def _heard(clause: str) -> _Heard:
     """Remembered, as offices say the same in the same words."""
-    said = _said(clause)
-    marks = (words.LATER.search(clause), words.BEFORE.search(clause), words.NOW_AGAIN.match(clause))
+    bare = named_only(clause)
+    said = _said(clause, bare)
+    marks = (words.LATER.search(bare), words.BEFORE.search(clause), words.NOW_AGAIN.match(clause))
     return _Heard(said, bool(said & OPEN), *map(bool, marks))
 
 
@@ -134,8 +144,8 @@ def _pieces(text: str) -> Iterator[str]:
                 yield bare
 
 
-def _said(clause: str) -> Said:
-    """Everything that one clause says."""
+def _said(clause: str, bare: str) -> Said:
+    """Everything that one clause says; ``bare`` is the clause without what only names."""
     said = Said.NOTHING
     if words.STEP.search(clause):
         said |= Said.STEP
@@ -143,14 +153,17 @@ def _said(clause: str) -> Said:
         said |= Said.EARLY
     if words.APART.search(clause):
         said |= Said.APART
-    bare = words.named_only(clause)
     if "已" not in clause and words.TO_BEGIN.search(bare):
         said |= Said.TO_BEGIN
     for meaning, pattern in _OPEN_PATTERNS:
         if pattern.search(bare):
             said |= meaning
     if words.BESIDES.match(clause):
-        said &= ~(Said.UNDER_WAY | Said.FORESEEN)
+        said &= ~(Said.UNDER_WAY | Said.FORESEEN | Said.LEFT)
+    if Said.PARTLY in said and words.MORE.search(clause):
+        said &= ~Said.PARTLY
+    if words.OUTSIDE.search(clause):
+        said &= ~OPEN
     if Said.UNDER_WAY in said and words.PREPARATION.search(bare):
         said = said & ~Said.UNDER_WAY | Said.PREPARING
     if words.GOES_ON.search(bare):
@@ -176,26 +189,50 @@ _OPEN_PATTERNS = (
 )
 
 
-_DIGITS = str.maketrans({char: str(value) for value, char in enumerate("一二三四五六七八九十", start=1)} | {"两": "2"})
-_TWO_NUMBERS = re.compile(r"[\d一二两三四五六七八九十]\D+[\d一二两三四五六七八九十]")
-
-
-def _falls_short(clauses: str) -> bool:
-    """Whether fewer were done than there are to do: 任务120个，已建成86个."""
-    if not _TWO_NUMBERS.search(clauses):
-        return False
-    clauses = words.SMALL_NUMBER.sub(lambda number: number[0].translate(_DIGITS), clauses.replace(",", ""))
-    matches = (match for pattern in words.SOME_OF_ALL for match in pattern.finditer(clauses))
-    return any(float(match["done"]) < float(match["all"]) for match in matches)
-
-
 def _settled(clauses: Sequence[Clause]) -> Iterator[Clause]:
     """The clauses without the troubles that a later one says are over: 年初未通水的村，9月已全部接通."""
+    closed = [not c.said & OPEN and c.scope is not Scope.LATER and not words.OTHERS.match(c.text) for c in clauses]
+    over = [
+        calm and bool(words.OVER.search(c.text)) and not words.AGREED.search(c.text)
+        for calm, c in zip(closed, clauses, strict=True)
+    ]
+    wholly = [
+        calm and (Said.FINISHED in c.said or bool(words.WHOLLY.search(c.text)))
+        for calm, c in zip(closed, clauses, strict=True)
+    ]
     for place, clause in enumerate(clauses):
-        over = Said.HELD_UP if clause.scope is Scope.NOW else OPEN if clause.scope is Scope.BEFORE else Said.NOTHING
-        if clause.said & over and any(words.OVER.search(c.text) and not c.said & OPEN for c in clauses[place + 1 :]):
-            clause = replace(clause, said=clause.said & ~over)
-        finished = any(Said.FINISHED in c.said for c in clauses[:place])
-        if finished and Said.FORESEEN in clause.said and words.ANEW.search(clause.text):
-            clause = replace(clause, said=clause.said & ~Said.FORESEEN)
-        yield clause
+        if clause.said & OPEN:
+            yield replace(clause, said=clause.said & ~_behind(clause, over[place + 1 :], wholly, place, clauses))
+        else:
+            yield clause
+
+
+def _behind(
+    clause: Clause, over: Sequence[bool], wholly: Sequence[bool], place: int, clauses: Sequence[Clause]
+) -> Said:
+    """What of an open clause is settled by the others."""
+    if clause.scope is Scope.BEFORE and any(_goes_well(c) for c in clauses[place + 1 :]):
+        return OPEN
+    if clause.scope is Scope.NOW and any(wholly[place + 1 :]) and not words.STILL.search(clause.text):
+        return OPEN
+    resumed = (
+        any(over)
+        or any(wholly[place + 1 :])
+        or any(_goes_well(c) and words.RESUMED.search(c.text) for c in clauses[place + 1 :])
+    )
+    settled = Said.HELD_UP if clause.scope is not Scope.LATER and resumed else Said.NOTHING
+    after = clauses[place + 1 : place + 3]
+    if after and words.UNCONCERNED.search(after[0].text):
+        return OPEN
+    if any(words.OUTSIDE.search(c.text) for c in after):
+        settled |= Said.LEFT | Said.UNDONE | Said.PARTLY
+    finished = any(Said.FINISHED in c.said for c in clauses[:place])
+    if finished and words.ANEW.search(clause.text):
+        settled |= Said.FORESEEN
+    return settled
+
+
+def _goes_well(clause: Clause) -> bool:
+    """Whether a clause tells of something done, and nothing open."""
+    done = Said.ACTIVE | Said.FINISHED
+    return clause.scope is Scope.NOW and not clause.said & OPEN and bool(clause.said & done or "了" in clause.text)

@@ -15,7 +15,7 @@ _MEASURES = (
     "|宗|起|部|本|类|种|轮|遍|倍|成|"
     "间|栋|幅|张|株|棵|册|支|队|块|盏|村|只"
 )
-_MORE_MEASURES = "眼|口|头|根|段|面|副|扇|车|趟|罐|匹|岁|站|节|班|组|级|所|笔|单"
+_MORE_MEASURES = "眼|口|头|根|段|面|副|扇|车|趟|罐|匹|岁|站|节|班|组|级|所|笔|单|门|讲|微克|毫克|公斤|克|千瓦|兆瓦|平米"
 """Words that are measures behind digits only: 一面 and 一段 count nothing."""
 _CHINESE = "[一二三四五六七八九十百千万两]+"
 _NUMBER = rf"(?:\d[\d,]*(?:\.\d+)?\s*[万亿千百]?|{_CHINESE})"
@@ -36,8 +36,8 @@ _REFERENCES = (
     r"|12345|1231\d|[A-Za-z][A-Za-z0-9-]*\d[A-Za-z0-9-]*|\d[\d-]*[A-Za-z][A-Za-z0-9-]*"
 )
 _IDIOMS = (
-    r"(?<!于)(?<!至少)(?<!每[年月季周])一(?:个|项|批|次性|类|系列|种|体|起|户一档|件事|套|条龙|张(?:网|图"
-    r"|表)|日|把手)|一[\u4e00-\u9fff]一[\u4e00-\u9fff]"
+    r"(?<!于)(?<!至少)(?<!每[年月季周])(?<![二三四五六七八九十百千两])一(?:个|项|批|次性|类|系列|种|体|起|户一档|件事|套|条龙|张(?:网|图"
+    r"|表)|日|把手)|一[^\W\d百千万十]一[^\W\d百千万十个]"
     r"|[一二三四五六七八九十]+(?:届|中全会|大精神)|十[三四五六]五|[两二三四五六七八九]个(?:确立|维护|意识"
     r"|自信|务必|必须|责任人?|清单|覆盖|到位|一批|不变|机制|文明|作用)"
     r"|三(?:公经费|会一课|重一大|同时|严三实|包|下乡)|四套班子|八项规定|千(?:家万户|方百计)|百花|百家"
@@ -45,7 +45,9 @@ _IDIOMS = (
     r"|建筑|人口|商户|用户|儿童|工程|项目))"
 )
 _NOT_QUANTITIES = re.compile(f"{_DATES}|{_REFERENCES}|{_IDIOMS}")
-_GIVEN = re.compile(rf"\d|{_CHINESE}\s*(?:余|多|来)?\s*(?:{_MEASURES})|全覆盖|百分之|每[月周日天季]")
+_GIVEN = re.compile(
+    rf"\d|俩|仨|[两二三四五六七八九][十百千万亿]|[两二三四五六七八九十](?:趟|位|口|回|遍|眼|头|段|所|班|组)|{_CHINESE}\s*(?:余|多|来)?\s*(?:{_MEASURES})|百分之|每[月周日天季]"
+)
 
 
 _SINGLE = re.compile(rf"(?<!\d)[1一](?P<of>{_MEASURES})")
@@ -60,8 +62,13 @@ def asked_quantities(text: str) -> tuple[str, ...]:
     return tuple(quantity for quantity in found if not _FEW_THINGS.fullmatch(quantity))
 
 
-def has_quantity(text: str) -> bool:
-    """Whether an answer holds any quantity; dates, document numbers, list marks and idioms are none."""
+def has_quantity(text: str, asked: Sequence[str] = ()) -> bool:
+    """Whether an answer holds any quantity; dates, document numbers, list marks and idioms are none.
+
+    全覆盖 is one where a share was ``asked``.
+    """
+    if "全覆盖" in text and any("%" in quantity or "百分" in quantity for quantity in asked):
+        return True
     return bool(_GIVEN.search(_NOT_QUANTITIES.sub("，", fold(text))))
 
 
@@ -72,3 +79,13 @@ def counts_by(text: str, quantities: Sequence[str]) -> bool:
         return True
     asked = {match["of"] for quantity in quantities for match in _QUANTITY.finditer(quantity)}
     return any(match["of"] in asked for match in _QUANTITY.finditer(_NOT_QUANTITIES.sub("，", folded)) if match["of"])
+
+
+_SHARE = re.compile(r"(?<!\d)(\d{1,2}(?:\.\d+)?)%")
+"""A share below the whole."""
+
+
+def reaches_share(requirement: str, text: str) -> bool:
+    """Whether a requirement asks for a share of the whole and a text tells none, or not less than it."""
+    asked, given = _SHARE.findall(fold(requirement)), _SHARE.findall(fold(text))
+    return bool(asked) and (not given or float(given[0]) >= float(asked[0]))

@@ -12,6 +12,7 @@ from functools import cache
 from toolkit.findings import with_severity
 from toolkit.model import Collection, Entry, Finding, Judgement
 from toolkit.rules.agreement import Disagreement
+from toolkit.rules.ahead import Ahead
 from toolkit.rules.beyond import Beyond
 from toolkit.rules.case import AnswerRule, Campaign, Reported, Rule
 from toolkit.rules.cells import (
@@ -46,6 +47,7 @@ RULES: tuple[Rule, ...] = (
     Still(),
     DoneOn(),
     Contradiction(),
+    Ahead(),
     EmptyWords(),
     NumberMissing(),
     Copies(),

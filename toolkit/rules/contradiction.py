@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import ClassVar
 
 from toolkit.findings import Kind
 from toolkit.findings import rules as found
+from toolkit.language import stages
 from toolkit.language.progress import OPEN, Clause, Said, Scope, read_progress
+from toolkit.language.quantities import reaches_share
 from toolkit.model import Finding
 from toolkit.rules.case import AnswerRule, Reported
 from toolkit.vocabulary import (
@@ -21,6 +24,7 @@ from toolkit.vocabulary import (
 )
 
 Clauses = Sequence[Clause]
+_SURELY = re.compile("[已全均都了]|通过|完毕|提前|圆满|顺利|如期|按期")
 _DONE_ITSELF = Said.ACTIVE | Said.FINISHED
 
 
@@ -36,12 +40,34 @@ class Contradiction(AnswerRule):
     def of_entry(self, case: Reported) -> Iterator[Finding]:
         """Fires on the first clause that contradicts."""
         status = case.entry.status
-        clashing = _CLASHES.get(status or "")
-        if clashing is None or not case.entry.progress.strip():
+        if status not in _CLASHES or not case.entry.progress.strip():
             return
-        clash = clashing(read_progress(case.entry.progress))
+        clash = clash_of(case, read_progress(case.entry.progress))
         if clash is not None:
             yield case.found(found.CONTRADICTION, "progress", status=status, words=clash.text)
+
+
+def clash_of(case: Reported, clauses: Clauses) -> Clause | None:
+    """The clause of an answer that contradicts its status, one of :data:`_CLASHES`."""
+    status = case.entry.status or ""
+    clash = _CLASHES[status](clauses)
+    return _of_the_task(case, clauses, clash) if status == DONE else clash
+
+
+_AFTERWARDS = Said.UNDER_WAY | Said.PREPARING | Said.FORESEEN
+"""What may be told of the time after the task without its being undone."""
+
+
+def _of_the_task(case: Reported, clauses: Clauses, clash: Clause | None) -> Clause | None:
+    """What contradicts 已完成 by what the task asks for, which may be one step only, or a later one than was taken."""
+    requirement = case.task.requirement
+    if clash is None:
+        return clauses[-1] if clauses and stages.falls_short(requirement, case.entry.progress) else None
+    if clash.said & OPEN == Said.PARTLY and reaches_share(requirement, clash.text):
+        return None
+    before = [clause.text for clause in clauses[: clauses.index(clash)]]
+    waits = not clash.said & OPEN & ~_AFTERWARDS or (Said.UNDONE in clash.said and clash.text.startswith("待"))
+    return None if waits and stages.did_what_was_asked(requirement, before) else clash
 
 
 def _under_done(clauses: Clauses) -> Clause | None:
@@ -64,8 +90,9 @@ def _under_undone(clauses: Clauses) -> Clause | None:
 
 
 def _under_postponed(clauses: Clauses) -> Clause | None:
-    """Nobody asks for more time for what is finished."""
-    return _finished(clauses)
+    """Nobody asks for more time for what is finished; a bare 12月底前完成 is what is asked for."""
+    finished = _finished(clauses)
+    return finished if finished and _SURELY.search(finished.text) else None
 
 
 def _under_not_started(clauses: Clauses) -> Clause | None:

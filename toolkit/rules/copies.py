@@ -7,12 +7,12 @@ the texts, not with their pairs.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from operator import itemgetter
-from re import findall
 from typing import ClassVar
 from zlib import crc32
 
@@ -31,6 +31,10 @@ _FOLLOWED = 24
 """How many texts that share a shingle are compared with the next one."""
 _PARTNERS_NAMED = 3
 _PIECE = 4
+_PARTICLES = dict.fromkeys(map(ord, "了已的地得均并"))
+_POLISH = re.compile(
+    "我[局委办县镇市区院校厅村所站处]|本单位|(?:圆满|按期|如期|按时)?完成(?:任务|该项工作)$|完成$|按照?要求|认真|进一步|切实"
+)
 _CONTAINED = 0.8
 """Share of an answer's four-character pieces found in the requirement from which it is called copied."""
 
@@ -106,7 +110,7 @@ def sketch(text: str) -> list[int]:
 
 def _differ_in_numbers(one: str, other: str) -> bool:
     """Reports after one pattern whose figures all differ are no copies."""
-    ones, others = set(findall(r"\d+", one)), set(findall(r"\d+", other))
+    ones, others = set(re.findall(r"\d+", one)), set(re.findall(r"\d+", other))
     return len(ones) > 1 and len(others) > 1 and not ones & others
 
 
@@ -200,8 +204,8 @@ class CopyOfRequirement(AnswerRule):
         if not case.own_words:
             return
         asked = _pieces((case.task.title or "") + case.task.requirement)
-        pieces = _pieces_of(case.own_words)
-        contained = sum(map(asked.__contains__, pieces)) / len(pieces)
+        pieces = _pieces_of(_without_polish(case.own_words))
+        contained = sum(map(asked.__contains__, pieces)) / max(1, len(pieces))
         if contained >= _CONTAINED:
             yield case.found(found.COPY_REQUIREMENT, "progress", likeness=round(contained * 100))
 
@@ -209,7 +213,12 @@ class CopyOfRequirement(AnswerRule):
 @lru_cache(maxsize=1024)
 def _pieces(requirement: str) -> frozenset[str]:
     """The pieces of a requirement, which many units answer."""
-    return frozenset(_pieces_of(essence(requirement)))
+    return frozenset(_pieces_of(_without_polish(essence(requirement))))
+
+
+def _without_polish(text: str) -> str:
+    """The text without what makes a finished deed of a demand: 已…了, 我局, 圆满完成任务."""
+    return _POLISH.sub("", text.translate(_PARTICLES))
 
 
 def _pieces_of(text: str) -> list[str]:

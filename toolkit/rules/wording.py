@@ -55,7 +55,7 @@ class NumberMissing(AnswerRule):
             return
         asked = asked_quantities(f"{case.task.title or ''}。{case.task.requirement}")
         told = f"{case.entry.progress}。{case.entry.remark}"
-        if asked and not has_quantity(told) and not counts_by(f"{told}。{case.entry.evidence}", asked):
+        if asked and not has_quantity(told, asked) and not counts_by(f"{told}。{case.entry.evidence}", asked):
             yield case.found(found.NUMBER_MISSING, "progress", wanted="、".join(asked[:3]))
 
 
