@@ -30,7 +30,7 @@ _SENTENCE_END = '。；;！!？?”"》…：:\n、，,.）)'
 _SQUARE = re.compile(r"[【［\[〔](?P<inner>[^【】［］\[\]〔〕]{4,400})[】］\]〕]")
 """Brackets of other shapes: 【责任单位：…】."""
 _MAY_NAME = re.compile(r"(?!.*[谁者其自的要须])[\u4e00-\u9fff（）()A-Za-z]{3,16}")
-_DASHED = re.compile(r"^[ \t\u3000]*[—–\-－]{1,4}(?P<inner>[^\n。；;]{3,300})[。；;]?[ \t\u3000]*$", re.MULTILINE)
+_DASHED = re.compile(r"^[ \t\u3000]*[—–\-－]{1,4}(?P<inner>[^\n。]{3,300}?)[。；;]?[ \t\u3000]*$", re.MULTILINE)
 """A line behind a dash: ——市水利局负责."""
 _CALLED_ON = re.compile(r"\s*(?P<units>[^：:，,。；;\n]{3,60})(?P<colon>[：:])(?=[^\n\d]{6})(?!.*(?:电话|邮箱|传真))")
 """The units a paragraph calls on: 市教育局：负责…"""

@@ -17,7 +17,7 @@ from toolkit.notice.titles import opening_of
 _CARRYING = 0.5
 """From this share of items with clauses on, items of a style are tasks of their own."""
 _LABEL_LENGTH = 60
-_CLOSING = re.compile(
+CLOSING = re.compile(
     r"(?:工作|有关|相关|活动|几点|具体)要求|保障措施|组织保障|组织实施|组织领导|工作保障|实施保障|措施保障|监督检查|考核|责任追究"
 )
 """Labels of chapters that ask for zeal rather than divide work."""
@@ -55,7 +55,7 @@ def _hush_closing(root: Item) -> None:
     if all(clause.kind is ClauseKind.SENTENCE for item in root.walk() for clause in item.clauses):
         return
     for chapter in root.children:
-        if not _CLOSING.search(label_of(chapter)):
+        if not CLOSING.search(label_of(chapter)):
             continue
         for part in (part for item in chapter.walk() for part in item.parts):
             part.clauses = tuple(clause for clause in part.clauses if not _is_appeal(clause))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from toolkit.notice.alignment import Token
-from toolkit.notice.columns import Column, read_column
+from toolkit.notice.columns import Column, read_column, read_loosely
 from toolkit.notice.flat_cells import LEAST_HEADER, without_repeats
 from toolkit.notice.flat_rows import FlatTable, align_rows
 from toolkit.notice.grid import divides_work
@@ -41,7 +41,7 @@ def _inline_header(text: str) -> tuple[int, int, list[Column]] | None:
         place = first
         begin = words[first].start()
         while place < len(words) and len(header) < 12:
-            read = _read_spaced(words, place, first_word=not header)
+            read = _read_spaced(words, place, first_word=not header) or _read_between(words, place)
             if read is None:
                 break
             column, place, offset = read
@@ -51,6 +51,14 @@ def _inline_header(text: str) -> tuple[int, int, list[Column]] | None:
         if len(header) >= LEAST_HEADER and divides_work(settled(list(header))):
             return begin, words[place - 1].end(), header
     return None
+
+
+def _read_between(words: Sequence[re.Match[str]], place: int) -> tuple[Column, int, int] | None:
+    """A label nobody foresaw, told by its last word, where a known one stands behind it."""
+    if place + 1 >= len(words) or _read_spaced(words, place + 1, first_word=False) is None:
+        return None
+    column = read_loosely(words[place].group())
+    return None if column is None else (column, place + 1, words[place].start())
 
 
 def _read_spaced(words: Sequence[re.Match[str]], place: int, *, first_word: bool) -> tuple[Column, int, int] | None:

@@ -42,6 +42,11 @@ _AT_ONCE = "(?:立行立改|立查立改|即知即改|边查边改|限期整改)
 _SPAN = re.compile(rf"(?:{_AT_ONCE}(?:{_LASTING})?|{_LASTING})(?:坚持|推进|实施|开展|完成|整改)?")
 _STATE = re.compile("已|正在|尚未|还未|仍在|未[^来]")
 """How a short text begins that says how far something is, in words of its own: 已上线, 正在测试."""
+_NOTED = re.compile(
+    r"(?:[国省市州区县]级|年度|当年)?(?:重点|试点|示范|督办|民生实事|专项债|中央资金)(?:项目|工程|任务|事项)?"
+    r"|(?:新增|续建|新建|跨年|结转|延续|常态化?|长期|持续)(?:推进)?(?:项目|工程|任务|事项|工作)|(?:结合|已|待|需|另).{2,20}"
+)
+"""What offices note beside a task: 市级重点, 跨年项目, 新增任务."""
 _MEASURE = re.compile(
     r"[%％‰]|(?:[个项人件次家处条所座台套户篇份场天倍亩吨辆间张名栋]|公里|千米|平方米|立方米|公顷|万元|亿元|元|小时|分钟|分贝|兆瓦|千瓦时?|㎡|m2|m²|km|km2|ha|kg|t|dB)"
     r"(?:[/／每](?:千|万|百)?(?:人|户|年|月|日|天|㎡|km2|平方公里|公里|个|次|所))?|(?:定性|定量|是[/／]否|—)",
@@ -103,13 +108,16 @@ def likeness(text: str) -> dict[Meaning, float]:
         label *= 0.3  # two sentences are no name
     if read_marker(plain) is not None and not number:
         label = min(1.0, label + 0.1)
+    noted = _NOTED.fullmatch(plain) is not None
+    if noted:
+        label *= 0.3
     return {
         Meaning.NUMBER: number,
         Meaning.UNITS: units,
         Meaning.DEADLINE: deadline,
         Meaning.STATUS: status,
         Meaning.ASIDE: max(measure, basis, 0.3 if size <= 30 else 0.1),
-        Meaning.REMARK: 0.35 if special < 0.8 else 0.15,
+        Meaning.REMARK: 0.9 if noted else 0.35 if special < 0.8 else 0.15,
         Meaning.CONTENT: prose * (1 - 0.8 * special),
         Meaning.TASK: label * (1 - 0.8 * special),
         Meaning.LEVEL: label * (1 - 0.8 * special),

@@ -16,7 +16,7 @@ _BLANK = r"[ \t\u3000\xa0]*"
 CHAPTER_STYLES = ("part", "chapter", "section", "named", "cn", "cn-bracket")
 """Styles that number headings rather than sentences, outermost first."""
 
-_NAMED = "(?:行动|任务|专项|专题|工程|目标|板块|领域|问题|事项|举措|措施|项目)"
+_NAMED = "(?:行动|任务|专项|专题|工程|目标|板块|领域|(?:反馈|整改|存在)?问题(?:清单)?|事项|举措|措施|项目)"
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("part", re.compile(rf"第({_CN})(?:部分|篇|编){_BLANK}[:：、.．]?")),
     ("chapter", re.compile(rf"第({_CN})章{_BLANK}[:：、.．]?")),

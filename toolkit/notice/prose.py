@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from dataclasses import dataclass
 from toolkit.language.bodies import Shape, shape
 from toolkit.language.units import read_units
 from toolkit.model import Source
-from toolkit.notice.choosing import Chosen, below, choose, is_of_form, label_of, names_units, without_clauses
+from toolkit.notice.choosing import CLOSING, Chosen, below, choose, is_of_form, label_of, names_units, without_clauses
 from toolkit.notice.drafts import Draft, UnitText
 from toolkit.notice.items import PLAIN, Item, Part, build
 from toolkit.notice.passages import Passage
@@ -37,9 +38,13 @@ _MUST = re.compile(
     rf"^{_SAID}(?:在.{{2,20}}?下[，,])?(?P<units>[^。；;]{{2,60}}?)(?:要|应当|应|须|必须|负责)(?=[^，。])"
 )
 _BY_WHOM = re.compile(
-    r"(?:^|[，,。；;：:])(?:并|统一)?[由请](?P<lead>[^，,。；;由]{2,80}?)(?P<act>牵头|负责|主办|承办)(?:[^，,。；;]*)"
+    r"(?:^|[，,。；;：:])(?:并|统一|[^，,。；;：:由]{2,16})?[由请](?P<lead>[^，,。；;由]{2,80}?)(?P<act>牵头|负责|主办|承办)(?:[^，,。；;]*)"
     r"(?:[，,](?P<others>[^，,。；;]{2,80}(?:配合|协助|协办|参与|落实)(?=[，,。；;]|$)))?"
 )
+_EACH_TAKES = re.compile(r"(?:^|[，,。；;])(?P<units>[^，,。；;由]{3,40}?)(?:负责|牵头)(?=[^，,。；;])")
+"""甲局负责规划，乙局负责资金: every part says who takes what."""
+_ANSWERS = re.compile(r"^(?P<units>[^，,。；;]{3,40}?)对[^，,。；;]{2,30}负(?:总|主体|直接|主要)?责(?:任)?")
+_TOGETHER = re.compile(r"(?:^|[，,。；;：:])由(?P<first>[^，,。；;由]{3,40}?)会同(?P<rest>[^，,。；;]{3,80})")
 _HELPING = re.compile(
     r"(?:^|[，,。；;])(?P<units>[^，,。；;]{3,80}?)(?:做好|积极|予以|密切|协同|全力)*(?:配合|协助)"
     r"(?:工作|(?:做好|抓好|开展|完成|落实|提供)[^，,。；;]{1,20})?(?=[，,。；;]|$)"
@@ -67,19 +72,27 @@ def read_prose(passages: Sequence[Passage]) -> Prose:
 
 def read_items(passages: Sequence[Passage]) -> Prose:
     """The tasks of a text that names no units at all: its innermost numbered items outside the preface."""
+    root = build(passages)
+    appeals = _closing_chapters(root)
     chosen = [
         Chosen(item, list(item.parts))
-        for item in build(passages).walk()
+        for item in root.walk()
         if item.marker is not None
         and not item.children
         and not is_of_form(item)
-        and not any(PREFACE.search(label_of(above)) for above in (item, *item.ancestors()))
+        and not any(PREFACE.search(label_of(above)) or id(above) in appeals for above in (item, *item.ancestors()))
     ]
     closing: list[str] = []
     if len(chosen) > 1 and all(len(task.parts) == 1 for task in chosen[:-1]):
         closing = [BEHIND.format(text=_shown(part.text)) for part in chosen[-1].parts[1:]]
         del chosen[-1].parts[1:]
     return Prose(_drafts(chosen), tuple(closing))
+
+
+def _closing_chapters(root: Item) -> set[int]:
+    """The last chapters that only ask for zeal (三、工作要求), unless the whole text is made of such."""
+    last = list(itertools.takewhile(lambda chapter: CLOSING.search(label_of(chapter)), reversed(root.children)))
+    return {id(chapter) for chapter in last} if len(last) < len(root.children) else set()
 
 
 def _drafts(chosen: Sequence[Chosen]) -> list[Draft]:
@@ -225,7 +238,7 @@ def _read_subject(draft: Draft) -> None:
     if said and _all_units(said["units"]):
         draft.units = (UnitText(said["units"]),)
         return
-    if told := _told_in_text(draft.requirement):
+    if told := _told_in_text(draft.requirement) or _told_in_parts(draft.requirement):
         draft.units = tuple(map(UnitText, told))
         draft.doubt("units", FROM_TEXT)
         return
@@ -249,9 +262,27 @@ def _told_in_text(text: str) -> list[str]:
     return [*told, *(text for text in helpers if not any(text in clause for clause in told))] if told else []
 
 
+def _told_in_parts(text: str) -> list[str]:
+    """The units of 甲局负责…，乙局负责…, of 由甲局会同乙局、丙局…, and of 各乡镇对…负总责."""
+    if (answers := _ANSWERS.match(text)) is not None and _all_units(answers["units"]):
+        return [answers["units"]]
+    told = [match["units"] for match in _EACH_TAKES.finditer(text) if _all_units(match["units"])]
+    if len(told) > 1:
+        return told
+    if (match := _TOGETHER.search(text)) is None or not _all_units(match["first"]):
+        return []
+    ends = (end for end in range(len(match["rest"]), 2, -1) if _all_units(match["rest"][:end]))
+    rest = next((match["rest"][:end] for end in ends), "")
+    return [f"{match['first']}会同{rest}"] if rest else []
+
+
 def _all_units(text: str) -> bool:
     names = [name for name in re.split("[、，,]|(?<!以)及|和", text) if name.strip()]
-    return bool(names) and all(shape(name.strip()) in (Shape.BODY, Shape.COLLECTIVE) for name in names)
+    return (
+        bool(names)
+        and "由" not in text
+        and all(shape(name.strip()) in (Shape.BODY, Shape.COLLECTIVE) for name in names)
+    )
 
 
 # --- what a reviewer should be told -------------------------------------------------------
