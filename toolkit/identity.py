@@ -23,6 +23,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from toolkit import model
@@ -219,6 +220,9 @@ def _iso(text: str) -> date | None:
 
 # --- what a summary shows ---------------------------------------------------------------
 
+_AT_ONCE = 256
+"""Entries that are written at once."""
+
 
 def summary_mark(collection: model.Collection) -> str:
     """A mark of everything in a summary that the office may mend by hand or decide about.
@@ -227,13 +231,19 @@ def summary_mark(collection: model.Collection) -> str:
     """
     written = json.JSONEncoder(ensure_ascii=True, separators=(",", ":")).encode
     mark = hashlib.sha256(f"[{written(collection.round.name)},[".encode())
-    for number, entry in enumerate(collection.entries):
-        shown = [
-            *(entry.task, entry.unit, entry.state, entry.status, entry.status_text, entry.progress),
-            *(entry.evidence, str(entry.done_on or ""), entry.done_on_text, entry.remark, entry.carried),
-            *([cell.field, cell.text] for row in entry.rows for cell in row),
-        ]
-        mark.update(f"{',' if number else ''}{written(shown)}".encode())
+    shown, comma = map(_shown, collection.entries), ""
+    while some := list(islice(shown, _AT_ONCE)):
+        mark.update(f"{comma}{written(some)[1:-1]}".encode())
+        comma = ","
     decided = [[d.task, d.unit, d.verdict, d.opinion] for d in collection.decisions]
     mark.update(f"],{written(decided)}]".encode())
     return mark.hexdigest()[:32]
+
+
+def _shown(entry: model.Entry) -> list[object]:
+    """What the office may mend of an entry."""
+    return [
+        *(entry.task, entry.unit, entry.state, entry.status, entry.status_text, entry.progress),
+        *(entry.evidence, str(entry.done_on or ""), entry.done_on_text, entry.remark, entry.carried),
+        *([cell.field, cell.text] for row in entry.rows for cell in row),
+    ]

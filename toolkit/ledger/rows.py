@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import zlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from toolkit import plain
@@ -92,7 +94,6 @@ class Table:
 
 def entry_values(entry: Entry) -> Values:
     """An entry in the order of :data:`ENTRY_COLUMNS`."""
-    sources = [[name, place.path, place.sheet, place.cell] for name, place in entry.sources]
     return (
         entry.task,
         entry.unit,
@@ -106,9 +107,20 @@ def entry_values(entry: Entry) -> Values:
         entry.done_on.isoformat() if entry.done_on else "",
         entry.done_on_text,
         entry.remark,
-        json.dumps(sources, ensure_ascii=False, separators=(",", ":")),
+        _sources_text(entry.sources),
         plain.dump(entry.rows, _Rows) if entry.rows else "",
     )
+
+
+def _sources_text(sources: Iterable[tuple[str, Place]]) -> str:
+    """``[[field, path, sheet, cell], …]`` as JSON, put together of texts that come again and again."""
+    told = [f"[{_json(name)},{_json(at.path)},{_json(at.sheet)},{_json(at.cell)}]" for name, at in sources]
+    return f"[{','.join(told)}]"
+
+
+@lru_cache(maxsize=8192)
+def _json(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
 
 
 def entry_of(values: Values) -> Entry:
