@@ -184,6 +184,14 @@ def manual_pdf(target: Path) -> None:
     document.print_(writer)
 
 
+def keep_shown(taken: Path) -> None:
+    """Copy the pictures that the manual shows; the others are for a person to look at."""
+    text = (HERE / "手册.md").read_text("utf-8")
+    for picture in taken.glob("*.png"):
+        if f"图/{picture.name})" in text:
+            shutil.copyfile(picture, PICTURES / picture.name)
+
+
 def main() -> None:
     """Take the pictures of the manual, or those to look at."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -204,11 +212,13 @@ def main() -> None:
         with tempfile.TemporaryDirectory() as name:
             shell = first_start(Path(name))
             shell.dress(Mode.LIGHT, False)
-            take_steps(shell, PICTURES)
-            take_dialogs(shell, PICTURES)
+            taken = Path(name) / "图"
+            take_steps(shell, taken)
+            take_dialogs(shell, taken)
+            take_office(shell, taken, Path(name))
             summary_picture(shell.sample, Path(name))
-            take_office(shell, PICTURES, Path(name))
             shell.close()
+            keep_shown(taken)
         manual_pdf(HERE / "手册.pdf")
 
 

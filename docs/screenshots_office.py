@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -77,6 +77,7 @@ def take_survey(shell: Shell, folder: Path, work: Path) -> None:
     shell.go_to(Step.DRAFT)
     settle(shell)
     shoot(shell, "收集表", folder)
+    shell.space.as_of = _DUE + timedelta(days=1)
     shell.go_to(Step.ISSUE)
     shell.issue.round.setCurrentText(_ROUND)
     shell.issue.due.setDate(QDate(_DUE.year, _DUE.month, _DUE.day))

@@ -94,6 +94,19 @@ def test_the_new_plan_is_used_and_only_units_concerned_get_a_form(
     assert changed == {"市民政局", "市司法局"}
 
 
+def test_forms_go_out_in_the_folder_of_the_amendment_whichever_is_open(
+    opened: Shell, folder: Path, amended: AmendedWindow, tmp_path: Path, qtbot: QtBot, settle: Settle
+) -> None:
+    _press(qtbot, amended.use)
+    other = tmp_path / "另一项工作"
+    other.mkdir()
+    opened.open_folder(other)
+    settle(opened)
+    _press(qtbot, amended.issue)
+    settle(opened)
+    assert opened.space.here.folder == folder and "向 2 个单位下发" in opened.banner.text
+
+
 def test_edits_made_since_are_never_lost_by_putting_the_new_plan_into_use(
     opened: Shell, folder: Path, amended: AmendedWindow
 ) -> None:

@@ -210,6 +210,17 @@ def test_a_return_inside_an_archive_is_shown_at_the_cell(opened: Shell, qtbot: Q
     viewer.close()
 
 
+@pytest.mark.parametrize("way", ["close", "reject"])
+def test_a_window_closed_while_it_reads_is_left_alone(opened: Shell, way: str, qtbot: QtBot, settle: Settle) -> None:
+    opened.upward.trace()
+    window = opened.findChild(TraceWindow)
+    assert window is not None
+    getattr(window, way)()
+    settle(opened)
+    qtbot.wait(50)
+    assert opened.findChild(TraceWindow) is None and not opened.banner.text
+
+
 def test_another_summary_can_be_chosen_and_a_wrong_file_is_told(
     opened: Shell, folder: Path, city: Path, county: Path, settle: Settle
 ) -> None:

@@ -69,7 +69,7 @@ class Amending:
                 wish.notices, onto=onto, receiver=wish.receiver, roster=wish.roster, desk=books, progress=progress
             )
             keep_beside(wish.notices, onto.parent)
-            return Amendment(result, onto, known)
+            return Amendment(result, onto, known, own)
 
         return work
 
@@ -95,6 +95,8 @@ class Amending:
         self._shell.tell([f"已启用第 {amendment.result.plan.revision} 版；原来的表留作“{kept.name}”。"])
         return kept
 
-    def _issue(self) -> None:
+    def _issue(self, amendment: Amendment) -> None:
+        if amendment.onto.resolve() != self._space.here.plan.resolve():
+            self._shell.open_folder(amendment.onto.parent)
         self._shell.go_to(Step.ISSUE)
         self._shell.issue.issue_concerned()

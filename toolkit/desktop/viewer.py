@@ -84,6 +84,7 @@ class Viewer(QDialog):
         self.setWindowTitle(f"{shown}  {sheet} {cell}".strip())
         self.resize(980, 560)
         self._shown, self._wanted, self._cell = shown, sheet, cell
+        self._closed = False
         self._file: Path | None = None
         self._content: Content | None = None
         self.cells = SheetModel()
@@ -109,7 +110,14 @@ class Viewer(QDialog):
         content = containers.read(met.read_bytes(), met.name)
         return met.file, content
 
+    def done(self, result: int) -> None:
+        """Closed: what is still being read is no longer wanted."""
+        self._closed = True
+        super().done(result)
+
     def _take(self, made: tuple[Path, Content]) -> None:
+        if self._closed:
+            return
         self._file, self._content = made
         content = self._content
         if content.sheets:

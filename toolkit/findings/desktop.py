@@ -35,7 +35,7 @@ NOT_SAVED = error(
 PLAN_THERE = warning(
     "desktop.plan-there",
     "文件夹里已有任务分工表，新拟的表写成“{name}”，没有换掉原来的。",
-    "请核对两份表；要用新表时，把原表改名或移走，再把新表改名为“任务分工表.xlsx”。",
+    "中途来的修订、补充通知，请用“调整”里的“在已有分工表上调整”；改用新表的，把原表改名，新表改名为“任务分工表.xlsx”。",
 )
 NOT_SHOWN = error("desktop.not-shown", "“{path}”不能在这里预览：{reason}", "请点“打开”，用 Excel、WPS 或看图程序查看。")
 CELL_NOT_NAMED = note("desktop.no-cell", "这一条问题不在某个文件里。", "请按“怎么办”一栏处理。")

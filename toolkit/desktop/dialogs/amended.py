@@ -29,6 +29,8 @@ class Amendment:
     """The plan in use that it was laid over."""
     known: str
     """SHA-256 of that plan then."""
+    own: bool
+    """Whether that is the plan of the working folder that was open, to which its forms belong."""
 
     @property
     def new(self) -> Path:
@@ -50,7 +52,7 @@ class AmendedWindow(QDialog):
         parent: QWidget,
         *,
         use: Callable[[Amendment], Path | None],
-        issue: Callable[[], object],
+        issue: Callable[[Amendment], object],
         look: Callable[[Path], object],
     ) -> None:
         super().__init__(parent)
@@ -66,7 +68,9 @@ class AmendedWindow(QDialog):
         self.about = label(_about(amendment), wrap=True)
         self.use = button("启用新表(&U)", self._use, main=True, tip="原来的表改名留底，新表成为正在用的任务分工表")
         self.look = button("用 Excel/WPS 打开新表(&E)", lambda: look(amendment.new))
-        self.issue = button("只给有变化的单位下发(&I)", issue, tip="只给增加了任务的单位生成新的填报表")
+        self.issue = button(
+            "只给有变化的单位下发(&I)", lambda: issue(amendment), tip="只给增加了任务的单位生成新的填报表"
+        )
         self.issue.setEnabled(False)
         needing = sum(unit.needs_form for unit in units)
         told = f"涉及 {len(units)} 个单位：{needing} 个要补发填报表，{len(units) - needing} 个告知即可。"
@@ -81,7 +85,8 @@ class AmendedWindow(QDialog):
         if kept is not None:
             self.use.setEnabled(False)
             self.look.setEnabled(False)
-            self.issue.setEnabled(any(unit.needs_form for unit in self._amendment.result.concerned))
+            needed = any(unit.needs_form for unit in self._amendment.result.concerned)
+            self.issue.setEnabled(self._amendment.own and needed)
             self.about.setText(
                 f"新表已经启用，原来的表留作“{kept.name}”。在“拟表”里逐项核对带颜色的地方；"
                 "确认取消的任务，用 Excel/WPS 打开删去那一行。然后给要补发的单位下发。"

@@ -140,6 +140,11 @@ class TraceWindow(QDialog):
                 self.stops_view.setCurrentIndex(self.stops.index(0, 0))
         self._offer()
 
+    def done(self, result: int) -> None:
+        """Closed: what is still being read is no longer wanted."""
+        self._asked = None
+        super().done(result)
+
     # --- opening -------------------------------------------------------------------------------
 
     def _stop(self) -> Stop | None:
