@@ -169,7 +169,8 @@ def _sections(text: str, default: Role, draft: _Draft) -> list[tuple[Role, bool,
     marks: list[tuple[int, int, re.Match[str]]] = []
     for pattern in (OTHER_LABEL, LABEL):
         for match in pattern.finditer(text):
-            at_boundary = match.start() == 0 or text[match.start() - 1] in BOUNDARY or _is_plain(match)
+            before = text[: match.start()]
+            at_boundary = not before or before[-1] in BOUNDARY or _is_plain(match) or _ends_unit(before, match)
             if at_boundary and not any(start < match.end() and match.start() < end for start, end, _ in marks):
                 marks.append((match.start(), match.end(), match))
     marks.sort(key=lambda mark: mark[0])
@@ -186,6 +187,12 @@ def _sections(text: str, default: Role, draft: _Draft) -> list[tuple[Role, bool,
         role = _label_role(match["roles"] or match["plain"], body, draft)
         sections.append((role, True, body))
     return sections
+
+
+def _ends_unit(before: str, label: re.Match[str]) -> bool:
+    """Whether a unit's name ends where the shortest labels begin: 市数据局责任：市财政局."""
+    names = split_names(re.split("[:：]", before)[-1])
+    return label.re is LABEL and label["plain"] is not None and bool(names) and shape(names[-1]) is Shape.BODY
 
 
 def _is_plain(label: re.Match[str]) -> bool:

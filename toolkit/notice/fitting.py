@@ -6,13 +6,14 @@ import math
 from collections.abc import Sequence
 from itertools import pairwise
 
+from toolkit.language.persons import is_person
 from toolkit.language.text import fold, unspaced
 from toolkit.model import Role
 from toolkit.notice.columns import Column, Meaning
 from toolkit.notice.counting import counting
 from toolkit.notice.furniture import is_date_line, is_foot, is_signer
 from toolkit.notice.habits import Habits
-from toolkit.notice.likeness import expected, is_blank, likeness
+from toolkit.notice.likeness import expected, is_blank, likeness, promises_persons
 from toolkit.notice.numbering import is_number, read_marker
 
 IMPOSSIBLE = -1e6
@@ -25,7 +26,8 @@ _TELLING = 0.5
 """How well a text must fit a column for its words to say that it stands there."""
 _OUTSIDE = -2.2
 _FOOT = 4.0
-"""How well any line stands below the table, and how well one of notes or contacts does."""
+_SIGNED = -0.5
+"""How well any line stands below the table, one of notes or contacts, and one that may be a unit and its deadline."""
 _LEAST_FIT = {Meaning.UNITS: 0.004, Meaning.DEADLINE: 0.02}
 """How well any text fits a column, for which 0.01 is the rule; what an office writes for a time is hard to foresee."""
 
@@ -43,6 +45,8 @@ class Fitting:
         self._chapter = len(columns)
         self._counted = counting(texts)
         self._meanings = {column.meaning for column in columns}
+        self._named = any(c.meaning is Meaning.ASIDE and promises_persons(c.label) for c in columns)
+        """Whether a column of the table names people: then no heading is a person's name."""
         self.leads = self._levels_carry_numbers()
         self.rare = math.log(habits.chapters) / 2 if habits else 0.0
         """What the rarity of chapters speaks against one more."""
@@ -56,7 +60,7 @@ class Fitting:
             scores = [score + self._habits.speaks_for(n, text) for n, score in enumerate(scores)]
         if self._task_rows:
             return [*scores[:-1], IMPOSSIBLE, IMPOSSIBLE]
-        return [*scores, _FOOT if self._is_foot(index) else _OUTSIDE]
+        return [*scores, self._foot_score(index)]
 
     def is_vague(self, index: int, state: int) -> bool:
         """Whether nothing in the words of a cell tells that it stands in this column, or is a chapter."""
@@ -99,6 +103,8 @@ class Fitting:
             score -= 3.0
         if self.leads and not headed and meaning in OPENING:
             score -= 2.0
+        if self._named and meaning in OPENING and is_person(text):
+            score -= 3.0
         return score + _label_bonus(text, column) if meaning is Meaning.UNITS else score
 
     def _chapter_score(self, text: str) -> float:
@@ -113,17 +119,18 @@ class Fitting:
         leveled = Meaning.LEVEL in self._meanings
         if marker is not None and marker.style == "cn-bracket":
             return -1.8 if leveled or Meaning.TASK in self._meanings else -0.4
+        if self._named and is_person(text):
+            return -5.0
         return -2.6 if leveled else -1.8
 
-    def _is_foot(self, index: int) -> bool:
-        """Whether a cell is a line below the table: a note, a contact, or the signature and its date."""
-        text = self._texts[index]
-        if is_foot(text):
-            return True
-        if Meaning.DEADLINE in self._meanings:
-            return False
+    def _foot_score(self, index: int) -> float:
+        """How well a cell stands below the table: a note, a contact, or the signature and its date."""
+        if is_foot(self._texts[index]):
+            return _FOOT
         rest = self._texts[index : index + 2]
-        return is_date_line(rest[0]) or (len(rest) == 2 and is_signer(rest[0]) and is_date_line(rest[1]))
+        if is_date_line(rest[0]) or (len(rest) == 2 and is_signer(rest[0]) and is_date_line(rest[1])):
+            return _SIGNED if Meaning.DEADLINE in self._meanings else _FOOT
+        return _OUTSIDE
 
     def _levels_carry_numbers(self) -> bool:
         """Whether the cells in front of numbers carry heading numbers themselves: （一）… 1 …."""

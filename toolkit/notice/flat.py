@@ -27,13 +27,17 @@ _ROW_COST = 0.3
 """By how much a row may read worse when the source's own rows are kept to."""
 
 
-def read_flat(passages: Sequence[Passage]) -> FlatTable | None:
-    """The flattened table among a document's passages, ``None`` when there is none."""
-    for begin in range(len(passages)):
-        for read in (regular, _under_header, in_one_line):
-            if (found := read(passages, begin)) is not None:
-                return found
-    return without_header(passages)
+def read_flat(passages: Sequence[Passage]) -> list[FlatTable]:
+    """The flattened tables among a document's passages, in their order."""
+    found: list[FlatTable] = []
+    begin = 0
+    while begin < len(passages):
+        table = next(filter(None, (read(passages, begin) for read in (regular, _under_header, in_one_line))), None)
+        if table is not None:
+            found.append(table)
+        begin = max(begin + 1, table.end if table is not None else 0)
+    alone = None if found else without_header(passages)
+    return [alone] if alone is not None else found
 
 
 def _under_header(passages: Sequence[Passage], begin: int) -> FlatTable | None:

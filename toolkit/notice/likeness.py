@@ -21,6 +21,7 @@ _ROLE_TAIL = re.compile(
 )
 _COUNTED = re.compile(r"(?:[十百千万余]|\d{2})[一二三四五六七八九]?(?:处|个|所|站|家|条|项|部|队|座)$")
 """The end of a quantity (二百处), where a name may end alike (综合二处)."""
+_BRACKETED_PERSON = re.compile(r"\(([^()]{2,12})\)?$")
 _AMOUNT = re.compile(r"\d(?:余|多)?(?:[台座处家条项所套部米亩辆吨]|公里|万|亿|%)")
 """A quantity in a name: the text tells what is to be done (改建9座口袋公园)."""
 _LABEL = re.compile(r"^(?:牵头|责任|配合|主办|协办|承办|实施|推进|支撑)(?:单位|部门)?[:：]")
@@ -32,7 +33,7 @@ _POINT = (
 _DATE = re.compile(
     rf"(?:于|到|从|自|截至|截止)?(?:{_POINT})(?:(?:[底末]|之?前|以?前|内|起|开始|[-—–至到~、和及,])*(?:{_POINT}))*"
     r"(?:底|末)?(?:之?前|以?前|内|起|期间)?"
-    r"(?:完成|基本完成|启动|见效|取得阶段性成效|[,、]?(?:并|长期|持续)+(?:坚持|推进)|推进|实施|报送)?"
+    r"(?:完成|基本完成|启动|执行|施行|见效|取得阶段性成效|[,、]?(?:并|长期|持续)+(?:坚持|推进)|推进|实施|报送)?"
 )
 _LASTING = (
     r"长期|持续|常态化|即时|实时|立即|按.{0,6}(?:时限|要求|进度|时序)|根据.{0,8}|每[年月季周日].{0,4}|每半年(?:\d+次)?"
@@ -63,6 +64,11 @@ def is_blank(text: str) -> bool:
     return BLANK.fullmatch(text) is not None
 
 
+def _without_person(match: re.Match[str]) -> str:
+    """What is left of a bracket that may name a person: nothing where it does."""
+    return "" if is_person(match[1]) else match[0]
+
+
 @lru_cache(maxsize=32768)
 def unit_likeness(text: str) -> float:
     """How much a text reads as a list of units: the share of its members that end like a unit's name, 0 to 1."""
@@ -75,7 +81,7 @@ def unit_likeness(text: str) -> float:
     good = 0.0
     for member in members:
         core = _ROLE_TAIL.sub("", member) or member
-        core = core.removesuffix("等")
+        core = _BRACKETED_PERSON.sub(_without_person, core.removesuffix("等"))
         if _COUNTED.search(core) or _AMOUNT.search(core):
             continue
         if shape(core) is not Shape.OTHER:
@@ -137,6 +143,11 @@ def expected(text: str, label: str) -> float | None:
     return None
 
 
+def promises_persons(label: str) -> bool:
+    """Whether a label says that the cells below it name people."""
+    return _OF_PERSONS.search(label) is not None
+
+
 def promises_figures(label: str) -> bool:
     """Whether a label says that the cells below it hold amounts or scores."""
     return _OF_FIGURES.search(label) is not None
@@ -152,9 +163,10 @@ def is_basis(text: str) -> bool:
     return likeness(text)[Meaning.ASIDE] >= 1.0
 
 
+_OF_PERSONS = re.compile("领导|人员?(?:[及和/、]|$)|姓名")
 _OF_FIGURES = re.compile("投资|资金|金额|分值|权重|数量|得分|面积|占比")
 _EXPECTED: tuple[tuple[re.Pattern[str], Callable[[str], bool]], ...] = (
-    (re.compile("领导|人员?(?:[及和/、]|$)|姓名"), is_person),
+    (_OF_PERSONS, is_person),
     (_OF_FIGURES, is_figure),
     (re.compile("文件|依据"), is_basis),
 )

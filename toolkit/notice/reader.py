@@ -145,12 +145,13 @@ def _typed_row(passage: Passage) -> Sheet | None:
 
 
 def _from_flat(passages: Sequence[Passage]) -> _Reading:
-    flat = read_flat(passages)
-    if flat is None:
+    tables = read_flat(passages)
+    if not tables:
         return _Reading([], len(passages))
-    taken = frozenset(passage.number for passage in passages[flat.begin : flat.end]) if flat.headed else frozenset()
-    left_out = tuple(left_out_of(flat.table))
-    return _Reading(read_records(flat.table), flat.begin, flat.title, left_out=left_out, taken=taken)
+    drafts = [draft for flat in tables for draft in read_records(flat.table)]
+    left_out = dict.fromkeys(name for flat in tables for name in left_out_of(flat.table))
+    taken = {passage.number for flat in tables if flat.headed for passage in passages[flat.begin : flat.end]}
+    return _Reading(drafts, tables[0].begin, tables[0].title, left_out=tuple(left_out), taken=frozenset(taken))
 
 
 def _outside(prose: _Reading, flat: _Reading) -> _Reading:
