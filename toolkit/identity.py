@@ -19,7 +19,7 @@ import json
 import re
 import unicodedata
 import zlib
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
@@ -220,8 +220,18 @@ def _iso(text: str) -> date | None:
 
 # --- what a summary shows ---------------------------------------------------------------
 
+_JSON = json.JSONEncoder(ensure_ascii=True, separators=(",", ":"))
 _AT_ONCE = 256
-"""Entries that are written at once."""
+"""Items of a long list that are written at once."""
+
+
+def json_pieces(items: Iterable[object]) -> Iterator[str]:
+    """What stands between the brackets of a JSON list that may be very long, in pieces."""
+    rest = iter(items)
+    comma = ""
+    while some := list(islice(rest, _AT_ONCE)):
+        yield comma + _JSON.encode(some)[1:-1]
+        comma = ","
 
 
 def summary_mark(collection: model.Collection) -> str:
@@ -229,12 +239,10 @@ def summary_mark(collection: model.Collection) -> str:
 
     The summary carries it, so that later the edits of a person can be told from what has come in meanwhile.
     """
-    written = json.JSONEncoder(ensure_ascii=True, separators=(",", ":")).encode
+    written = _JSON.encode
     mark = hashlib.sha256(f"[{written(collection.round.name)},[".encode())
-    shown, comma = map(_shown, collection.entries), ""
-    while some := list(islice(shown, _AT_ONCE)):
-        mark.update(f"{comma}{written(some)[1:-1]}".encode())
-        comma = ","
+    for piece in json_pieces(map(_shown, collection.entries)):
+        mark.update(piece.encode())
     decided = [[d.task, d.unit, d.verdict, d.opinion] for d in collection.decisions]
     mark.update(f"],{written(decided)}]".encode())
     return mark.hexdigest()[:32]

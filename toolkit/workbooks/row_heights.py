@@ -38,7 +38,8 @@ def _half_widths(line: str) -> int:
 def lines_needed(text: str, width: float, size: float) -> int:
     """Lines that ``text`` takes in a wrapped cell ``width`` units wide, at a font of ``size`` points."""
     room, broken = _room(width, size)
-    return sum([1 if (wide := _half_widths(line)) <= room else -(-wide // broken) for line in text.split("\n")])
+    lines = text.split("\n") if "\n" in text else (text,)
+    return sum([1 if (wide := _half_widths(line)) <= room else -(-wide // broken) for line in lines])
 
 
 line_count = lru_cache(maxsize=65536)(lines_needed)

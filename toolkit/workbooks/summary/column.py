@@ -53,22 +53,34 @@ class ColumnWriter:
         self._fits = column.width * _POINTS_FOR_TEXT / column.size
         self._known: dict[Value, tuple[str, float]] = {}
 
-    def write(self, values: Sequence[Value], first: int, linked: Sequence[bool], heights: list[float]) -> list[str]:
-        """The cells of a block of rows, the first of them in row ``first`` of the sheet.
+    @property
+    def pattern(self) -> str:
+        """A cell of the column, to be filled with the number of its row and what :meth:`write` gives."""
+        return f'<c r="{self._column.letter}%s"%s'
+
+    def write(self, values: Sequence[Value], first: int, linked: Sequence[bool], heights: list[float]) -> Sequence[str]:
+        """What follows the references of the cells of a block of rows, the first in row ``first`` of the sheet.
 
         Only rows that are ``linked`` keep their links; ``heights`` of the rows are raised to show every text whole.
         """
-        known, letter = self._known, self._column.letter
-        cells = []
-        for row, value in enumerate(values, first):
-            content, height = known.get(value) or self._made(value, row, linked[row - first])
-            cells.append(f'<c r="{letter}{row}"{content}')
-            if height and height > heights[row - first]:
-                heights[row - first] = height
-        return cells
+        known = self._known
+        made = list(map(known.get, values))
+        if not all(made):
+            made = [
+                one or known.get(value) or self._made(value, row, is_linked)
+                for row, (value, one, is_linked) in enumerate(zip(values, made, linked, strict=True), first)
+            ]
+        contents: tuple[str, ...]
+        contents, needed = zip(*made, strict=True)
+        if any(needed):
+            heights[:] = map(max, heights, needed)
+        return contents
 
     def _made(self, value: Value, row: int, linked: bool) -> tuple[str, float]:
         """What follows the reference of a cell, and the height it needs; nought where one line does."""
+        if type(value) is str and len(value) <= MAX_TEXT // 2:
+            style = self._formats.of(self._column.body, live=looks_live(value))
+            return self._remember(value, (text_content(style, value), self._height(value)))
         cell = value if isinstance(value, Cell) else Cell(value)
         text = cell.value
         if not isinstance(text, str):

@@ -117,7 +117,7 @@ def said_correction(correction: Correction) -> str:
 
 def said_place(place: Place) -> str:
     """``文件 › 工作表 › I7``."""
-    return PLACE_SEPARATOR.join(part for part in (place.path, place.sheet, place.cell) if part)
+    return PLACE_SEPARATOR.join([part for part in (place.path, place.sheet, place.cell) if part])
 
 
 def first_rows(collection: Collection, first_body_row: int) -> dict[str, int]:

@@ -6,6 +6,7 @@ import os
 import re
 import zipfile
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -34,6 +35,7 @@ def place_link(target: str, place: Place) -> Link:
     return Link(target, "" if inside else f"{_quoted(place.sheet)}!{place.cell or 'A1'}")
 
 
+@lru_cache(maxsize=1024)
 def _quoted(sheet: str) -> str:
     return "'" + sheet.replace("'", "''") + "'"
 
@@ -52,14 +54,13 @@ class SourceLinks:
 
         A file inside an archive is reached by opening the archive.
         """
-        if place.path not in self._known:
-            self._known[place.path] = self._relative(place.path)
-            if self._known[place.path] is None and self._roots:
-                self.unreachable.add(place.path)
-        target = self._known[place.path]
-        if target is None:
-            return None
-        return place_link(target, place)
+        path = place.path
+        if path not in self._known:
+            self._known[path] = self._relative(path)
+            if self._known[path] is None and self._roots:
+                self.unreachable.add(path)
+        target = self._known[path]
+        return None if target is None else place_link(target, place)
 
     def _relative(self, path: str) -> str | None:
         for candidate in self._candidates(path.split(_INSIDE, 1)[0]):

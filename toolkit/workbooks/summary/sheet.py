@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby, islice
+from functools import lru_cache
+from itertools import chain, groupby, islice
 
 from toolkit.containers.content import column_name
 from toolkit.workbooks.deflating import Deflating
@@ -161,9 +162,11 @@ class SheetWriter:
         linked = [link_all or row.linked for row in rows]
         heights = [self._look.body.height or 0.0] * len(rows)
         values = list(zip(*(row.values for row in rows), strict=True))
-        cells = [writer.write(values[writer.place], first, linked, heights) for writer in writers]
-        lines = zip(*cells, strict=True)
-        return "".join(map(_row, range(first, first + len(rows)), lines, heights)).encode()
+        contents = [writer.write(values[writer.place], first, linked, heights) for writer in writers]
+        numbers = list(map(str, range(first, first + len(rows))))
+        pattern = f'<row r="%s"%s>{"".join(writer.pattern for writer in writers)}</row>'
+        filled = zip(numbers, map(_size, heights), *chain(*((numbers, each) for each in contents)), strict=True)
+        return "".join(map(pattern.__mod__, filled)).encode()
 
     def _line(self, line: TemplateRow, words: Mapping[str, str], repeated: Mapping[str, list[Value]]) -> bytes:
         """A row of the template with its marks replaced: head, header, chapter or note.
@@ -273,8 +276,13 @@ def _height(text: str, width: float, size: float) -> float:
 
 
 def _row(number: int, cells: Sequence[str], height: float) -> str:
-    size = f' ht="{height:g}" customHeight="1"' if height else ""
-    return f'<row r="{number}"{size}>{"".join(cells)}</row>'
+    return f'<row r="{number}"{_size(height)}>{"".join(cells)}</row>'
+
+
+@lru_cache(maxsize=1024)
+def _size(height: float) -> str:
+    """The attributes of a row that give it its height."""
+    return f' ht="{height:g}" customHeight="1"' if height else ""
 
 
 def _blocks(rows: Iterable[Row]) -> Iterator[tuple[bool, list[Row]]]:

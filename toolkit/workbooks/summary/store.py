@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from toolkit.identity import summary_mark
+from toolkit.identity import json_pieces, summary_mark
 from toolkit.model import (
     Assignment,
     Collection,
@@ -67,9 +67,11 @@ def _text(collection: Collection, settings: Settings) -> Iterator[str]:
     """The JSON text in pieces: a round may have very many findings."""
     written = json.JSONEncoder(ensure_ascii=True, separators=(",", ":")).encode
     yield written(_to_json(collection)).removesuffix("}") + ',"findings":['
-    for number, f in enumerate(collection.findings):
-        told = written([f.code, f.severity.value, f.message, f.advice, f.unit, f.task, f.path, f.sheet, f.cell])
-        yield f",{told}" if number else told
+    said = (
+        [f.code, f.severity.value, f.message, f.advice, f.unit, f.task, f.path, f.sheet, f.cell]
+        for f in collection.findings
+    )
+    yield from json_pieces(said)
     yield f'],"figures":{written([settings.score.on_time, settings.score.quality, settings.due_soon_days])}}}'
 
 
