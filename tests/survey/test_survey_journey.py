@@ -17,11 +17,12 @@ AGENCY = "机构信息表"
 UNITS = 25
 _OF_TASKS = (
     "A1-rows", "A1-chapter", "A1-header-words", "A1-remark-column", "A1-column-deleted", "A5-corrected", "A5-halves",
-    "A5-fields", "A5-blank-form", "A5-contradiction", "A5-same-answers", "A6", "A7", "A8-requirement", "A8-title",
-    "A8-role", "A8-numbers", "A10-column", "A10-rows", "A11-comments", "A12-cleared", "A12-row-deleted", "A12-blanks",
-    "A13", "A14", "A15", "A16", "A20", "A21", "A26", "A35", "A4-another-form", "A17-docx-without",
+    "A5-fields", "A5-contradiction", "A5-same-answers", "A6", "A7", "A8-requirement", "A8-title", "A8-role",
+    "A10-column", "A10-rows", "A12-cleared", "A12-row-deleted", "A12-blanks", "A13", "A14", "A15", "A16-dates",
+    "A16-wide", "A16-no", "A16-serial", "A16-with", "A20", "A21", "A26-longest", "A26-many", "A26-rare", "A26-row",
+    "A26-answer", "A35",
 )  # fmt: skip
-"""Damages to the answers and columns of a plan's form; surveys have tests of their own for these."""
+"""Damages to the answers and columns of a plan's form; :mod:`survey_damages` has those of a survey's."""
 FITTING = [damage for name, damage in DAMAGES.items() if not name.startswith(_OF_TASKS)]
 QUICK = [damage for damage in FITTING if not damage.convert and damage.name != "A12-a-million-rows"]
 _FIRST, _LAST = "安柏陈邓范高韩金乐柳", "一心明远志宁清和安然"

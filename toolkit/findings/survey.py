@@ -147,6 +147,11 @@ ROW_TWICE = warning(
     "第 {row} 行与第 {first} 行填的完全一样：{text}。",
     "请核对是不是重复粘贴；确是两项的，请写明区别。",
 )
+ROWS_TOO_MANY = error(
+    "survey.rows-too-many",
+    "这张表每个单位只填一行，却填了 {count} 行；采用了第一行（{first}），其余（{cells}）列在“表外内容”中。",
+    "请向单位核实以哪一行为准；确实要报几行的，请另做一张“每单位”是多行的收集表。",
+)
 ROW_TAKEN_OUT = warning(
     "survey.row-taken-out",
     "这一行只在较早的文件里有，后报的“{later}”里没有：{text}。",

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import ClassVar
 
 from toolkit.findings import Kind
+from toolkit.findings import intake as intake_found
 from toolkit.language.text import essence
 from toolkit.model import Change, Collection, Entry, Finding, Judgement, State, Task
 from toolkit.rules.beyond import Beyond
@@ -104,6 +105,12 @@ class Campaign:
     def changes(self) -> dict[tuple[str, str], Change]:
         """How each entry changed, by task and unit; empty where earlier rounds are not known."""
         return {(change.task, change.unit): change for change in self.collection.changes}
+
+    @cached_property
+    def broken(self) -> frozenset[tuple[str | None, str | None, str | None]]:
+        """The cells that hold the error of a formula, which intake has told."""
+        findings = (finding for finding in self.collection.findings if finding.code == intake_found.ERROR_CELL.code)
+        return frozenset((finding.path, finding.sheet, finding.cell) for finding in findings)
 
     @cached_property
     def cases(self) -> tuple[Case, ...]:

@@ -69,6 +69,8 @@ class FieldValues(Rule):
                 field = fields.get(cell.field)
                 if field is None or cell.value is not None or (_says_nothing(cell.text) and not field.required):
                     continue
+                if (cell.path, cell.sheet, cell.cell) in case.campaign.broken:
+                    continue
                 yield self._unread(case, cell, field, _row(case, place))
 
     @staticmethod
