@@ -131,7 +131,7 @@ def test_a_cell_that_says_nothing_of_a_task_or_unit_is_told(job: Path, city: Pat
 def test_without_a_selection_the_whole_summary_is_traced(job: Path, city: Path) -> None:
     summary = summary_of(city)
     assert buttons.run("Trace", Job(job, _snapshot(job, summary), summary)), status(job)
-    assert "4 个单位" in status(job)[1]
+    assert "4 个单位" in status(job)[1] and "其余 2 项" in status(job)[-1]
 
 
 def test_the_summary_on_screen_goes_up_beside_the_clerks_own(job: Path, city: Path, tmp_path: Path) -> None:

@@ -221,7 +221,10 @@ def trace(job: Job, progress: Progress = no_progress) -> Done:
         raise CannotDo(found.NOTHING_SELECTED.at(cell=job.cells))
     out = job.folder / "逐级明细.xlsx"
     result = verb(summary, out, task=task, unit=unit, lies_at=job.original, progress=progress)
-    return Done((result.sentences()[0], *result.chains(_LINES_SHOWN)), result.files, tuple(result.findings))
+    told = [result.sentences()[0], *result.chains(_LINES_SHOWN)]
+    if len(result.lines) > _LINES_SHOWN:
+        told.append(f"……其余 {len(result.lines) - _LINES_SHOWN} 项见打开的逐级明细。")
+    return Done(tuple(told), result.files, tuple(result.findings))
 
 
 def folder(job: Job, progress: Progress = no_progress) -> Done:
