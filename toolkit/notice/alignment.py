@@ -115,7 +115,7 @@ class _Model:
         self._chapter = self._width
         self._outside = self._width + 1
         texts = [token.text for token in tokens]
-        self._fitting = Fitting(texts, columns, habits, task_rows=task_rows)
+        self._fitting = Fitting(texts, columns, habits, loose=loose, task_rows=task_rows)
         self._skip = [self._skip_cost(column, n) for n, column in enumerate(columns)]
         self._between = [[sum(self._skip[a + 1 : b]) for b in range(self._width + 1)] for a in range(-1, self._width)]
         self._emission = [self._fitting.scores(index) for index in range(len(tokens))]

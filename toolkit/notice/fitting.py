@@ -25,6 +25,8 @@ _LONGEST_HEADING = 40
 _TELLING = 0.5
 """How well a text must fit a column for its words to say that it stands there."""
 _OUTSIDE = -2.2
+_SENTENCE = 1.5
+"""What speaks against a whole sentence as a name, where blanks may have parted the contents of another column."""
 _FOOT = 4.0
 _SIGNED = -0.5
 """How well any line stands below the table, one of notes or contacts, and one that may be a unit and its deadline."""
@@ -36,11 +38,13 @@ class Fitting:
     """The cells of a table against its columns; two more states stand behind them: a chapter, a line below."""
 
     def __init__(
-        self, texts: Sequence[str], columns: Sequence[Column], habits: Habits | None, *, task_rows: bool
+        self, texts: Sequence[str], columns: Sequence[Column], habits: Habits | None, *, loose: bool, task_rows: bool
     ) -> None:
+        """``loose`` and ``task_rows`` as :func:`toolkit.notice.alignment.align` has them."""
         self._texts = texts
         self._columns = columns
         self._habits = habits
+        self._loose = loose
         self._task_rows = task_rows
         self._chapter = len(columns)
         self._counted = counting(texts)
@@ -105,6 +109,8 @@ class Fitting:
             score -= 2.0
         if self._named and meaning in OPENING and is_person(text):
             score -= 3.0
+        if meaning in OPENING and self._loose and text.endswith("。") and Meaning.CONTENT in self._meanings:
+            score -= _SENTENCE
         return score + _label_bonus(text, column) if meaning is Meaning.UNITS else score
 
     def _chapter_score(self, text: str) -> float:

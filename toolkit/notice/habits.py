@@ -19,7 +19,7 @@ from toolkit.notice.numbering import read_marker
 _LEAST_ROWS = 5
 _PRIOR = 2.0
 """So many cells of the table at large stand beside those of a column, before what it holds is believed."""
-_STRONGEST = 2.0
+_STRONGEST = 2.5
 """How much the other cells of a column may speak for or against one more."""
 _OF_PLACE = re.compile("[全省市州盟县区旗镇乡街村各]")
 """How the names of units begin where a place has its own."""
