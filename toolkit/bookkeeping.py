@@ -14,7 +14,7 @@ from pathlib import Path
 
 from toolkit import ledger as ledgers
 from toolkit import outputs
-from toolkit.desk import PLAN_NAME, Desk
+from toolkit.desk import Desk
 from toolkit.entry_cells import cells_of
 from toolkit.findings import CannotDo
 from toolkit.findings import ledger as found
@@ -63,29 +63,30 @@ def opened(desk: Desk | None, settings: Settings, progress: Progress = no_progre
         yield Books(desk, ledger)
 
 
-def desk_of(plan: Plan, desk: Desk | None) -> Desk | None:
-    """The desk that a plan is kept at: none where the working folder keeps a survey and this is another plan.
+def desk_of(path: Path, plan: Plan, desk: Desk | None) -> Desk | None:
+    """The desk that the plan at ``path`` is kept at.
 
-    A survey has rounds of its own, so that one working folder keeps either it or a 任务分工表.
+    A survey has rounds of its own, so that one working folder keeps either a 任务分工表 or one survey: that which lies
+    in it as 收集表.xlsx.
     """
-    return None if desk is None or _kept_instead(plan, desk) else desk
+    return None if desk is None or _kept_instead(path, plan, desk) else desk
 
 
-def desk_for(plan: Plan, desk: Desk | None, out: Path | None, flag: str) -> Desk | None:
+def desk_for(path: Path, plan: Plan, desk: Desk | None, out: Path | None, flag: str) -> Desk | None:
     """The same; raises :class:`toolkit.findings.CannotDo` when the working folder was to say where the result goes."""
-    instead = _kept_instead(plan, desk) if desk and out is None else None
+    instead = _kept_instead(path, plan, desk) if desk and out is None else None
     if instead:
         raise CannotDo(survey_found.NO_PLACE.at(flag=flag, title=instead))
-    return desk_of(plan, desk)
+    return desk_of(path, plan, desk)
 
 
-def _kept_instead(plan: Plan, desk: Desk) -> str:
+def _kept_instead(path: Path, plan: Plan, desk: Desk) -> str:
     """What the working folder keeps, when it is not this plan."""
+    if plan.survey and path.resolve() != desk.plan.resolve():
+        return desk.plan.name
     with ledgers.reading(desk.folder) as ledger:
         kept = ledger.plan()
-    if kept is None:
-        return PLAN_NAME if plan.survey and desk.plan.name == PLAN_NAME and desk.plan.is_file() else ""
-    return kept.title if kept.plan_id != plan.plan_id and (kept.survey or plan.survey) else ""
+    return kept.title if kept and kept.plan_id != plan.plan_id and (kept.survey or plan.survey) else ""
 
 
 @contextmanager

@@ -183,7 +183,7 @@ def _against_plan(met: Sequence[Met], plan: Path, wishes: _Wishes) -> tuple[Chec
     ground = load_ground(plan, wishes.roster)
     own = [plan, wishes.roster or plan.parent / ROSTER_NAME]
     returned = read_all(met, ground, own=own, jobs=wishes.jobs, password=wishes.password, progress=wishes.progress)
-    with bookkeeping.consulted(bookkeeping.desk_of(ground.reading.plan, wishes.desk)) as books:
+    with bookkeeping.consulted(bookkeeping.desk_of(plan, ground.reading.plan, wishes.desk)) as books:
         this_round = books.round(round_of(returned, wishes.round, ground.reading.plan.plan_id))
         day = day_of(returned, this_round, ground.reading.plan.issued_on, wishes.as_of)
         collection = books.collected(ground, returned, this_round, day)

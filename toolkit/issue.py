@@ -147,7 +147,7 @@ def issue(
     _refuse_empty_groups(expansion)
     chosen = settings.load(plan)
     asked = _asked_units(units, register, expansion)
-    desk = bookkeeping.desk_for(reading.plan, desk, out, "-o DIR")
+    desk = bookkeeping.desk_for(plan, reading.plan, desk, out, "-o DIR")
     findings = [*reading.findings, *roster_findings, *expansion.findings, *_open_reviews(reading.plan)]
     findings += _without_tasks(asked, register, expansion)
     with bookkeeping.opened(desk, chosen, progress) as books:

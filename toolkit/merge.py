@@ -142,7 +142,7 @@ def merge(
     met = meet(paths, password)
     if out is not None:
         _refuse_inputs(out, own, met)
-    desk = bookkeeping.desk_for(ground.reading.plan, desk, out, "-o SUMMARY.xlsx")
+    desk = bookkeeping.desk_for(plan, ground.reading.plan, desk, out, "-o SUMMARY.xlsx")
     with bookkeeping.opened(desk, ground.settings, progress) as books, engines.opened(engine) as hired:
         coded = plan.with_name(f"{plan.stem}（已编码）.xlsx") if ground.reading.uncoded else None
         count = ground.reading.uncoded
