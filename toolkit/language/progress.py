@@ -218,7 +218,7 @@ def _behind(
     resumed = (
         any(over)
         or any(wholly[place + 1 :])
-        or any(_goes_well(c) and words.RESUMED.search(c.text) for c in clauses[place + 1 :])
+        or any(not c.said & OPEN and words.RESUMED.search(c.text) for c in clauses[place + 1 :])
     )
     settled = Said.HELD_UP if clause.scope is not Scope.LATER and resumed else Said.NOTHING
     after = clauses[place + 1 : place + 3]
@@ -235,4 +235,8 @@ def _behind(
 def _goes_well(clause: Clause) -> bool:
     """Whether a clause tells of something done, and nothing open."""
     done = Said.ACTIVE | Said.FINISHED
-    return clause.scope is Scope.NOW and not clause.said & OPEN and bool(clause.said & done or "了" in clause.text)
+    return (
+        clause.scope is Scope.NOW
+        and not clause.said & OPEN
+        and bool(clause.said & done or any(mark in clause.text for mark in "了已"))
+    )

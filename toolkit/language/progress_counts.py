@@ -45,6 +45,10 @@ _SOME_OF_ALL = (
     cue("SOME_OF_ALL 20", rf"(?:完成|进度|进展)\w{{0,4}}?{_DONE}/{_ALL}(?P<of>)(?![\d./])"),
     cue("SOME_OF_ALL 21", rf"{_ALL}{_OF}[^\d、]{{0,6}}了{_DONE}(?P=of)$"),
     cue("SOME_OF_ALL 22", rf"{_ALL}{_OF}\w{{0,4}}、(?:投用|完成|建成|完工|竣工|通过|达标|办结){_DONE}$"),
+    cue("SOME_OF_ALL 23", rf"{_ALL}{_OF}、[^\d、]{{1,4}}[好完]{_DONE}(?P=of)"),
+    cue("SOME_OF_ALL 24", rf"{_DONE}\w?/共{_ALL}"),
+    cue("SOME_OF_ALL 25", rf"累计\W?{_DONE}{_OF}、\w{{0,4}}总\w{{1,2}}\W?{_ALL}(?P=of)"),
+    cue("SOME_OF_ALL 26", rf"{_ALL}{_OF}\w{{0,6}}?已[^\W\d]{{2,4}}?{_DONE}(?P=of)(?!以上)"),
     cue("SOME_OF_ALL 16", rf"{_ALL}{_OF}\w{{0,14}}问题、[^\W\d]{{2,4}}{_DONE}(?P=of)"),
     cue("SOME_OF_ALL 17", rf"(?:^|年度)计划{_ALL}{_OF}、[^\d、]{{2,8}}{_DONE}(?P=of)"),
     cue(
@@ -56,7 +60,7 @@ _SOME_OF_ALL = (
 """How many there are, and how many of them are done, in neighbouring clauses."""
 
 _DIGITS = str.maketrans({char: str(value) for value, char in enumerate("一二三四五六七八九十", start=1)} | {"两": "2"})
-_OTHERWISE = re.compile(r"实际|\d/\d|[亿万]元|\d$")
+_OTHERWISE = re.compile(r"实际|\d/\d|/共|[亿万]元|\d$")
 _COUNTED = re.compile(rf"\d[余多]?({MEASURES})")
 _TWO_NUMBERS = re.compile(r"[\d一二两三四五六七八九十]\D+[\d一二两三四五六七八九十]")
 

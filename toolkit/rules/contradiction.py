@@ -24,7 +24,9 @@ from toolkit.vocabulary import (
 )
 
 Clauses = Sequence[Clause]
-_SURELY = re.compile("[已全均都了]|通过|完毕|提前|圆满|顺利|如期|按期")
+_ASKED_FOR = re.compile(
+    r"^[^已全均都了]*(?:\d[日月号年]|[底末旬])(?:之?前|以前|内)?\w{0,2}(?:完成|完工|办结|交付|[办干做]完)"
+)
 _DONE_ITSELF = Said.ACTIVE | Said.FINISHED
 
 
@@ -92,7 +94,7 @@ def _under_undone(clauses: Clauses) -> Clause | None:
 def _under_postponed(clauses: Clauses) -> Clause | None:
     """Nobody asks for more time for what is finished; a bare 12月底前完成 is what is asked for."""
     finished = _finished(clauses)
-    return finished if finished and _SURELY.search(finished.text) else None
+    return None if finished and _ASKED_FOR.match(finished.text) else finished
 
 
 def _under_not_started(clauses: Clauses) -> Clause | None:

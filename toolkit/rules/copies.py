@@ -35,6 +35,8 @@ _PARTICLES = dict.fromkeys(map(ord, "了已的地得均并"))
 _POLISH = re.compile(
     "我[局委办县镇市区院校厅村所站处]|本单位|(?:圆满|按期|如期|按时)?完成(?:任务|该项工作)$|完成$|按照?要求|认真|进一步|切实"
 )
+_POLISHED = 0.35
+"""Share from which a closer look, past what was polished, is worth its time."""
 _CONTAINED = 0.8
 """Share of an answer's four-character pieces found in the requirement from which it is called copied."""
 
@@ -203,9 +205,10 @@ class CopyOfRequirement(AnswerRule):
         """Fires when most of the answer's words stand in the requirement."""
         if not case.own_words:
             return
-        asked = _pieces((case.task.title or "") + case.task.requirement)
-        pieces = _pieces_of(_without_polish(case.own_words))
-        contained = sum(map(asked.__contains__, pieces)) / max(1, len(pieces))
+        requirement = (case.task.title or "") + case.task.requirement
+        contained = _contained(case.own_words, _pieces(requirement))
+        if _POLISHED <= contained < _CONTAINED:
+            contained = _contained(_without_polish(case.own_words), _pieces(_without_polish(essence(requirement))))
         if contained >= _CONTAINED:
             yield case.found(found.COPY_REQUIREMENT, "progress", likeness=round(contained * 100))
 
@@ -213,7 +216,13 @@ class CopyOfRequirement(AnswerRule):
 @lru_cache(maxsize=1024)
 def _pieces(requirement: str) -> frozenset[str]:
     """The pieces of a requirement, which many units answer."""
-    return frozenset(_pieces_of(_without_polish(essence(requirement))))
+    return frozenset(_pieces_of(essence(requirement)))
+
+
+def _contained(text: str, asked: frozenset[str]) -> float:
+    """The share of a text's pieces that were asked for."""
+    pieces = _pieces_of(text)
+    return sum(map(asked.__contains__, pieces)) / max(1, len(pieces))
 
 
 def _without_polish(text: str) -> str:
