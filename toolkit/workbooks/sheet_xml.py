@@ -69,32 +69,33 @@ def number_content(style: int, text: str) -> str:
     return f' s="{style}"><v>{text}</v></c>' if _WHOLE.fullmatch(text) else content(style, text)
 
 
-def cell(column: int, row_number: int, content: str) -> str:
-    """One cell, ``column`` counted from 0 and ``row_number`` from 1."""
-    return f'<c r="{_letters(column)}{row_number}"{content}'
+_NUMBER = "\0"
+"""Stands for the number of a row that was made before it is known where it comes; no text in a sheet holds it."""
 
 
-def row(number: int, cells: Iterable[str], height: float | None = None, *, grows: bool = False) -> str:
-    """One row of cells, ``number`` counted from 1, ``height`` in points.
+def row(cells: Iterable[tuple[int, str]], height: float | None = None, *, grows: bool = False) -> str:
+    """One row of cells, each its column counted from 0 and its content, to be :func:`numbered`; ``height`` in points.
 
     A row that ``grows`` starts with that height and is fitted again when a person writes more into it.
     """
     size = "" if not height else f' ht="{height:g}"' if grows else f' ht="{height:g}" customHeight="1"'
-    return f'<row r="{number}"{size}>{"".join(cells)}</row>'
+    written = "".join([f'<c r="{_letters(column)}{_NUMBER}"{content}' for column, content in cells])
+    return f'<row r="{_NUMBER}"{size}>{written}</row>'
+
+
+def numbered(row: str, number: int) -> str:
+    """A row that stands at this number, counted from 1: the same row comes in form after form."""
+    return row.replace(_NUMBER, str(number))
 
 
 @lru_cache(maxsize=4096)
-def _plain_cells(texts: tuple[str, ...]) -> list[tuple[str, str]]:
-    """The cells of a row that have a text: column letters, and what follows the row number."""
-    return [(_letters(column), content(0, text)) for column, text in enumerate(texts) if text]
+def _plain_row(texts: tuple[str, ...]) -> str:
+    return row([(column, content(0, text)) for column, text in enumerate(texts) if text])
 
 
 def plain_sheet(rows: Iterable[Iterable[str]]) -> bytes:
     """A sheet of texts without styles, for what fengong keeps for itself."""
-    lines = [
-        row(number, [f'<c r="{letters}{number}"{rest}' for letters, rest in _plain_cells(tuple(texts))])
-        for number, texts in enumerate(rows, 1)
-    ]
+    lines = [numbered(_plain_row(tuple(texts)), number) for number, texts in enumerate(rows, 1)]
     return f"{_PLAIN_HEAD}{''.join(lines)}{_PLAIN_FOOT}".encode()
 
 
@@ -102,7 +103,7 @@ def plain_lines(texts: Iterable[str]) -> Iterator[bytes]:
     """The same of one column, piece by piece: its texts may be long and many."""
     yield _PLAIN_HEAD.encode()
     for number, text in enumerate(texts, 1):
-        yield row(number, [cell(0, number, text_content(0, text))]).encode()
+        yield numbered(row([(0, text_content(0, text))]), number).encode()
     yield _PLAIN_FOOT.encode()
 
 

@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from toolkit.containers.content import column_name
 from toolkit.workbooks.row_heights import line_count, row_height
-from toolkit.workbooks.sheet_xml import content, looks_live, number_content
+from toolkit.workbooks.sheet_xml import content, looks_live, number_content, row
 from toolkit.workbooks.template import Row, Template
 
 _NUMBER_COLUMN = "序号"
 _PREPARED_ROWS = 4096
 
 Widths = tuple[float, ...]
-PreparedCells = tuple[tuple[str, str], ...]
-"""Cells as column letters and what follows the row number."""
 
 
 class TableLook:
@@ -60,10 +57,8 @@ class TableLook:
         column = self.template.columns[word]
         return next(self.size(c.style) for c in self.template.header.cells if c.column == column)
 
-    def _prepare_row(
-        self, template_row: Row, values: tuple[tuple[str, str], ...], widths: Widths, grow: bool
-    ) -> tuple[PreparedCells, float | None]:
-        """The cells of a row of the template with these values for its marks, and its height.
+    def _prepare_row(self, template_row: Row, values: tuple[tuple[str, str], ...], widths: Widths, grow: bool) -> str:
+        """A row of the template with these values for its marks, to be numbered.
 
         A row that may ``grow`` is as high as its texts need.
         """
@@ -73,23 +68,17 @@ class TableLook:
             if c.text:
                 width, size = sum(widths[c.column : spans.get(c.column, c.column) + 1]), self.size(c.style)
                 height = max(height or 0.0, row_height(line_count(c.text, width, size), size))
-        cells = [(column_name(c.column), content(self.safe(c.style, c.text), c.text)) for c in filled.cells]
-        return tuple(cells), height
+        return row([(c.column, content(self.safe(c.style, c.text), c.text)) for c in filled.cells], height)
 
-    def _prepare(
-        self, texts: tuple[str, ...], reviewed: tuple[str, ...], widths: Widths
-    ) -> tuple[PreparedCells, float]:
-        """The cells of a task's row, each as column letters and what follows the row number, and the row's height.
-
-        ``texts`` are in the order of ``columns``.
-        """
+    def _prepare(self, texts: tuple[str, ...], reviewed: tuple[str, ...], widths: Widths) -> str:
+        """A task's row, to be numbered; ``texts`` are in the order of ``columns``."""
         cells, height = [], self.template.body.height or 0.0
         for (column, word, style), text in zip(self.columns, texts, strict=True):
             if word in reviewed:
                 style = self.template.review_styles.get(word, style)
             make = number_content if word == _NUMBER_COLUMN else content
-            cells.append((column_name(column), make(self.safe(style, text), text)))
+            cells.append((column, make(self.safe(style, text), text)))
             if text:
                 size = self.size(style)
                 height = max(height, row_height(line_count(text, widths[column], size), size))
-        return tuple(cells), height
+        return row(cells, height, grows=True)

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from toolkit.containers.content import cell_name, column_name
 from toolkit.model import Task
 from toolkit.workbooks.plan_table import INDENT, NO_CHAPTER
-from toolkit.workbooks.sheet_xml import DECLARATION, SPREADSHEET, row
-from toolkit.workbooks.table_look import PreparedCells, TableLook, Widths
+from toolkit.workbooks.sheet_xml import DECLARATION, SPREADSHEET, numbered
+from toolkit.workbooks.table_look import TableLook, Widths
 from toolkit.workbooks.template import CHAPTER_MARKS, Row, Template
 from toolkit.workbooks.template_parts import RELATIONS
 
@@ -33,8 +33,8 @@ class TableSheet:
 
     def add(self, template_row: Row, values: Mapping[str, str], *, grow: bool = True) -> int:
         """Write a row of the template with its marks replaced; gives its number."""
-        cells, height = self._look.prepared_row(template_row, tuple(values.items()), self._widths, grow)
-        return self._write(template_row, cells, height, grows=False)
+        prepared = self._look.prepared_row(template_row, tuple(values.items()), self._widths, grow)
+        return self._write(template_row, prepared)
 
     def add_chapter(self, text: str, level: int) -> int:
         """Write a chapter row; ``level`` counts from 0."""
@@ -44,14 +44,11 @@ class TableSheet:
     def add_task(self, texts: Mapping[str, str], reviewed: tuple[str, ...] = ()) -> int:
         """Write the row of a task: its texts by column word; columns to review get their own style."""
         ordered = tuple([texts.get(word, "") for _, word, _ in self._look.columns])
-        cells, height = self._look.prepared(ordered, reviewed, self._widths)
-        return self._write(self._template.body, cells, height, grows=True)
+        return self._write(self._template.body, self._look.prepared(ordered, reviewed, self._widths))
 
-    def _write(self, template_row: Row, cells: PreparedCells, height: float | None, *, grows: bool) -> int:
+    def _write(self, template_row: Row, prepared: str) -> int:
         number = self.next_row
-        self._rows.append(
-            row(number, [f'<c r="{letters}{number}"{rest}' for letters, rest in cells], height, grows=grows)
-        )
+        self._rows.append(numbered(prepared, number))
         for left, right in template_row.spans:
             self._merges.append(f"{cell_name(number - 1, left)}:{cell_name(number - 1, right)}")
         return number
