@@ -15,10 +15,10 @@ from typing import Any
 
 import batches
 
-from toolkit.language import progress_counts, progress_names, progress_words
+from toolkit.language import progress_counts, progress_done, progress_names, progress_open, progress_scopes
 from toolkit.language.cues import Cue
 
-MODULES = (progress_names, progress_words, progress_counts)
+MODULES = (progress_names, progress_scopes, progress_open, progress_done, progress_counts)
 TARGET = Path(__file__).parents[2] / "toolkit/language/cue_signs.py"
 TOO_MANY = 140
 

@@ -1,8 +1,13 @@
 """What a unit's words say about its task, clause by clause: finished, under way, not begun, foreseen, held up.
 
-The grammar is small and made of word classes.  A clause is folded, what only names things is taken out of it (titles
-in quotes, 未就业的毕业生, 未发生事故), and what is left is asked for the marks of aspect that offices use: 尚未, 正在,
-预计, 剩余, 完成80%, 已全部.  A clause also has a scope: what follows 下一步 speaks of later, 年初 and 此前 of before.
+The grammar is small and made of word classes.  An answer falls into clauses (``progress_words``).  What only names,
+denies or dates is taken out of a clause (``progress_names``: 未就业的毕业生, 没有超概算, 还没到汛期就), and the rest is
+asked for the marks of aspect that offices use (``progress_open``: 尚未, 正在, 预计, 剩余, 完成80%;
+``progress_done``: 已全部; ``progress_counts``: 任务120个，已建成86个).  A clause also has a scope
+(``progress_scopes``): what follows 下一步 speaks of later, 年初 and 此前 of before.  At last the clauses are held
+against each other: what a later one settles (…，现已全部补办) or leaves to others (…，不计入考核) is not open, unless
+it is told as the present state.
+
 Nothing here knows a status; what contradicts one is told by ``rules/contradiction.py``.
 """
 
@@ -13,6 +18,9 @@ from dataclasses import dataclass, replace
 from enum import Flag, StrEnum, auto
 from functools import lru_cache
 
+from toolkit.language import progress_done as done
+from toolkit.language import progress_open as opened
+from toolkit.language import progress_scopes as scopes
 from toolkit.language import progress_words as words
 from toolkit.language.progress_counts import falls_short
 from toolkit.language.progress_names import named_only
@@ -101,8 +109,8 @@ def read_progress(text: str) -> tuple[Clause, ...]:
         if (
             later
             and (heard.later or Said.FORESEEN in said)
-            and words.COMPLETION.search(piece)
-            and not words.EXTRA.search(piece)
+            and scopes.COMPLETION.search(piece)
+            and not scopes.EXTRA.search(piece)
         ):
             said |= Said.LEFT
         clauses.append(Clause(piece, said, scope))
@@ -127,7 +135,7 @@ def _heard(clause: str) -> _Heard:
     """Remembered, as offices say the same in the same words."""
     bare = named_only(clause)
     said = _said(clause, bare)
-    marks = (words.LATER.search(bare), words.BEFORE.search(clause), words.NOW_AGAIN.match(clause))
+    marks = (scopes.LATER.search(bare), scopes.BEFORE.search(clause), scopes.NOW_AGAIN.match(clause))
     return _Heard(said, bool(said & OPEN), *map(bool, marks))
 
 
@@ -147,57 +155,57 @@ def _pieces(text: str) -> Iterator[str]:
 def _said(clause: str, bare: str) -> Said:
     """Everything that one clause says; ``bare`` is the clause without what only names."""
     said = Said.NOTHING
-    if words.STEP.search(clause):
+    if done.STEP.search(clause):
         said |= Said.STEP
-    if words.EARLY.search(clause):
+    if done.EARLY.search(clause):
         said |= Said.EARLY
-    if words.APART.search(clause):
+    if done.APART.search(clause):
         said |= Said.APART
-    if "已" not in clause and words.TO_BEGIN.search(bare):
+    if "已" not in clause and done.TO_BEGIN.search(bare):
         said |= Said.TO_BEGIN
     for meaning, pattern in _OPEN_PATTERNS:
         if pattern.search(bare):
             said |= meaning
-    if words.BESIDES.match(clause):
+    if scopes.BESIDES.match(clause):
         said &= ~(Said.UNDER_WAY | Said.FORESEEN | Said.LEFT)
-    if Said.PARTLY in said and words.MORE.search(clause):
+    if Said.PARTLY in said and scopes.MORE.search(clause):
         said &= ~Said.PARTLY
-    if words.OUTSIDE.search(clause):
+    if scopes.OUTSIDE.search(clause):
         said &= ~OPEN
-    if Said.UNDER_WAY in said and words.PREPARATION.search(bare):
+    if Said.UNDER_WAY in said and opened.PREPARATION.search(bare):
         said = said & ~Said.UNDER_WAY | Said.PREPARING
-    if words.GOES_ON.search(bare):
+    if done.GOES_ON.search(bare):
         said |= Said.GOES_ON
     if said & OPEN:
         return said
-    if words.FINISHED.search(clause) and not words.PROMISED.search(clause):
+    if done.FINISHED.search(clause) and not done.PROMISED.search(clause):
         said |= Said.FINISHED
-    if words.ACTIVE.search(clause):
+    if done.ACTIVE.search(clause):
         said |= Said.ACTIVE
     return said
 
 
 _OPEN_PATTERNS = (
-    (Said.NOT_BEGUN, words.NOT_BEGUN),
-    (Said.UNDONE, words.UNDONE),
-    (Said.LEFT, words.LEFT),
-    (Said.WANTING, words.WANTING),
-    (Said.UNDER_WAY, words.UNDER_WAY),
-    (Said.FORESEEN, words.FORESEEN),
-    (Said.PARTLY, words.PARTLY),
-    (Said.HELD_UP, words.HELD_UP),
+    (Said.NOT_BEGUN, opened.NOT_BEGUN),
+    (Said.UNDONE, opened.UNDONE),
+    (Said.LEFT, opened.LEFT),
+    (Said.WANTING, opened.WANTING),
+    (Said.UNDER_WAY, opened.UNDER_WAY),
+    (Said.FORESEEN, opened.FORESEEN),
+    (Said.PARTLY, opened.PARTLY),
+    (Said.HELD_UP, opened.HELD_UP),
 )
 
 
 def _settled(clauses: Sequence[Clause]) -> Iterator[Clause]:
     """The clauses without the troubles that a later one says are over: 年初未通水的村，9月已全部接通."""
-    closed = [not c.said & OPEN and c.scope is not Scope.LATER and not words.OTHERS.match(c.text) for c in clauses]
+    closed = [not c.said & OPEN and c.scope is not Scope.LATER and not scopes.OTHERS.match(c.text) for c in clauses]
     over = [
-        calm and bool(words.OVER.search(c.text)) and not words.AGREED.search(c.text)
+        calm and bool(scopes.OVER.search(c.text)) and not scopes.AGREED.search(c.text)
         for calm, c in zip(closed, clauses, strict=True)
     ]
     wholly = [
-        calm and (Said.FINISHED in c.said or bool(words.WHOLLY.search(c.text)))
+        calm and (Said.FINISHED in c.said or bool(scopes.WHOLLY.search(c.text)))
         for calm, c in zip(closed, clauses, strict=True)
     ]
     for place, clause in enumerate(clauses):
@@ -213,30 +221,30 @@ def _behind(
     """What of an open clause is settled by the others."""
     if clause.scope is Scope.BEFORE and any(_goes_well(c) for c in clauses[place + 1 :]):
         return OPEN
-    if clause.scope is Scope.NOW and any(wholly[place + 1 :]) and not words.STILL.search(clause.text):
+    if clause.scope is Scope.NOW and any(wholly[place + 1 :]) and not scopes.STILL.search(clause.text):
         return OPEN
     resumed = (
         any(over)
         or any(wholly[place + 1 :])
-        or any(not c.said & OPEN and words.RESUMED.search(c.text) for c in clauses[place + 1 :])
+        or any(not c.said & OPEN and scopes.RESUMED.search(c.text) for c in clauses[place + 1 :])
     )
     settled = Said.HELD_UP if clause.scope is not Scope.LATER and resumed else Said.NOTHING
     after = clauses[place + 1 : place + 3]
-    if after and words.UNCONCERNED.search(after[0].text):
+    if after and scopes.UNCONCERNED.search(after[0].text):
         return OPEN
-    if any(words.OUTSIDE.search(c.text) for c in after):
+    if any(scopes.OUTSIDE.search(c.text) for c in after):
         settled |= Said.LEFT | Said.UNDONE | Said.PARTLY
     finished = any(Said.FINISHED in c.said for c in clauses[:place])
-    if finished and words.ANEW.search(clause.text):
+    if finished and scopes.ANEW.search(clause.text):
         settled |= Said.FORESEEN
     return settled
 
 
 def _goes_well(clause: Clause) -> bool:
     """Whether a clause tells of something done, and nothing open."""
-    done = Said.ACTIVE | Said.FINISHED
+    told = Said.ACTIVE | Said.FINISHED
     return (
         clause.scope is Scope.NOW
         and not clause.said & OPEN
-        and bool(clause.said & done or any(mark in clause.text for mark in "了已"))
+        and bool(clause.said & told or any(mark in clause.text for mark in "了已"))
     )

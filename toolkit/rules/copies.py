@@ -31,7 +31,7 @@ _FOLLOWED = 24
 """How many texts that share a shingle are compared with the next one."""
 _PARTNERS_NAMED = 3
 _PIECE = 4
-_PARTICLES = dict.fromkeys(map(ord, "了已的地得均并"))
+_PARTICLES = dict.fromkeys(map(ord, "了已的地得均并和与及"))
 _POLISH = re.compile(
     "我[局委办县镇市区院校厅村所站处]|本单位|(?:圆满|按期|如期|按时)?完成(?:任务|该项工作)$|完成$|按照?要求|认真|进一步|切实"
 )
