@@ -91,7 +91,8 @@ def read_bracket(inner: str, *, ends_sentence: bool = True) -> bool | None:
         return None if told and named else False
     if not any(map(is_unmistakable, _names(clause))):
         places = len(shapes) > 1 and all(s is Shape.TERRITORY for s in shapes)
-        return None if ends_sentence and (told or places) else False
+        bodies = len(shapes) > 1 and all(s is Shape.BODY for s in shapes) and clause.certain
+        return None if ends_sentence and (told or places or bodies) else False
     return told or ends_sentence
 
 

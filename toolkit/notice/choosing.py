@@ -47,6 +47,7 @@ class Chosen:
 def choose(root: Item) -> list[Chosen]:
     """The tasks of a text in which units are named, in reading order."""
     _hush_closing(root)
+    _share_behind_chapters(root)
     return list(_Chooser(root).tasks())
 
 
@@ -59,6 +60,30 @@ def _hush_closing(root: Item) -> None:
             continue
         for part in (part for item in chapter.walk() for part in item.parts):
             part.clauses = tuple(clause for clause in part.clauses if not _is_appeal(clause))
+
+
+def _share_behind_chapters(root: Item) -> None:
+    """Where items are counted through all chapters, let a line of units behind a chapter's last item hold for all.
+
+    一、… 1.… 2.… 责任单位：… 二、… 3.… 责任单位：… counts three tasks; 1, 2 in every chapter would be its parts.
+    """
+    chapters = [chapter for chapter in root.children if chapter.children]
+    counts = [child.marker.value for chapter in chapters for child in chapter.children if child.marker]
+    behind = [_line_behind(chapter) for chapter in chapters]
+    if len(chapters) < 2 or counts != list(range(1, len(counts) + 1)) or not all(behind):
+        return
+    for chapter, part in zip(chapters, behind, strict=True):
+        assert part is not None
+        chapter.shared = "；".join(clause.inner for clause in part.clauses)
+        chapter.children[-1].parts.remove(part)
+
+
+def _line_behind(chapter: Item) -> Part | None:
+    """The line of units behind the last of several items, where none of them has one of its own."""
+    *others, last = chapter.children
+    plain = not any(_has_clause(item) for item in others) and not chapter.clauses and not last.children
+    line = last.parts[-1]
+    return line if plain and len(last.parts) > 1 and line.is_clause and not last.parts[0].clauses else None
 
 
 def _is_appeal(clause: FoundClause) -> bool:

@@ -17,7 +17,7 @@ from toolkit.notice.flat_cells import (
 )
 from toolkit.notice.flat_headless import without_header
 from toolkit.notice.flat_line import in_one_line
-from toolkit.notice.flat_regular import regular
+from toolkit.notice.flat_regular import between_bars, regular
 from toolkit.notice.flat_rows import FlatTable, align_rows, last_passage
 from toolkit.notice.grid import divides_work
 from toolkit.notice.passages import Passage
@@ -32,7 +32,9 @@ def read_flat(passages: Sequence[Passage]) -> list[FlatTable]:
     found: list[FlatTable] = []
     begin = 0
     while begin < len(passages):
-        table = next(filter(None, (read(passages, begin) for read in (regular, _under_header, in_one_line))), None)
+        table = next(
+            filter(None, (read(passages, begin) for read in (regular, between_bars, _under_header, in_one_line))), None
+        )
         if table is not None:
             found.append(table)
         begin = max(begin + 1, table.end if table is not None else 0)

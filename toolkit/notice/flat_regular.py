@@ -1,4 +1,4 @@
-"""Flattened tables that are whole: header and rows have the same number of cells, each row begins with its number."""
+"""Flattened tables that are whole: header and rows have the same number of cells, each row has its number."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from toolkit.containers.grid import Grid
 from toolkit.model import Source
 from toolkit.notice.alignment import Token
 from toolkit.notice.columns import Meaning, read_column
-from toolkit.notice.flat_cells import paragraph_cells
+from toolkit.notice.flat_cells import header_run, paragraph_cells, pipe_cells
 from toolkit.notice.flat_rows import FlatTable
 from toolkit.notice.grid import PlacedSheet, read_tables
 from toolkit.notice.numbering import is_number, number_style, number_value, read_marker
@@ -16,6 +16,7 @@ from toolkit.notice.passages import Passage
 
 _WIDEST = 14
 _LEAST_ROWS = 3
+_LEAST_WIDTH = 3
 
 
 def regular(passages: Sequence[Passage], begin: int) -> FlatTable | None:
@@ -27,8 +28,43 @@ def regular(passages: Sequence[Passage], begin: int) -> FlatTable | None:
     width = next((n for n, token in enumerate(tokens[: _WIDEST + 3]) if n and is_number(token.text)), 0)
     if (rows := _rows(tokens, width)) is None:
         return None
+    return _as_table([tokens[:width], *rows], passages, begin, rows[-1][-1].at + 1)
+
+
+def between_bars(passages: Sequence[Passage], begin: int) -> FlatTable | None:
+    """The table whose cells end with bars, blank ones too, when they make up rows as wide as the header."""
+    if passages[begin].is_table or "|" not in "".join(p.text for p in passages[begin : begin + 2]):
+        return None
+    tokens = pipe_cells(passages, begin)
+    width = len(header_run(tokens))
+    rows = [tokens[place : place + width] for place in range(0, len(tokens), max(width, 1))]
+    if width < _LEAST_WIDTH or len(rows) <= _LEAST_ROWS or not all(token.text for token in rows[0]):
+        return None
+    if rows and len(rows[-1]) < width and not any(token.text for token in rows[-1]):
+        rows.pop()
+    number = next((n for n, token in enumerate(rows[0]) if _counts(token.text)), None)
+    if number is None or not all(_fits(row, number, width) for row in rows[1:]):
+        return None
+    return _as_table(rows, passages, begin, rows[-1][-1].at + 1)
+
+
+def _counts(label: str) -> bool:
+    column = read_column(label)
+    return column is not None and column.meaning is Meaning.NUMBER
+
+
+def _fits(row: Sequence[Token], number: int, width: int) -> bool:
+    """Whether a row has its number in its place, or is a chapter, or prints only what a merged number holds for."""
+    printed = [token.text for token in row if token.text]
+    if len(row) < width or any(is_number(token.text) for n, token in enumerate(row) if n < number):
+        return False
+    return is_number(row[number].text) or len(printed) == 1
+
+
+def _as_table(rows: Sequence[Sequence[Token]], passages: Sequence[Passage], begin: int, end: int) -> FlatTable | None:
+    """The table that rows of cells make up, the header first."""
     grid = Grid("")
-    for number, row in enumerate([tokens[:width], *rows]):
+    for number, row in enumerate(rows):
         for place, token in enumerate(row):
             grid.set(number, place, token.text)
     tables = read_tables([PlacedSheet(grid.finish(), 1)])
@@ -36,9 +72,9 @@ def regular(passages: Sequence[Passage], begin: int) -> FlatTable | None:
         return None
     for record in tables[0].rows:
         assert record.source.row is not None
-        passage = passages[rows[record.source.row - 2][0].at]
+        passage = passages[rows[record.source.row - 1][0].at]
         record.source = Source(page=passage.page, paragraph=passage.number, text=record.source.text)
-    return FlatTable(tables[0], begin, rows[-1][-1].at + 1)
+    return FlatTable(tables[0], begin, end)
 
 
 def _rows(tokens: Sequence[Token], width: int) -> list[Sequence[Token]] | None:

@@ -23,6 +23,7 @@ _FOR_ALL = re.compile(
     r"(?P<units>.+?)[。；;]?"
 )
 """A sentence about all items above it."""
+_BARE_COUNT = re.compile(r"(\d{1,2})[ \u3000]+(?=[\u4e00-\u9fff])")
 _SENTENCES = re.compile(r"[。；;]")
 _NEVER_FIRST = "，。、；：！？）)】》”,.;:!?"
 """Signs that no paragraph begins with."""
@@ -115,7 +116,7 @@ class _Builder:
                 self._last = None
             elif index in self._plain:
                 self._enter_plain(passage, self._plain[index])
-            elif (marker := self._marker(passage.text)) is not None:
+            elif (marker := self._marker(passage.text) or self._heads_dotted(index)) is not None:
                 self._enter(marker, passage)
             else:
                 self._take(passage)
@@ -129,6 +130,14 @@ class _Builder:
             if not dotted and (tight := read_tight(text, (self._number + 1,))) is not None:
                 return tight
         return marker
+
+    def _heads_dotted(self, index: int) -> Marker | None:
+        """The number of 1 健全责任体系 where 1.1 … follows."""
+        match = _BARE_COUNT.match(self._passages[index].text)
+        after = self._passages[index + 1].text if match and index + 1 < len(self._passages) else ""
+        if match is None or not re.match(rf"{match[1]}[.．]1(?!\d)", after):
+            return None
+        return Marker("dotted1", int(match[1]), match[1] + " ", match.end())
 
     def _enter(self, marker: Marker, passage: Passage) -> None:
         """A numbered paragraph: an item of its own."""

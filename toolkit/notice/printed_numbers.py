@@ -14,6 +14,8 @@ _RUNNING = 0.5
 """Share of the numbers that must be one more than the number before."""
 _LEAST = 3
 _LEAP = 3
+_COUNTING = ("cn", "cn-bracket")
+"""Numbers of headings that also count tasks: （一）, （二） down the rows."""
 
 
 def with_numbers(table: TaskTable) -> TaskTable:
@@ -65,4 +67,4 @@ def _with_number(row: Row, column: int, place: int) -> Row:
 
 def _marker(text: str) -> Marker | None:
     marker = read_marker(text.lstrip())
-    return None if marker is None or marker.heads else marker
+    return None if marker is None or (marker.heads and marker.style not in _COUNTING) else marker

@@ -49,6 +49,8 @@ _HELPING = re.compile(
     r"(?:^|[，,。；;])(?P<units>[^，,。；;]{3,80}?)(?:做好|积极|予以|密切|协同|全力)*(?:配合|协助)"
     r"(?:工作|(?:做好|抓好|开展|完成|落实|提供)[^，,。；;]{1,20})?(?=[，,。；;]|$)"
 )
+_ACT = re.compile("组[织建]|处[理置]|会[商同]|部署|办[理好]|行动|委托|局部|站好|所有|队伍")
+"""Acts that begin with what ends names of units: 市交通运输局组织… names no 局组."""
 _COUNT = re.compile(r"(?P<number>[一二三四五六七八九十]{1,3})是(?:要)?[，,:：]?\s*")
 _SHOWN = 60
 """Characters of a paragraph that a note shows."""
@@ -269,11 +271,19 @@ def _told_in_parts(text: str) -> list[str]:
     told = [match["units"] for match in _EACH_TAKES.finditer(text) if _all_units(match["units"])]
     if len(told) > 1:
         return told
+    if text.startswith("请") and (asked := _units_at(text[1:])):
+        return [asked]
     if (match := _TOGETHER.search(text)) is None or not _all_units(match["first"]):
         return []
-    ends = (end for end in range(len(match["rest"]), 2, -1) if _all_units(match["rest"][:end]))
-    rest = next((match["rest"][:end] for end in ends), "")
+    rest = _units_at(match["rest"])
     return [f"{match['first']}会同{rest}"] if rest else []
+
+
+def _units_at(text: str) -> str:
+    """The units with which a text begins: 市城管局、市住建局加强噪声管控 → 市城管局、市住建局."""
+    head = re.split("[，,。；;：:]", text)[0]
+    ends = (end for end in range(len(head), 2, -1) if not _ACT.match(head, end - 1))
+    return next((head[:end] for end in ends if _all_units(head[:end])), "")
 
 
 def _all_units(text: str) -> bool:
