@@ -186,7 +186,8 @@ class Books:
                 record.form(FormIssued(unit, where, digest, tuple(duties)))
             tasks = len({duty.task for duties in by_unit.values() for duty in duties})
             due = f"，截止 {round.due}" if round.due else ""
-            record.what = f"向 {len(paths)} 个单位下发 {tasks} 项任务{due}；不问 {len(asking.dropped)} 项次"
+            what = f"收集表“{plan.title}”" if plan.survey else f" {tasks} 项任务"
+            record.what = f"向 {len(paths)} 个单位下发{what}{due}；不问 {len(asking.dropped)} 项次"
 
     # --- merging -----------------------------------------------------------------------------
 

@@ -20,7 +20,7 @@ from toolkit.findings import command as found
 from toolkit.findings import output as output_found
 from toolkit.model import Finding, Json, Progress, no_progress
 from toolkit.settings import load as load_settings
-from toolkit.tabular import DAY, MOMENT, RATE, TABLES, TEXT, WHOLE, TableKind, Values, tables
+from toolkit.tabular import DAY, MOMENT, RATE, TEXT, WHOLE, TableKind, Values, tables
 from toolkit.workbooks import ledger_book, summary_book
 from toolkit.workbooks.ledger_book import LedgerTable
 
@@ -109,6 +109,7 @@ def _summary(source: Path) -> Path:
 def _offer(connection: DuckDBPyConnection, summary: Path) -> None:
     """Give a connection the tables of a summary, and nothing else on this machine."""
     files = parquet.beside(summary)
+    offered: Iterable[TableKind] = files
     if files:
         for table, path in files.items():
             place = str(path.resolve()).replace("'", "''")
@@ -116,8 +117,10 @@ def _offer(connection: DuckDBPyConnection, summary: Path) -> None:
         allowed = [str(path.resolve()) for path in files.values()]
         connection.execute("SET allowed_paths = ?", [allowed])
     else:
-        _load(connection, _read(summary))
-    for table in files or TABLES:
+        read = _read(summary)
+        _load(connection, read)
+        offered = read
+    for table in offered:
         renamed = ", ".join(f'{column.name} AS "{column.label}"' for column in table.columns)
         connection.execute(f'CREATE VIEW "{table.label}" AS SELECT {renamed} FROM {table.name}')
     connection.execute("SET enable_external_access = false")

@@ -1,4 +1,4 @@
-"""A round as four plain tables, for Parquet and for questions in SQL: entries, findings, files, units.
+"""A round as plain tables, for Parquet and for questions in SQL: entries, findings, files, units, a survey's cells.
 
 Each column has the name of the merge JSON and the word on screen; values are what a clerk sees (牵头, 已报), dates are
 dates, text stays as it was written.
@@ -33,7 +33,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class TableKind:
-    """One of the four tables by its two names."""
+    """One of the tables by its two names."""
 
     name: str
     label: str
@@ -115,17 +115,42 @@ UNITS = TableKind(
         Column("filled_on", "填报日期"),
     ),
 )
+CELLS = TableKind(
+    "cells",
+    "各栏",
+    (
+        Column("unit", "单位"),
+        Column("row", "行", WHOLE),
+        Column("field", "字段"),
+        Column("text", "填报内容"),
+        Column("value", "读作"),
+        Column("path", "文件"),
+        Column("sheet", "工作表"),
+        Column("cell", "单元格"),
+    ),
+)
+"""What units wrote into the fields of a survey; ``value`` is missing where the text is none of the field's type."""
 TABLES = (ENTRIES, FINDINGS, FILES, UNITS)
+"""The tables of every round."""
 
 
 def tables(collection: Collection, figures: Figures) -> dict[TableKind, Iterable[Values]]:
     """The rows of every table, in the order of the collection."""
+    cells = {CELLS: _cells(collection)} if collection.plan.survey else {}
     return {
         ENTRIES: _entries(collection, figures),
         FINDINGS: map(_finding, collection.findings),
         FILES: map(_file, collection.files),
         UNITS: map(_unit, figures.units),
+        **cells,
     }
+
+
+def _cells(collection: Collection) -> Iterator[Values]:
+    for entry in collection.entries:
+        for number, row in enumerate(entry.rows, 1):
+            for cell in row:
+                yield entry.unit, number, cell.field, cell.text, cell.value, cell.path, cell.sheet, cell.cell
 
 
 def _entries(collection: Collection, figures: Figures) -> Iterator[Values]:

@@ -113,3 +113,21 @@ def test_a_board_of_a_survey_nobody_answered_is_still_a_board(folder: Folder) ->
     collection = summary_book.read(folder.summary(FIRST))
     empty = board.render(type(collection)(collection.plan, collection.roster, collection.round, collection.as_of))
     assert "报送率" in empty
+
+
+def test_what_the_office_sends_back_names_the_file_and_the_cell(folder: Folder) -> None:
+    one = folder.units[0]
+    folder.edit(FIRST, {(one, 1): {"审核": "退回", "审核意见": "少报一个窗口"}})
+    written = folder.run("notify", "--kind", "退回单")["files"]
+    (path,) = [file["path"] for file in written if file["unit"] == one]
+    document = Document(str(folder.folder / "反馈" / FIRST / path))
+    assert folder.form(FIRST, one).name in [paragraph.text for paragraph in document.paragraphs]
+    cells = [cell.text for cell in document.tables[0].rows[1].cells]
+    assert cells[1].endswith("C5") and "少报一个窗口" in cells[2]
+
+
+def test_what_units_filled_in_can_be_asked_for_in_sql(folder: Folder) -> None:
+    asked = "SELECT 单位, sum(CAST(读作 AS DOUBLE)) FROM 各栏 WHERE 字段 = '人数' GROUP BY 单位 ORDER BY 单位"
+    told = folder.run("query", asked, folder.summary(FIRST))
+    sums = dict(told["rows"])
+    assert sums == {folder.units[0]: 1230.0, folder.units[1]: None, folder.units[2]: 0.5}

@@ -14,6 +14,7 @@ from clerk.world import roster, towns
 from survey_office import ROW, STAFF, filled, sheet_of, table_of
 
 from toolkit import cli
+from toolkit.containers import pool
 from toolkit.survey import Field, FieldType, Survey
 
 FIRST, SECOND = "2026年第三季度", "2026年第四季度"
@@ -194,8 +195,18 @@ def test_what_a_unit_said_on_the_telephone_is_typed_into_the_summary(
     assert texts(merged, one) == [{"联系人": "安明远", "手机": "13900001111", "窗口数": "1,200个"}]
 
 
-def test_nothing_is_read_twice_and_the_same_returns_give_the_same_summary(folder: Folder) -> None:
+def test_nothing_is_read_twice_and_the_same_returns_give_the_same_summary(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
     one = folder.units[0]
+    opened: list[list[str]] = []
+    run = pool.run
+
+    def watched(function: Any, items: Sequence[Any], **options: Any) -> Any:
+        opened.append([item.path for item in items])
+        return run(function, items, **options)
+
+    monkeypatch.setattr(pool, "run", watched)
     folder.issue(FIRST, "2026-10-10")
     folder.send(FIRST, one, [AN], datetime(2026, 10, 8, 9))
     folder.merge("2026-10-11")
@@ -205,6 +216,7 @@ def test_nothing_is_read_twice_and_the_same_returns_give_the_same_summary(folder
     assert folder.summary(FIRST).read_bytes() == before
     assert len(folder.run("log")["events"]) == events + 1
     assert [event["what"] for event in folder.run("log")["events"]][-1].endswith("填报项变动 0 项")
+    assert list(map(len, opened)) == [1, 0]
 
 
 def test_the_calendar_tells_when_the_survey_is_due(folder: Folder) -> None:

@@ -137,7 +137,7 @@ def _entry(line: _Line) -> Entry:
     if state is not State.REPORTED and status is not None:
         state = State.REPORTED  # the office filled the answer in by hand
     carried = line["来源"] if line["报送"] == details.CARRIED else ""
-    place = _place(line["来源"]) if not carried else None
+    place = place_of(line["来源"]) if not carried else None
     return Entry(
         task=line["编码"],
         unit=line["单位"],
@@ -210,7 +210,8 @@ def _reviewed_row(line: _Line) -> ReviewedRow:
     return ReviewedRow(line["编码"], line["单位"], texts, line["审核"], line["审核意见"], line.cell("审核"))
 
 
-def _place(text: str) -> Place | None:
+def place_of(text: str) -> Place | None:
+    """The cell that 来源 of 明细 names, ``None`` when it names none."""
     parts = text.split(details.PLACE_SEPARATOR)
     return Place(*parts) if parts[0] and len(parts) <= 3 else None
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from toolkit.containers.content import Content, Sheet, cell_name
 from toolkit.language.typed import read_typed
-from toolkit.model import Collection, Decision, Duty, Entry, Role, State, Task
+from toolkit.model import Collection, Decision, Duty, Entry, Place, Role, State, Task
 from toolkit.settings import Settings
 from toolkit.survey import Field, Filled, Survey
 from toolkit.workbooks.summary import missing, origins, problems
@@ -19,6 +19,7 @@ from toolkit.workbooks.summary.reading import (
     findings_shown,
     hidden_part,
     lines_of,
+    place_of,
     records_of,
     units_shown,
 )
@@ -42,7 +43,8 @@ def restore(content: Content, settings: Settings) -> tuple[Collection, Settings]
         raise NotASummary("没有收集表的汇总")
     base = stored.collection
     left, task = _left(content, stored.collection.plan.survey), base.plan.tasks[0]
-    entries = tuple(_entries(left, task))
+    places = _places(content)
+    entries = tuple(_sourced(entry, places) for entry in _entries(left, task))
     if not entries:
         raise NotASummary(_NO_TABLE)
     collection = replace(
@@ -136,6 +138,24 @@ def _entries(left: Mapping[str, _Left], task: Task) -> Iterator[Entry]:
         rows = tuple(said.rows)
         carried = CARRIED if said.carried else ""
         yield Entry(task.code, unit, Role.RESPONSIBLE, state, task.number, carried=carried, rows=rows)
+
+
+def _places(content: Content) -> dict[tuple[str, str, str], Place]:
+    """(unit, number of the row, field) → the cell it came from, as 明细 tells."""
+    lines = lines_of(content, tables.DETAILS, ("单位", "行", "字段", "来源")) or ()
+    said = ((line, place_of(line["来源"])) for line in lines if line["来源"] != tables.BY_OFFICE)
+    return {(line["单位"], line["行"], line["字段"]): place for line, place in said if place is not None}
+
+
+def _sourced(entry: Entry, places: Mapping[tuple[str, str, str], Place]) -> Entry:
+    """The entry with the cells its texts came from."""
+
+    def sourced(cell: Filled, number: int) -> Filled:
+        place = places.get((entry.unit, str(number), cell.field))
+        return replace(cell, path=place.path, sheet=place.sheet, cell=place.cell) if place else cell
+
+    rows = enumerate(entry.rows, 1)
+    return replace(entry, rows=tuple(tuple(sourced(cell, number) for cell in row) for number, row in rows))
 
 
 def _decisions(left: Mapping[str, _Left], task: Task) -> Iterator[Decision]:
