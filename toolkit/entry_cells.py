@@ -134,7 +134,7 @@ class SurveyCells:
             if number <= len(known):
                 cells = sorted(known[number - 1], key=lambda item: item[1] == self._key)
             else:
-                anchor = texts.get(self._key.name, "")
+                anchor = "".join(texts.get(self._key.name, "").split())
                 cells = list(self._names(anchor).items()) if anchor or not self.survey.many else []
                 cells = sorted(cells, key=lambda item: item[1] != self._key)
             for name, field in cells:
@@ -167,7 +167,8 @@ class SurveyCells:
         """The rows of an entry, each with the fields by the names of its cells."""
         met: dict[str, int] = {}
         for number, row in enumerate(entry.rows, 1):
-            anchor = next((cell.text for cell in row if cell.field == self._key.name), f"第{number}行")
+            key = next((cell.text for cell in row if cell.field == self._key.name), f"第{number}行")
+            anchor = "".join(key.split())
             met[anchor] = met.get(anchor, 0) + 1
             yield row, self._names(anchor if met[anchor] == 1 else f"{anchor}（{met[anchor]}）")
 
