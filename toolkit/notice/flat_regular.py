@@ -11,12 +11,15 @@ from toolkit.notice.columns import Meaning, read_column
 from toolkit.notice.flat_cells import header_run, paragraph_cells, pipe_cells
 from toolkit.notice.flat_rows import FlatTable
 from toolkit.notice.grid import PlacedSheet, read_tables
+from toolkit.notice.likeness import unit_likeness
 from toolkit.notice.numbering import is_number, number_style, number_value, read_marker
 from toolkit.notice.passages import Passage
 
 _WIDEST = 14
 _LEAST_ROWS = 3
 _LEAST_WIDTH = 3
+_ALIKE = 0.8
+"""Share of a column from which on its cells are of one kind."""
 
 
 def regular(passages: Sequence[Passage], begin: int) -> FlatTable | None:
@@ -43,7 +46,7 @@ def between_bars(passages: Sequence[Passage], begin: int) -> FlatTable | None:
     if rows and len(rows[-1]) < width and not any(token.text for token in rows[-1]):
         rows.pop()
     number = next((n for n, token in enumerate(rows[0]) if _counts(token.text)), None)
-    if number is None or not all(_fits(row, number, width) for row in rows[1:]):
+    if not all(_fits(row, number, width) for row in rows[1:]) or not (number is not None or _units_fit(rows)):
         return None
     return _as_table(rows, passages, begin, rows[-1][-1].at + 1)
 
@@ -53,12 +56,24 @@ def _counts(label: str) -> bool:
     return column is not None and column.meaning is Meaning.NUMBER
 
 
-def _fits(row: Sequence[Token], number: int, width: int) -> bool:
-    """Whether a row has its number in its place, or is a chapter, or prints only what a merged number holds for."""
-    printed = [token.text for token in row if token.text]
-    if len(row) < width or any(is_number(token.text) for n, token in enumerate(row) if n < number):
+def _fits(row: Sequence[Token], number: int | None, width: int) -> bool:
+    """Whether a row has its number in its place, or is a chapter."""
+    if len(row) < width or (number is not None and any(is_number(token.text) for token in row[:number])):
         return False
-    return is_number(row[number].text) or len(printed) == 1
+    printed = sum(1 for token in row if token.text)
+    return printed == 1 or (number is None and printed > 1) or (number is not None and is_number(row[number].text))
+
+
+def _units_fit(rows: Sequence[Sequence[Token]]) -> bool:
+    """Whether every column that a label says holds units does, and no other."""
+    for place, label in enumerate(rows[0]):
+        column = read_column(label.text)
+        below = [row[place].text for row in rows[1:] if row[place].text and sum(bool(t.text) for t in row) > 1]
+        fitting = sum(unit_likeness(text) >= _ALIKE for text in below)
+        named = column is not None and column.meaning is Meaning.UNITS
+        if below and (fitting < _ALIKE * len(below) if named else fitting > (1 - _ALIKE) * len(below)):
+            return False
+    return True
 
 
 def _as_table(rows: Sequence[Sequence[Token]], passages: Sequence[Passage], begin: int, end: int) -> FlatTable | None:

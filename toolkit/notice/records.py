@@ -36,6 +36,7 @@ _FIELDS = {
 UNITS_CARRIED_ACROSS = "责任单位为空，沿用上一行；但上一行属于另一标题"
 UNFORESEEN_UNITS = "栏名“{label}”没有说明单位的职责，按责任单位处理"
 DEADLINE_BLANK = "完成时限为空，按没有写明处理；也可能沿用上一行"
+LEAD_BLANK = "牵头单位为空，同一行另有单位，牵头单位沿用上一行"
 SUPPORT_BLANK = "牵头单位已写明，配合单位为空，按没有配合单位处理"
 NO_CONTENT = "这一行没有具体内容，任务取自工作任务一栏"
 SHARED_CONTENT = "同一内容对应几行单位，已合并为一项任务"
@@ -127,7 +128,11 @@ class _Records:
                     if column.guessed and column.label:
                         draft.doubt("units", UNFORESEEN_UNITS.format(label=column.label))
             elif printed:
-                if len(self._units) > 1 and column.role is not Role.SUPPORT:
+                above = self._above.get(number)
+                if column.role is Role.LEAD and above is not None and not is_blank(above.text):
+                    texts.append(_unit_text(above.text, column))
+                    draft.doubt("units", LEAD_BLANK)
+                elif len(self._units) > 1 and column.role is not Role.SUPPORT:
                     draft.doubt("units", SUPPORT_BLANK)
             elif (above := self._above.get(number)) is not None and not is_blank(above.text):
                 texts.append(_unit_text(above.text, column))
