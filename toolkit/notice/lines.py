@@ -30,7 +30,7 @@ _FULL_FROM = 20
 _FULL_SHARE = 0.25
 _LEAST_FULL = 5
 _LEAST_BROKEN = 2
-_LONGER_SHARE = 0.1
+_LONGER_SHARE = 0.2
 _FEW_LONGER = 2
 """Lines that may be longer all the same."""
 _RAGGED = 3
