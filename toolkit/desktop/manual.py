@@ -52,11 +52,11 @@ class Manual(QDialog):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle("使用手册")
-        self.resize(1100, 660)
         self.page = QTextBrowser()
         self.page.setOpenExternalLinks(True)
         put_manual(self.page.document(), resources.manual_text(), _PICTURE_WIDTH)
         self.page.document().setDocumentMargin(_MARGIN)
+        self.page.moveCursor(QTextCursor.MoveOperation.Start)
         self.chapters = QListWidget()
         self._starts: list[int] = []
         self._list_chapters()
@@ -64,7 +64,9 @@ class Manual(QDialog):
         split = QSplitter()
         split.addWidget(self.chapters)
         split.addWidget(self.page)
-        split.setSizes([280, 820])
+        chapters, page = self.chapters.sizeHintForColumn(0) + int(_MARGIN), int(_PICTURE_WIDTH + 3 * _MARGIN)
+        split.setSizes([chapters, page])
+        self.resize(chapters + page + int(_MARGIN), 660)
         layout = QVBoxLayout(self)
         layout.addWidget(split)
         layout.addLayout(row(None, button("关闭", self.close)))
@@ -83,8 +85,6 @@ class Manual(QDialog):
         """Show a chapter from its heading on."""
         if not 0 <= place < len(self._starts):
             return
-        cursor = QTextCursor(self.page.document())
-        cursor.setPosition(self._starts[place])
-        self.page.setTextCursor(cursor)
-        bar = self.page.verticalScrollBar()
-        bar.setValue(bar.value() + self.page.cursorRect(cursor).top())
+        document = self.page.document()
+        heading = document.documentLayout().blockBoundingRect(document.findBlock(self._starts[place]))
+        self.page.verticalScrollBar().setValue(int(heading.top() - _MARGIN))

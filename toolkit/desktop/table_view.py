@@ -12,7 +12,7 @@ from toolkit.desktop import theme
 from toolkit.desktop.models.table import Index, ItemRole
 
 _PADDING = 12
-_SQUEEZE = 0.72
+SQUEEZE = 0.72
 """Columns become so much narrower than wished before the table scrolls sideways."""
 
 
@@ -39,6 +39,11 @@ class Table(QTableView):
         copy.activated.connect(self.copy)
         self.fit()
 
+    def wish(self, widths: Sequence[int]) -> None:
+        """Other columns: take these widths."""
+        self._widths = tuple(widths)
+        self.fit()
+
     def fit(self) -> None:
         """Column widths and row height for the font and the room there is."""
         metrics = self.fontMetrics()
@@ -47,7 +52,7 @@ class Table(QTableView):
         shown = [c for c in range(len(self._widths)) if not self.isColumnHidden(c)]
         wishes = {c: self._widths[c] * metrics.horizontalAdvance("中") + _PADDING for c in shown}
         room, wished = self.viewport().width(), sum(wishes.values())
-        factor = max(_SQUEEZE, room / wished) if wished else 1.0
+        factor = max(SQUEEZE, room / wished) if wished else 1.0
         for place, wish in wishes.items():
             self.setColumnWidth(place, int(wish * factor))
         if shown and factor == room / wished:

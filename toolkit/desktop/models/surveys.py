@@ -21,8 +21,10 @@ FIELDS: tuple[Column[Field], ...] = (
     Column("示例", 14, lambda field: field.example),
 )
 
-_WIDE = 7
+_NARROWEST, _WIDEST = 5, 14
 """Characters of a field's column."""
+_HALF_WIDE = 0x2E80
+"""The first character of those as wide as Chinese ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +45,12 @@ def filled_rows(collection: Collection) -> list[FilledRow]:
     return [FilledRow(entry.unit, entry.state, row) for entry in collection.entries for row in entry.rows or ((),)]
 
 
-def answers(survey: Survey) -> Sequence[Column[FilledRow]]:
-    """A column for the unit and one for every field."""
-    return (Column("单位", 10, lambda row: row.unit), *map(_answer, survey.fields))
+def answers(survey: Survey, rows: Sequence[FilledRow]) -> Sequence[Column[FilledRow]]:
+    """A column for the unit and one for every field, as wide as most of what is in it."""
+    return (Column("单位", 10, lambda row: row.unit), *(_answer(field, rows) for field in survey.fields))
 
 
-def _answer(field: Field) -> Column[FilledRow]:
+def _answer(field: Field, rows: Sequence[FilledRow]) -> Column[FilledRow]:
     def text(row: FilledRow) -> str:
         cell = row.cell(field.name)
         return (cell.text if cell.value is None else cell.value) if cell else ""
@@ -61,7 +63,14 @@ def _answer(field: Field) -> Column[FilledRow]:
         cell = row.cell(field.name)
         return f"{cell.text}\n{cell.path} {cell.sheet} {cell.cell}" if cell else ""
 
-    return Column(field.name, _WIDE, text, colour=colour, tip=tip)
+    needed = max((cell_width(text(row)) for row in rows), default=0)
+    width = min(max(needed, len(field.name), _NARROWEST), _WIDEST)
+    return Column(field.name, width, text, colour=colour, tip=tip)
+
+
+def cell_width(text: str) -> int:
+    """How many Chinese characters wide a text is: letters and digits are half as wide."""
+    return sum(1 if ord(char) < _HALF_WIDE else 2 for char in text) // 2 + 1
 
 
 CONTACTS: tuple[Column[tuple[str, str, str]], ...] = (

@@ -14,7 +14,7 @@ from toolkit.desktop.models.matrix import MatrixModel
 from toolkit.desktop.models.surveys import FilledRow, answers, filled_rows
 from toolkit.desktop.models.table import TableModel
 from toolkit.desktop.pages.base import StepPage
-from toolkit.desktop.table_view import Table
+from toolkit.desktop.table_view import SQUEEZE, Table
 from toolkit.desktop.widgets import button, column, label, row, sorting
 from toolkit.desktop.work import Runner
 from toolkit.desktop.workspace import Seen, Workspace
@@ -155,10 +155,9 @@ class MergePage(StepPage):
 
     def _show_filled(self, seen: Seen | None) -> None:
         survey = seen.collection.plan.survey if seen else None
-        self.filled.show(filled_rows(seen.collection) if seen and survey else [], answers(survey) if survey else ())
-        character = self.filled_view.fontMetrics().horizontalAdvance("中")
-        for place, shown in enumerate(self.filled.columns):
-            self.filled_view.setColumnWidth(place, character * (shown.width + 1))
+        rows = filled_rows(seen.collection) if seen and survey else []
+        self.filled.show(rows, answers(survey, rows) if survey else ())
+        self.filled_view.wish([round(shown.width / SQUEEZE) + 1 for shown in self.filled.columns])
 
     def _show_kind(self) -> None:
         """A survey has what was filled in, a plan of tasks its figures."""
