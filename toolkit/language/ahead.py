@@ -15,11 +15,19 @@ _DEEDS = (
 )
 _DATED = re.compile(
     r"(?:(?P<year>20\d\d)年)?(?<![\d第至到])(?P<month>1[0-2]|[1-9])月(?!度|报|份?(?:以来|工资|数据|报表))"
-    r"(?:份?(?:(?P<day>\d{1,2})[日号]|[底末初]|[上中下]旬)?)(?:之?前|以前|起|左右|期间|内)?"
+    r"(?:份?(?:(?P<day>\d{1,2})[日号]|(?P<end>[底末]|[中下]旬)|初|上旬)?)(?:之?前|以前|起|左右|期间|内)?"
     rf"(?:在|由|将|对|可|能|再|全部|全面|正式|陆续|集中|组织)*\w{{0,4}}?(?:{_DEEDS})(?!的)"
 )
 _PUT_OFF = re.compile(r"(?:列入|纳入|安排|推迟|延至|延到|改[到在至])\w{0,14}?(20\d\d)年")
 _PAST = re.compile(r"原[定计拟本先]|[去上前]一?年|同期|提前|比|较|至\d|此前|曾")
+
+
+_ENDS = {"底": 31, "末": 31, "中旬": 20, "下旬": 31}
+
+
+def _day(match: re.Match[str]) -> int:
+    """The day of a month that a match names, the last of a third of it; 0 for the month as such."""
+    return int(match["day"] or 0) or _ENDS.get(match["end"] or "", 0)
 
 
 @lru_cache(maxsize=8)
@@ -27,7 +35,7 @@ def _later(today: date) -> re.Pattern[str]:
     months = "|".join(str(month) for month in range(today.month + 1, 13)) or "13"
     days = "|".join(str(day) for day in range(today.day + 1, 32)) or "32"
     years = "|".join(str(year) for year in range(today.year + 1, today.year + 20))
-    return re.compile(f"(?<![0-9])(?:(?:{months})月|{today.month}月(?:{days})[日号])|(?:{years})年")
+    return re.compile(f"(?<![0-9])(?:(?:{months})月|{today.month}月(?:份?[底末中下]|(?:{days})[日号]))|(?:{years})年")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +55,7 @@ class Present:
             return False
         if any(int(year) > self.today.year for year in _PUT_OFF.findall(clause)):
             return True
-        return any(
-            self._is_ahead(match["year"], int(match["month"]), int(match["day"] or 0))
-            for match in _DATED.finditer(clause)
-        )
+        return any(self._is_ahead(match["year"], int(match["month"]), _day(match)) for match in _DATED.finditer(clause))
 
     def _is_ahead(self, year: str | None, month: int, day: int) -> bool:
         if year:

@@ -49,6 +49,7 @@ _SOME_OF_ALL = (
     cue("SOME_OF_ALL 24", rf"{_DONE}\w?/共{_ALL}"),
     cue("SOME_OF_ALL 25", rf"累计\W?{_DONE}{_OF}、\w{{0,4}}总\w{{1,2}}\W?{_ALL}(?P=of)"),
     cue("SOME_OF_ALL 26", rf"{_ALL}{_OF}\w{{0,6}}?已[^\W\d]{{2,4}}?{_DONE}(?P=of)(?!以上)"),
+    cue("SOME_OF_ALL 27", rf"完成{_DONE}{_OF}、[共总全]\w{{0,2}}{_ALL}(?P=of)"),
     cue("SOME_OF_ALL 16", rf"{_ALL}{_OF}\w{{0,14}}问题、[^\W\d]{{2,4}}{_DONE}(?P=of)"),
     cue("SOME_OF_ALL 17", rf"(?:^|年度)计划{_ALL}{_OF}、[^\d、]{{2,8}}{_DONE}(?P=of)"),
     cue(

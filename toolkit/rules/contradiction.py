@@ -137,7 +137,8 @@ def _only_early(clauses: Clauses) -> Clause | None:
 
 def _only_later(clauses: Clauses) -> Clause | None:
     """The only clause of an answer that tells of nothing but what comes next."""
-    return clauses[0] if len(clauses) == 1 and clauses[0].scope is Scope.LATER else None
+    only = clauses[0] if len(clauses) == 1 else None
+    return only if only and only.scope is Scope.LATER and Said.GOES_ON not in only.said else None
 
 
 def _first(clauses: Clauses, what: Said, later: Said = Said.NOTHING) -> Clause | None:
