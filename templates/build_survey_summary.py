@@ -19,7 +19,7 @@ from openpyxl.utils import get_column_letter
 
 from toolkit import opc
 from toolkit.workbooks.summary import missing, origins, problems
-from toolkit.workbooks.survey import changes, tables
+from toolkit.workbooks.survey import changes, tables, totals
 
 _FIELD_WIDTH = 16
 _OWN = {
@@ -27,9 +27,26 @@ _OWN = {
                      "填报日期": 12, "较上期": 12, "改动": 26, "审核": 8, "审核意见": 24},
     tables.DETAILS: {"单位": 24, "行": 6, "字段": 18, "填报内容": 44, "读作": 20, "来源": 44},
     tables.BESIDE: {"单位": 26, "材料": 70, "情况": 20},
+    totals.SHEET: {"字段": 24, "类型": 8, "已填": 8, "未填": 8, "读不出": 8, "选项情况": 48, "合计": 12, "平均": 12,
+                   "最小": 12, "最大": 12},
     changes.SHEET: {"单位": 26, "上期": 16, "行": 16, "字段": 20, "上期所报": 36, "本期所报": 36, "变化": 8},
 }  # fmt: skip
-_CENTRED = {"行", "填报人", "填报人电话", "审核人", "填报日期", "情况"}
+_CENTRED = {
+    "类型",
+    "已填",
+    "未填",
+    "读不出",
+    "合计",
+    "平均",
+    "最小",
+    "最大",
+    "行",
+    "填报人",
+    "填报人电话",
+    "审核人",
+    "填报日期",
+    "情况",
+}
 
 
 def main() -> None:
@@ -50,6 +67,7 @@ def main() -> None:
         (origins.SHEET, origins.HEADERS),
         (tables.BESIDE, tables.BESIDE_HEADERS),
         (origins.EXTRAS_SHEET, origins.EXTRAS_HEADERS),
+        (totals.SHEET, totals.HEADERS),
         (changes.SHEET, changes.HEADERS),
     ):
         base._table(book, styles, sheet, headers)

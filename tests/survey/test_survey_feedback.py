@@ -109,6 +109,13 @@ def test_the_board_counts_choices_and_adds_up_numbers_and_shows_no_telephone(fol
     assert PHONE not in text
 
 
+def test_the_summary_adds_up_each_field(folder: Folder) -> None:
+    sheet = openpyxl.load_workbook(folder.summary(FIRST))["各栏统计"]
+    lines = {row[1]: row for row in sheet.iter_rows(values_only=True)}
+    assert lines["类别"][3:7] == (4, 0, 1, "综合 2、专业 1")
+    assert lines["人数"][3:6] == (4, 0, 1) and lines["人数"][7:] == (1230.5, 410.17, 0.5, 1200)
+
+
 def test_a_board_of_a_survey_nobody_answered_is_still_a_board(folder: Folder) -> None:
     collection = summary_book.read(folder.summary(FIRST))
     empty = board.render(type(collection)(collection.plan, collection.roster, collection.round, collection.as_of))

@@ -18,7 +18,7 @@ from toolkit.workbooks.summary.limits import EXCEL, Limits
 from toolkit.workbooks.summary.links import SourceLinks
 from toolkit.workbooks.summary.look import SummaryLook
 from toolkit.workbooks.summary_book import Rendered
-from toolkit.workbooks.survey import changes, tables
+from toolkit.workbooks.survey import changes, tables, totals
 
 TEMPLATE = "收集汇总表.xlsx"
 NEEDED: Mapping[str, tuple[Sequence[str], Sequence[str]]] = {
@@ -30,6 +30,7 @@ NEEDED: Mapping[str, tuple[Sequence[str], Sequence[str]]] = {
     tables.BESIDE: (tables.BESIDE_HEADERS, ()),
     origins.EXTRAS_SHEET: (origins.EXTRAS_HEADERS, ()),
     changes.SHEET: (changes.HEADERS, ()),
+    totals.SHEET: (totals.HEADERS, ()),
 }
 """Sheet → the headers its template must have, and the repeated ones."""
 
@@ -62,6 +63,7 @@ def render(
         replace(problems.table(problems.lines_of(collection), links), hidden=frozenset({"任务编码"})),
         origins.table(collection, links),
         tables.beside_table(collection, survey, links),
+        totals.table(collection),
         *([origins.extras_table(collection)] if collection.extras else []),
         *([changes.table(collection, many=survey.many)] if collection.changes else []),
     ]
