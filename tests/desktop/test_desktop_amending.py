@@ -84,6 +84,12 @@ def test_the_new_plan_is_used_and_only_units_concerned_get_a_form(
     assert KEPT_PLAN in amended.about.text() and not amended.use.isEnabled()
     assert opened.space.plan is not None and opened.space.plan.plan.tasks[-1].requirement == NEW
     assert "37 项任务" in opened.draft._title.text()
+    settle(opened)
+    model, paper = opened.draft.model, opened.draft.paper
+    for task, words in ((36, NEW), (0, "全部由综合窗口收件")):
+        row = next(row for row in range(model.rowCount()) if model.task_at(row) == task)
+        opened.draft.view.setCurrentIndex(model.index(row, 2))
+        assert words in paper.toPlainText() and paper.extraSelections(), "each task beside the notice it is from"
 
     _press(qtbot, amended.issue)
     settle(opened)

@@ -47,6 +47,8 @@ class DraftPage(StepPage):
         self.view = Table(self.model, WIDTHS, wrap=True)
         self.view.hint = "把通知拖到这里\n\n读出来的任务分工表会列在这里，拿不准的格子带颜色"
         self.paper = Paper("这里显示通知原文。点左边表里的一格，原文里的那句话会标出来。", narrow=True)
+        self._papers: dict[str, Content] = {}
+        self._open_paper = ""
         self._title = label(strong=True, wrap=True)
         self._why = label(wrap=True)
         self._buttons = self._make_buttons()
@@ -129,7 +131,7 @@ class DraftPage(StepPage):
         if tasks is not self.model.sheet or tasks is None:
             self.model.show(tasks)
             self.view.horizontalScrollBar().setValue(0)
-            self._show_notice()
+            self._show_notices()
         if isinstance(sheet, SurveySheet):
             self.fields.show_survey(sheet)
         self._body.setCurrentWidget(self._split if sheet is tasks else self.fields)
@@ -174,22 +176,37 @@ class DraftPage(StepPage):
             if line.heading:
                 self.view.setSpan(place, 0, 1, len(WORDS))
 
-    def _show_notice(self) -> None:
+    def _show_notices(self) -> None:
+        self._papers, self._open_paper = {}, ""
         self.paper.show_content(None)
-        path = self._notice()
-        if path is not None:
-            self.runner.run(Job("读通知原文", lambda _: containers.read(path, path.name), self._show_paper))
+        if paths := self._notices():
+            read = {path.name: path for path in paths}
+            self.runner.run(
+                Job(
+                    "读通知原文",
+                    lambda _: {name: containers.read(path, name) for name, path in read.items()},
+                    self._show_papers,
+                )
+            )
 
-    def _show_paper(self, content: Content) -> None:
-        self.paper.show_content(content)
+    def _show_papers(self, papers: dict[str, Content]) -> None:
+        self._papers = papers
+        self._turn_to(next(iter(papers)))
         self._point(self.view.currentIndex())
 
-    def _notice(self) -> Path | None:
-        """The notice the plan was read from, when it lies in the folder."""
+    def _turn_to(self, name: str) -> None:
+        """Show another of the notices."""
+        if name in self._papers and name != self._open_paper:
+            self._open_paper = name
+            self.paper.show_content(self._papers[name])
+
+    def _notices(self) -> list[Path]:
+        """The notices the plan was read from, as far as they lie in the folder."""
         sheet, desk = self.model.sheet, self.space.desk
-        if sheet is None or desk is None or not sheet.plan.doc:
-            return None
-        return next((path for name in sheet.plan.doc.split("；") if (path := desk.folder / name).is_file()), None)
+        if sheet is None or desk is None:
+            return []
+        names = [*sheet.plan.doc.split("；"), *(task.source.path for task in sheet.plan.tasks)]
+        return [path for name in dict.fromkeys(filter(None, names)) if (path := desk.folder / name).is_file()]
 
     def _point(self, index: QModelIndex) -> None:
         """The notice's words for the cell that is looked at."""
@@ -197,6 +214,7 @@ class DraftPage(StepPage):
         if sheet is None or not index.isValid() or (task := self.model.task_at(index.row())) < 0:
             return
         doing = sheet.plan.tasks[task]
+        self._turn_to(doing.source.path)
         word = WORDS[index.column()]
         marks = [mark for mark in doing.open_review if mark.evidence]
         reason = self.model.doubt(index.row(), index.column())
