@@ -37,7 +37,8 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
 _TIGHT = re.compile(r"(\d{1,3})[.．、](?=\d)")
 _YEAR_BEHIND = re.compile(r"(?:19|20)\d{2}\s*年")
 _BARE = re.compile(
-    rf"{_BLANK}(?:[*＊★☆]{_BLANK})?(?:\d{{1,3}}|[（(]{_BLANK}(?:\d{{1,3}}|{_CN}){_BLANK}[）)]|{_CN}|[{_CIRCLED}]){_BLANK}[.．、]?{_BLANK}"
+    rf"{_BLANK}(?:[*＊★☆]{_BLANK})?(?:\d{{1,3}}|[（(]{_BLANK}(?:\d{{1,3}}|{_CN}){_BLANK}[）)]|{_CN}|[{_CIRCLED}]|第\d{{1,4}}号)"
+    rf"{_BLANK}[.．、]?{_BLANK}"
 )
 _MULTI = re.compile(r"\d{1,2}(?:[.．\-—]\d{1,2}){1,3}")
 
@@ -128,7 +129,7 @@ def number_value(text: str) -> int | None:
     if not is_number(text):
         return None
     core = (
-        re.sub(r"[\s*＊★☆（()）.．、]", "", text)
+        re.sub(r"[\s*＊★☆（()）.．、第号]", "", text)
         if not _MULTI.fullmatch(text.strip())
         else re.split(r"[.．\-—]", text)[-1]
     )
@@ -144,7 +145,7 @@ def number_style(text: str) -> str:
         return "dotted"
     if core[:1] in _CIRCLED:
         return "circled"
-    inner = re.sub(r"[\s*＊★☆（()）]", "", core)
+    inner = re.sub(r"[\s*＊★☆（()）第号]", "", core)
     chinese = not inner.isdigit()
     if core[:1] in "（(":
         return "cn-bracket" if chinese else "bracket"

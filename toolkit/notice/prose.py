@@ -43,6 +43,7 @@ _BY_WHOM = re.compile(
 )
 _EACH_TAKES = re.compile(r"(?:^|[，,。；;])(?P<units>[^，,。；;由]{3,40}?)(?:负责|牵头)(?=[^，,。；;])")
 """甲局负责规划，乙局负责资金: every part says who takes what."""
+_EACH_MUST = re.compile(r"(?:^|[。；;])(?P<units>[^，,。；;由]{3,40}?)(?:要|应当|应|须|必须)(?=[^，,。；;])")
 _ANSWERS = re.compile(r"^(?P<units>[^，,。；;]{3,40}?)对[^，,。；;]{2,30}负(?:总|主体|直接|主要)?责(?:任)?")
 _TOGETHER = re.compile(r"(?:^|[，,。；;：:])由(?P<first>[^，,。；;由]{3,40}?)会同(?P<rest>[^，,。；;]{3,80})")
 _HELPING = re.compile(
@@ -268,9 +269,10 @@ def _told_in_parts(text: str) -> list[str]:
     """The units of 甲局负责…，乙局负责…, of 由甲局会同乙局、丙局…, and of 各乡镇对…负总责."""
     if (answers := _ANSWERS.match(text)) is not None and _all_units(answers["units"]):
         return [answers["units"]]
-    told = [match["units"] for match in _EACH_TAKES.finditer(text) if _all_units(match["units"])]
-    if len(told) > 1:
-        return told
+    for pattern in (_EACH_TAKES, _EACH_MUST):
+        told = [match["units"] for match in pattern.finditer(text) if _all_units(match["units"])]
+        if len(told) > 1:
+            return told
     if text.startswith("请") and (asked := _units_at(text[1:])):
         return [asked]
     if (match := _TOGETHER.search(text)) is None or not _all_units(match["first"]):
