@@ -17,7 +17,7 @@ from toolkit.language.deadlines import read_date
 from toolkit.language.typed import read_typed
 from toolkit.model import ENTRY_FIELDS, Correction, Entry, State
 from toolkit.survey import Field, Filled, FilledRow, Survey
-from toolkit.vocabulary import BY_WORD, DEFAULT, UNREPORTED, Vocabulary
+from toolkit.vocabulary import BY_WORD, DEFAULT, UNREPORTED, Vocabulary, is_done
 
 LABELS = dict(zip(ENTRY_FIELDS, ("完成情况", "进展说明", "佐证材料", "完成日期", "备注"), strict=True))
 """Field of an entry → what messages call it."""
@@ -49,6 +49,9 @@ class EntryCells(Protocol):
 
     def mended(self, entry: Entry, name: str, text: str) -> Entry:
         """The entry with a text in one of its cells."""
+
+    def is_finished(self, entry: Entry) -> bool:
+        """Whether by what the unit says nothing is left to do, so that the office may close the entry (销号)."""
 
 
 @dataclass(frozen=True)
@@ -96,6 +99,10 @@ class TaskCells:
         entry = replace(entry, **changed)
         says = any(shown(entry, field) for field in ENTRY_FIELDS if field != "status") or entry.status is not None
         return replace(entry, state=State.REPORTED) if says else entry
+
+    def is_finished(self, entry: Entry) -> bool:
+        """Whether the task is done."""
+        return is_done(entry.status)
 
 
 TASK_CELLS: EntryCells = TaskCells()
@@ -162,6 +169,10 @@ class SurveyCells:
         rows[at] = tuple(cells[f.name] for f in self.survey.fields if f.name in cells and cells[f.name].text)
         filled = tuple(row for row in rows if row)
         return replace(entry, rows=filled, state=State.REPORTED if filled else entry.state)
+
+    def is_finished(self, entry: Entry) -> bool:
+        """Whether the table was sent: it asks for nothing that goes on."""
+        return entry.state is State.REPORTED
 
     def _rows(self, entry: Entry) -> Iterator[tuple[FilledRow, dict[str, Field]]]:
         """The rows of an entry, each with the fields by the names of its cells."""

@@ -26,7 +26,6 @@ from toolkit.model import (
     no_progress,
 )
 from toolkit.rounds import Key, standing_decisions
-from toolkit.vocabulary import is_done
 from toolkit.workbooks import summary_book
 from toolkit.workbooks.summary.reading import ReviewedRow
 
@@ -182,7 +181,7 @@ class _Reader:
             return
         if entry.state is not State.REPORTED:
             self._tell(found.ACCEPTED_NOTHING, row, verdict=decision.verdict.label)
-        elif decision.verdict is Verdict.CLOSED and not is_done(entry.status):
+        elif decision.verdict is Verdict.CLOSED and not self.cells.is_finished(entry):
             self._tell(found.CLOSED_UNDONE, row, status=shown(entry, "status"))
 
     def _corrections(self, row: ReviewedRow, entry: Entry) -> Iterator[Correction]:

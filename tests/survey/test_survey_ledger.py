@@ -195,6 +195,25 @@ def test_what_a_unit_said_on_the_telephone_is_typed_into_the_summary(
     assert texts(merged, one) == [{"联系人": "安明远", "手机": "13900001111", "窗口数": "1,200个"}]
 
 
+def test_a_unit_that_is_struck_off_is_asked_no_more_and_stays_in_the_summary(folder: Folder) -> None:
+    one, two, _ = folder.units
+    folder.issue(FIRST, "2026-10-10")
+    for unit in (one, two):
+        folder.send(FIRST, unit, [AN], datetime(2026, 10, 8, 9))
+    folder.merge("2026-10-11")
+    folder.edit(FIRST, {(one, 1): {"审核": "销号", "审核意见": "机构撤并"}})
+    assert folder.run("review")["findings"] == []
+    folder.issue(SECOND, "2027-01-10")
+    assert not list((folder.folder / "下发" / SECOND).glob(f"*_{one}_*"))
+    folder.send(SECOND, two, [AN], datetime(2027, 1, 8, 9))
+    later = folder.merge("2027-01-11")
+    assert texts(later, one) == [AN] and not codes(later, one)
+    states = {line["单位"]: (line["报送"], line["审核"]) for line in folder.shown(SECOND, "总表")}
+    assert states[one] == ("沿用", "销号") and states[two][0] == "已报"
+    told = {file["unit"] for file in folder.run("notify")["files"] if file["kind"] == "催报单"}
+    assert one not in told and folder.units[2] in told
+
+
 def test_nothing_is_read_twice_and_the_same_returns_give_the_same_summary(
     folder: Folder, monkeypatch: pytest.MonkeyPatch
 ) -> None:

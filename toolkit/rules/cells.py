@@ -79,9 +79,9 @@ class SignerRequired(Rule):
     doc = "表尾没有填报人、联系电话或审核人。"
 
     def of_campaign(self, campaign: Campaign) -> Iterator[Finding]:
-        """One finding a unit."""
+        """One finding a unit that sent a form: of one whose earlier answers still stand nobody signs anything."""
         for report in campaign.collection.units:
-            if report.state not in (UnitState.COMPLETE, UnitState.PARTIAL):
+            if report.state not in (UnitState.COMPLETE, UnitState.PARTIAL) or not report.files:
                 continue
             blank = [
                 label
@@ -93,8 +93,7 @@ class SignerRequired(Rule):
                 if not text.strip()
             ]
             if blank:
-                path = report.files[0] if report.files else None
-                yield found.NO_SIGNER.at(unit=report.unit, path=path, fields="、".join(blank))
+                yield found.NO_SIGNER.at(unit=report.unit, path=report.files[0], fields="、".join(blank))
 
 
 class FormulaLike(AnswerRule):
