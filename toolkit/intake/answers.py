@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from enum import Enum
 from functools import cached_property, lru_cache
 
-from toolkit.containers.content import Span, Value, cell_name
+from toolkit.containers.content import Span, Value, cell_name, column_name
 from toolkit.findings import intake as found
 from toolkit.intake.agreement import number_key, says_nothing
 from toolkit.intake.columns import AnyColumn, Column, FieldColumn
@@ -57,6 +57,7 @@ class AnswerReader:
         self._numbers = numbers
         self._year = year
         self._columns = [(name, table.columns[name]) for name in table.layout.filled_in if name in table.columns]
+        self._places = [(name, column, column_name(column), name in _PROSE) for name, column in self._columns]
         self._pictured = {(row, column) for row, column, _ in self._sheet.pictures}
         self._strange = {row for row, _ in (*self._pictured, *self._sheet.errors, *self._sheet.uncalculated)}
         self._rows: list[tuple[int, dict[AnyColumn, Answer]]] = []
@@ -72,11 +73,16 @@ class AnswerReader:
         """The answers of a row whose cells hold their own texts and nothing else."""
         answers: dict[AnyColumn, Answer] = {}
         texts, sheet, is_hint = self._grid.texts(row), self._sheet.name, self._table.layout.is_hint
-        for name, column in self._columns:
-            if column < len(texts) and (text := texts[column]) and not is_hint(text):
-                answer = Answer(text, sheet, cell_name(row, column))
-                is_prose = name in _PROSE and len(text) > _SHORT
-                answers[name] = answer if is_prose else self._read_cell(row, name, (row, column), answer, notes)
+        number, width = str(row + 1), len(texts)
+        for name, column, letters, is_prose in self._places:
+            if column < width and (text := texts[column]) and not is_hint(text):
+                answer = Answer(text, sheet, letters + number)
+                if is_prose and len(text) > _SHORT:
+                    answers[name] = answer
+                elif name is Column.STATUS and text in _CHOICES and (word := _word(self._reference.vocabulary, text)):
+                    answers[name] = Answer(text, sheet, answer.cell, word)
+                else:
+                    answers[name] = self._read_cell(row, name, (row, column), answer, notes)
         return answers
 
     def _unusual(self, row: int, notes: Notes) -> dict[AnyColumn, Answer]:

@@ -57,6 +57,12 @@ class Matched:
     """The code that stands in the row when its text is another task's."""
 
 
+@lru_cache(maxsize=16384)
+def by_code(code: str) -> Matched:
+    """The task that a row names by its code."""
+    return Matched(code, Match.CODE)
+
+
 @dataclass(frozen=True, slots=True)
 class Unmatched:
     """A row that means no task of the plan."""
@@ -118,7 +124,7 @@ class _Matcher:
         if code not in self._tasks or code is None:
             return None
         other = self._other_task(self._tasks[code], texts)
-        return Matched(other, Match.TEXT, conflicting=code) if other else Matched(code, Match.CODE)
+        return Matched(other, Match.TEXT, conflicting=code) if other else by_code(code)
 
     def _other_task(self, task: Asked, texts: RowTexts) -> str | None:
         """The one other task of the unit whose requirement stands in the row word for word, or ``None``."""

@@ -136,6 +136,14 @@ class Reference:
             self._printed[code, role] = self.tasks[code].locked | told
         return self._printed[code, role]
 
+    def locked_by(self, columns: tuple[Column, ...]) -> LockedTexts:
+        """The same for a table with these columns, column by column."""
+        return self._locked_by.setdefault(columns, LockedTexts(self, columns))
+
+    @cached_property
+    def _locked_by(self) -> dict[tuple[Column, ...], LockedTexts]:
+        return {}
+
     @cached_property
     def _printed(self) -> dict[tuple[str, Role | None], Mapping[Column, str]]:
         return {}
@@ -143,6 +151,20 @@ class Reference:
     def owes(self, unit: str | None) -> Mapping[str, Role]:
         """The tasks a unit owes; nothing for a unit that is not known."""
         return self.duties.get(unit, {}) if unit else {}
+
+
+class LockedTexts(dict[tuple[str, Role | None], list[str | None]]):
+    """Code of a task and the role of a unit → what its form shows in some columns, ``None`` where it is not known."""
+
+    def __init__(self, reference: Reference, columns: tuple[Column, ...]) -> None:
+        super().__init__()
+        self._reference = reference
+        self._columns = columns
+
+    def __missing__(self, key: tuple[str, Role | None]) -> list[str | None]:
+        printed = self._reference.printed(*key)
+        texts = self[key] = [printed.get(column) for column in self._columns]
+        return texts
 
 
 def build(

@@ -14,7 +14,7 @@ from toolkit.intake.answers import AnswerReader, answer_origin, short
 from toolkit.intake.columns import AnyColumn, Column
 from toolkit.intake.copies import join_copies
 from toolkit.intake.labels import read_labels
-from toolkit.intake.matching import TELLING, Matched, RowTexts, Unmatched, code_in, match_rows, row_texts
+from toolkit.intake.matching import TELLING, Matched, RowTexts, Unmatched, by_code, code_in, match_rows, row_texts
 from toolkit.intake.notes import Notes
 from toolkit.intake.reading import Answer, Match, Row
 from toolkit.intake.recognise import Table
@@ -27,9 +27,9 @@ from toolkit.model import Role
 
 _CHECKED = (
     *(Column.NUMBER, Column.TITLE, Column.REQUIREMENT, Column.DEADLINE, Column.HINT),
-    *(Column.ROLE, Column.PREVIOUS),
+    Column.ROLE,
 )
-"""The locked columns whose texts are compared, in the order in which changes are told."""
+"""The locked columns whose texts are compared with the plan's, in the order in which changes are told."""
 
 
 @dataclass(slots=True)
@@ -79,12 +79,16 @@ class TableReader:
         self._columns = {place: name for name, place in table.columns.items()}
         self._filled = frozenset(table.columns[name] for name in table.layout.filled_in if name in table.columns)
         self._usual = frozenset(place for place, name in self._columns.items() if name is not Column.PROBLEM)
-        self._checked = [column for column in _CHECKED if column in table.columns]
+        self._checked = tuple([column for column in _CHECKED if column in table.columns])
         self._is_whole = all(column in table.columns for column in TELLING)
         self._checked_places = [table.columns[column] for column in self._checked]
+        self._locked = reference.locked_by(self._checked)
+        self._previous = table.columns.get(Column.PREVIOUS)
         self._pictures: dict[int, list[tuple[int, str]]] = defaultdict(list)
         for row, column, name in self._sheet.pictures:
             self._pictures[row].append((column, name))
+        self._tallies: dict[tuple[int, ...], tuple[int, bool]] = {}
+        """Columns with content in a row → how many of them answer, and whether all are columns of the form."""
         self.lines: list[list[tuple[int, str]]] = []
         """Label lines met in the table's region: the people below it."""
 
@@ -150,7 +154,7 @@ class TableReader:
         if task is None or code not in self._owed(unit) or self._differing(index, task, unit):
             return None
         texts = RowTexts(code, task.number, task.title, task.requirement)
-        return BodyRow(index, cells, texts, unit, Matched(code, Match.CODE), as_issued=True)
+        return BodyRow(index, cells, texts, unit, by_code(code), as_issued=True)
 
     def _tally_fit(self, row: BodyRow) -> None:
         if isinstance(row.matched, Matched) and row.texts.code:
@@ -219,6 +223,8 @@ class TableReader:
 
     def _add_pictures(self, row: int, answers: dict[AnyColumn, Answer], notes: Notes) -> None:
         """Count the pictures of a row, and a comment in place of evidence, as evidence (A20)."""
+        if not self._pictures and not self._sheet.notes:
+            return
         place = self._table.columns.get(Column.EVIDENCE)
         for column, name in self._pictures.get(row, ()):
             cell = cell_name(row, column)
@@ -237,7 +243,14 @@ class TableReader:
 
         Those in columns the form does not have become extras, and those that no one sees under a merged range.
         """
+        columns = tuple([column for column, _ in row.cells])
+        answers, is_usual = self._tally_of(columns)
         covered = self._covered(row)
+        if is_usual and not covered:
+            self._strays.tally(
+                read=len(columns), answers=answers, known=len(columns) - answers - changed, reported=changed
+            )
+            return
         unusual = [(column, text) for column, text in row.cells if column not in self._usual or column in covered]
         strange = [(column, text) for column, text in unusual if column in covered or self._is_strange(column, text)]
         for column in covered:
@@ -247,6 +260,12 @@ class TableReader:
         answers = sum([column in self._filled and column not in covered for column, _ in row.cells])
         known = len(row.cells) - answers - len(strange) - changed
         self._strays.tally(read=len(row.cells), answers=answers, known=known, reported=changed)
+
+    def _tally_of(self, columns: tuple[int, ...]) -> tuple[int, bool]:
+        """How many of the columns answer, and whether all are columns of the form: most rows fill the same ones."""
+        if columns not in self._tallies:
+            self._tallies[columns] = len(self._filled.intersection(columns)), self._usual.issuperset(columns)
+        return self._tallies[columns]
 
     def _is_strange(self, column: int, text: str) -> bool:
         """Whether a cell stands in no column of the form; what the office wrote beside the rows is its own."""
@@ -326,16 +345,15 @@ class TableReader:
 
     def _differing(self, index: int, task: Asked, unit: str | None) -> list[tuple[Column, str, str]]:
         """The locked columns in which a row does not say to the letter what it was issued with: column, old, new."""
-        expected = self._reference.printed(task.code, self._owed(unit).get(task.code))
+        expected = self._locked[task.code, self._owed(unit).get(task.code)]
         texts = self._grid.texts_below(index, self._checked_places)
-        differing = [
-            (column, old, new)
-            for column, new in zip(self._checked, texts, strict=True)
-            if (old := expected.get(column, new)) != new
-        ]
-        previous = self._issued.get(task.code, {}).get(Column.PREVIOUS)
-        if previous is not None and Column.PREVIOUS in self._table.columns and texts[-1] != previous:
-            differing.append((Column.PREVIOUS, previous, texts[-1]))
+        differing: list[tuple[Column, str, str]] = []
+        if texts != expected:
+            columns = zip(self._checked, expected, texts, strict=True)
+            differing += [(column, old, new) for column, old, new in columns if old is not None and old != new]
+        previous, place = self._issued.get(task.code, {}).get(Column.PREVIOUS), self._previous
+        if previous is not None and place is not None and (shown := self._grid.shown_below(index, place)) != previous:
+            differing.append((Column.PREVIOUS, previous, shown))
         return differing
 
     def _was_issued(self, column: Column, text: str, issued: Mapping[Column, str]) -> bool:
