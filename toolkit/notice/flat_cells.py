@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import takewhile
+from itertools import groupby
 
 from toolkit.language.text import unspaced
+from toolkit.model import Role
 from toolkit.notice.alignment import Token
 from toolkit.notice.columns import Column, Meaning, is_label, read_loosely
 from toolkit.notice.furniture import opens_attachment
@@ -18,6 +20,8 @@ from toolkit.notice.settling import settled
 LEAST_HEADER = 2
 """How many words make a header."""
 _MOST_COLUMNS = 14
+_YEAR = re.compile(r"20\d{2}年(?:度)?(?:目标|任务|计划)?")
+"""The label of a column that says what is to be done in a year."""
 _LONGEST_UNKNOWN = 8
 """Characters of the longest label nobody foresaw between known ones."""
 
@@ -33,6 +37,8 @@ def header_run(tokens: Sequence[Token]) -> list[Column]:
         if not token.text:
             continue
         column = read_loosely(token.text)
+        if column is None and known >= LEAST_HEADER and _YEAR.fullmatch(unspaced(token.text)):
+            column = Column(Meaning.CONTENT, unspaced(token.text))
         if column is None and known >= LEAST_HEADER and is_label(token.text) and len(token.text) <= _LONGEST_UNKNOWN:
             column = Column(Meaning.REMARK, unspaced(token.text), guessed=True, quoted=True)
         if column is None:
@@ -51,11 +57,34 @@ def arrangements(header: Sequence[Column]) -> Iterator[Sequence[Column]]:
     责任单位, 完成时限.
     """
     yield header
-    parts = list(takewhile(lambda column: column.meaning is Meaning.UNITS, reversed(header)))[::-1]
-    rest = header[: len(header) - len(parts)]
-    above = next((n for n, column in enumerate(rest) if column.meaning is Meaning.UNITS), None)
-    if len(parts) > 1 and above is not None:
-        yield [*rest[:above], *parts, *rest[above + 1 :]]
+    for cut in range(1, len(header) - 1):
+        if (order := _with_parts(header[:cut], header[cut:])) is not None:
+            yield order
+
+
+def _with_parts(upper: Sequence[Column], lower: Sequence[Column]) -> list[Column] | None:
+    """The labels of the upper row with those of the lower one in the place of the labels they are the parts of."""
+    order = list(upper)
+    place = 0
+    for parts in (list(group) for _, group in groupby(lower, key=_sort)):
+        above = next((n for n in range(place, len(order)) if _may_part(order[n], parts[0])), None)
+        if len(parts) < 2 or above is None:
+            return None
+        order[above : above + 1] = parts
+        place = above + len(parts)
+    return order
+
+
+def _may_part(above: Column, part: Column) -> bool:
+    """Whether a label may be one of the parts of another: 责任分工 has parts, 牵头单位 is one."""
+    return _sort(above) == _sort(part) and above.role not in (Role.LEAD, Role.SUPPORT)
+
+
+def _sort(column: Column) -> str:
+    """What a label and its parts have in common: they name units, or work, or something else."""
+    if column.meaning in (Meaning.LEVEL, Meaning.TASK, Meaning.CONTENT):
+        return "work"
+    return column.meaning.value
 
 
 def header_length(tokens: Sequence[Token], header: Sequence[Column]) -> int:
