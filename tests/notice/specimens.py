@@ -100,6 +100,11 @@ def typed(specimen: Specimen) -> Specimen:
     return replace(specimen, form="txt tabs")
 
 
+def one_cell_a_line(specimen: Specimen) -> Specimen:
+    """The same notice as text, every printed cell of its tables a line: blank and merged cells leave no trace."""
+    return replace(specimen, form="txt lines")
+
+
 def wrong(specimen: Specimen, plan: Plan, *, unmarked: bool = False) -> list[str]:
     """The fields that differ from the gold, but for those no reader could settle; or only those without a mark."""
     if len(plan.tasks) != len(specimen.gold):
