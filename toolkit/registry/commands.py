@@ -219,7 +219,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "review",
         "读取审核",
-        "把汇总表《明细》里的审核、审核意见和改动读进台账，以后汇总都保留。",
+        "把汇总表《明细》（收集表是《总表》）里的审核、审核意见和改动读进台账，以后汇总都保留。",
         "toolkit.review:review",
         (_SUMMARY,),
         at_desk=True,
