@@ -130,7 +130,8 @@ def test_a_plan_open_in_a_spreadsheet_program_is_not_renamed(
 ) -> None:
     (folder / f"~${NEW_PLAN}").touch()
     amended.use.click()
-    assert "正在别的程序里打开" in opened.banner.text and (folder / NEW_PLAN).is_file()
+    assert "正在别的程序里打开" in opened.banner.text and "先在 Excel/WPS 里关闭" in amended.about.text()
+    assert (folder / NEW_PLAN).is_file()
     (folder / f"~${NEW_PLAN}").unlink()
     amended.use.click()
     assert (folder / KEPT_PLAN).is_file()

@@ -199,6 +199,20 @@ def test_a_cell_of_the_matrix_leads_to_the_cell_it_came_from(opened: Shell, sett
     assert (window.stops.rows[0].path, window.stops.rows[0].cell) == (entry.place.path, entry.place.cell)
 
 
+def test_a_row_of_the_figures_leads_to_a_unit_or_a_task(opened: Shell, settle: Settle) -> None:
+    page = opened.merge
+    page.units_view.sortByColumn(6, Qt.SortOrder.DescendingOrder)
+    index = page.units_view.model().index(0, 0)
+    page.units_view.doubleClicked.emit(index)
+    window = _traced(opened, settle)
+    assert {row[0] for row in _table(window)} == {index.data()}
+    index = page.tasks_view.model().index(3, 1)
+    page.tasks_view.doubleClicked.emit(index)
+    window = _traced(opened, settle)
+    assert len(opened.findChildren(TraceWindow)) == 1, "another takes its place"
+    assert {row[1] for row in _table(window)} == {index.data()}
+
+
 def test_a_return_inside_an_archive_is_shown_at_the_cell(opened: Shell, qtbot: QtBot, settle: Settle) -> None:
     opened.upward.trace(unit="市民政局")
     window = _traced(opened, settle)
@@ -230,6 +244,7 @@ def test_another_summary_can_be_chosen_and_a_wrong_file_is_told(
     window.summary.put(folder / "单位名录.xlsx")
     settle(opened)
     assert "溯源没有做成" in opened.banner.text and window.lines.rowCount() == 0
+    assert "不是可以读取的汇总表" in window.lines_view.hint, "said in the window that lies over the strip, too"
     window.summary.put(gather_city(city, county))
     settle(opened)
     assert {row[0].strip() for row in _table(window)} >= {COUNTY, *TOWNS}

@@ -79,15 +79,15 @@ class Amending:
             amendment, self._shell, use=self.put_into_use, issue=self._issue, look=self._shell.draft.open
         ).show()
 
-    def put_into_use(self, amendment: Amendment) -> Path | None:
-        """Make the new plan the one in use; returns where the old one is kept, ``None`` where it could not be done."""
+    def put_into_use(self, amendment: Amendment) -> Path:
+        """Make the new plan the one in use; returns where the old one is kept.  Raises :class:`CannotDo`, also told."""
         own = amendment.onto.resolve() == self._space.here.plan.resolve()
         try:
             self._space.save()
             kept = put_into_use(amendment.new, amendment.onto, amendment.kept, amendment.known)
         except CannotDo as problem:
             self._shell.tell([], problem.findings)
-            return None
+            raise
         if own:
             self._space.read_plan()
             self._shell.go_to(Step.DRAFT)

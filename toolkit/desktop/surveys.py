@@ -179,14 +179,14 @@ class Surveys:
         self._shell.tell(filled.result.sentences()[:1], filled.result.findings)
         ContactsWindow(filled, self._shell, use=self.use_register, look=self._shell.draft.open).show()
 
-    def use_register(self, filled: FilledRegister) -> Path | None:
-        """Put the copy into use; returns where the old register is kept, ``None`` where it could not be done."""
+    def use_register(self, filled: FilledRegister) -> Path:
+        """Put the copy into use; returns where the old register is kept.  Raises :class:`CannotDo`, also told."""
         try:
             self._space.save()
             kept = put_into_use(filled.result.path, filled.register, filled.kept, filled.known)
         except CannotDo as problem:
             self._shell.tell([], problem.findings)
-            return None
+            raise
         self._space.read_roster()
         self._shell.tell([f"单位名录已经换成新的，原来的留作“{kept.name}”。"])
         return kept

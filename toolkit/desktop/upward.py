@@ -64,6 +64,9 @@ class Upward:
         except CannotDo as problem:
             self._shell.tell([], problem.findings)
             return
+        earlier: TraceWindow
+        for earlier in self._shell.findChildren(TraceWindow):
+            earlier.close()
         window = TraceWindow(summary, Focus(task, unit), self._shell.runner, self._shell, look=self._shell.draft.open)
         window.told.connect(self._shell.tell)
         window.show()

@@ -100,6 +100,11 @@ def card(*parts: QWidget | QHBoxLayout) -> QFrame:
     return frame
 
 
+def explained(findings: Sequence[Finding]) -> str:
+    """What is wrong and what to do, for a window that lies over the strip."""
+    return "\n".join(f"{finding.message} → {finding.advice}" for finding in worst_first(list(findings)))
+
+
 class Banner(QFrame):
     """Tells what a job did or why it could not be done; stays until closed or the next one."""
 

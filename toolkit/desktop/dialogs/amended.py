@@ -14,7 +14,8 @@ from toolkit.concerned import Concerned
 from toolkit.desktop.models.concerned import CONCERNED
 from toolkit.desktop.models.table import TableModel
 from toolkit.desktop.table_view import Table
-from toolkit.desktop.widgets import button, label, row
+from toolkit.desktop.widgets import button, explained, label, row
+from toolkit.findings import CannotDo
 
 if TYPE_CHECKING:
     from toolkit.draft import DraftResult
@@ -51,7 +52,7 @@ class AmendedWindow(QDialog):
         amendment: Amendment,
         parent: QWidget,
         *,
-        use: Callable[[Amendment], Path | None],
+        use: Callable[[Amendment], Path],
         issue: Callable[[Amendment], object],
         look: Callable[[Path], object],
     ) -> None:
@@ -81,16 +82,19 @@ class AmendedWindow(QDialog):
         layout.addLayout(row(self.use, self.issue, None, self.look, button("关闭", self.close)))
 
     def _use(self) -> None:
-        kept = self._use_it(self._amendment)
-        if kept is not None:
-            self.use.setEnabled(False)
-            self.look.setEnabled(False)
-            needed = any(unit.needs_form for unit in self._amendment.result.concerned)
-            self.issue.setEnabled(self._amendment.own and needed)
-            self.about.setText(
-                f"新表已经启用，原来的表留作“{kept.name}”。在“拟表”里逐项核对带颜色的地方；"
-                "确认取消的任务，用 Excel/WPS 打开删去那一行。然后给要补发的单位下发。"
-            )
+        try:
+            kept = self._use_it(self._amendment)
+        except CannotDo as problem:
+            self.about.setText(explained(problem.findings))
+            return
+        self.use.setEnabled(False)
+        self.look.setEnabled(False)
+        needed = any(unit.needs_form for unit in self._amendment.result.concerned)
+        self.issue.setEnabled(self._amendment.own and needed)
+        self.about.setText(
+            f"新表已经启用，原来的表留作“{kept.name}”。在“拟表”里逐项核对带颜色的地方；"
+            "确认取消的任务，用 Excel/WPS 打开删去那一行。然后给要补发的单位下发。"
+        )
 
 
 def _about(amendment: Amendment) -> str:

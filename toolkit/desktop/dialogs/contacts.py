@@ -15,7 +15,8 @@ from toolkit.desktop.models.columns import FINDINGS
 from toolkit.desktop.models.surveys import CONTACTS
 from toolkit.desktop.models.table import TableModel
 from toolkit.desktop.table_view import Table
-from toolkit.desktop.widgets import button, label, row
+from toolkit.desktop.widgets import button, explained, label, row
+from toolkit.findings import CannotDo
 from toolkit.model import Finding
 from toolkit.survey import Survey
 
@@ -80,7 +81,7 @@ class ContactsWindow(QDialog):
         filled: FilledRegister,
         parent: QWidget,
         *,
-        use: Callable[[FilledRegister], Path | None],
+        use: Callable[[FilledRegister], Path],
         look: Callable[[Path], object],
     ) -> None:
         super().__init__(parent)
@@ -111,8 +112,11 @@ class ContactsWindow(QDialog):
         layout.addLayout(row(self.use, None, self.look, button("关闭", self.close)))
 
     def _use(self) -> None:
-        kept = self._use_it(self._filled)
-        if kept is not None:
-            self.use.setEnabled(False)
-            self.look.setEnabled(False)
-            self.about.setText(f"单位名录已经换成新的，原来的留作“{kept.name}”。")
+        try:
+            kept = self._use_it(self._filled)
+        except CannotDo as problem:
+            self.about.setText(explained(problem.findings))
+            return
+        self.use.setEnabled(False)
+        self.look.setEnabled(False)
+        self.about.setText(f"单位名录已经换成新的，原来的留作“{kept.name}”。")

@@ -15,14 +15,16 @@ from toolkit.desktop.models.traced import STOPS, Stop
 from toolkit.desktop.picking import WORKBOOKS, PathField
 from toolkit.desktop.table_view import Table
 from toolkit.desktop.viewer import Viewer
-from toolkit.desktop.widgets import button, column, label, row
+from toolkit.desktop.widgets import button, column, explained, label, row
 from toolkit.desktop.work import Job, Runner, Work
 from toolkit.findings import CannotDo
 from toolkit.findings import command as command_found
-from toolkit.model import Progress, Task
+from toolkit.model import Finding, Progress, Task
 from toolkit.trace import TraceResult, trace
 from toolkit.workbooks.below_sheet import Line
 
+_JOB = "溯源"
+_HINT = "读完汇总表，这里列出各单位自己的填报"
 _EVERY_TASK, _EVERY_UNIT = "全部任务", "全部单位"
 
 
@@ -44,7 +46,7 @@ class TraceWindow(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("溯源")
+        self.setWindowTitle(_JOB)
         self.resize(980, 600)
         self._runner, self._focus, self._look_at = runner, focus, look
         self._result: TraceResult | None = None
@@ -53,7 +55,6 @@ class TraceWindow(QDialog):
         self.stops: TableModel[Stop] = TableModel(STOPS)
         self.lines_view = Table(self.lines, [c.width for c in self.lines.columns])
         self.stops_view = Table(self.stops, [c.width for c in STOPS])
-        self.lines_view.hint = "读完汇总表，这里列出各单位自己的填报"
         self.stops_view.hint = "选上面一行，这里列出它在每一级的哪份文件、哪一格"
         self.summary = PathField("选择汇总表", WORKBOOKS, start=summary.parent)
         self.task, self.unit = QComboBox(), QComboBox()
@@ -66,6 +67,7 @@ class TraceWindow(QDialog):
         self.file = button("打开所在文件(&O)", self._open, tip="用 Excel/WPS 打开；在压缩包里的，打开压缩包")
         self._build()
         self.summary.changed.connect(self._trace)
+        runner.refused.connect(self._refused)
         self.lines_view.selectionModel().currentRowChanged.connect(self._show_chain)
         self.stops_view.selectionModel().currentRowChanged.connect(lambda _now, _old: self._offer())
         self.stops_view.doubleClicked.connect(lambda _index: self._view())
@@ -94,9 +96,10 @@ class TraceWindow(QDialog):
         if summary is None:
             return
         self._asked = summary
+        self.lines_view.hint = _HINT
         self._show([])
         work = _work(summary)
-        self._runner.run(Job("溯源", work, lambda result: self._take(summary, result)))
+        self._runner.run(Job(_JOB, work, lambda result: self._take(summary, result)))
 
     def _take(self, summary: Path, result: TraceResult) -> None:
         if summary != self._asked:
@@ -110,10 +113,10 @@ class TraceWindow(QDialog):
         self.lines.show([], traced.columns(labels))
         self._filter()
 
-    def look(self, focus: Focus) -> None:
-        """Look at another task or unit."""
-        for box, wanted in ((self.task, focus.task), (self.unit, focus.unit)):
-            box.setCurrentIndex(max(box.findData(wanted), 0))
+    def _refused(self, job: str, findings: tuple[Finding, ...]) -> None:
+        if job == _JOB and self._asked is not None:
+            self.lines_view.hint = explained(findings)
+            self.lines_view.viewport().update()
 
     def _filter(self) -> None:
         if self._result is None:

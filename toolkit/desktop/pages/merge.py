@@ -45,8 +45,9 @@ class MergePage(StepPage):
         self.matrix = MatrixModel()
         self.status_chart = charts.BarChart("读取回收表后，这里显示各种完成情况有多少项。")
         self.units_chart = charts.BarChart("读取回收表后，这里显示各单位完成率。")
-        self.units_view = Table(sorting(self.units), [c.width for c in columns.UNITS])
-        self.tasks_view = Table(sorting(self.tasks), [c.width for c in columns.TASKS])
+        self._sorted_units, self._sorted_tasks = sorting(self.units), sorting(self.tasks)
+        self.units_view = Table(self._sorted_units, [c.width for c in columns.UNITS])
+        self.tasks_view = Table(self._sorted_tasks, [c.width for c in columns.TASKS])
         for view in (self.units_view, self.tasks_view):
             view.setSortingEnabled(True)
             view.horizontalHeader().setSortIndicator(-1, view.horizontalHeader().sortIndicatorOrder())
@@ -90,6 +91,8 @@ class MergePage(StepPage):
         space.seen_changed.connect(self._show)
         space.round_changed.connect(self._show)
         space.plan_changed.connect(self._show_kind)
+        self.units_view.doubleClicked.connect(self._trace_unit)
+        self.tasks_view.doubleClicked.connect(self._trace_task)
         self.matrix_view.doubleClicked.connect(self._trace_entry)
         self.filled_view.doubleClicked.connect(self._look_at_cell)
         self._show_kind()
@@ -169,6 +172,12 @@ class MergePage(StepPage):
         self.contacts.setVisible(survey)
         for part in (self.rollup, self.trace):
             part.setVisible(not survey)
+
+    def _trace_unit(self, index: QModelIndex) -> None:
+        self.trace_asked.emit("", self.units.rows[self._sorted_units.mapToSource(index).row()].unit)
+
+    def _trace_task(self, index: QModelIndex) -> None:
+        self.trace_asked.emit(self.tasks.rows[self._sorted_tasks.mapToSource(index).row()].task.code, "")
 
     def _trace_entry(self, index: QModelIndex) -> None:
         entry = self.matrix.entry(index)
