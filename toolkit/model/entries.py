@@ -67,8 +67,13 @@ class Entry:
     @property
     def place(self) -> Place | None:
         """The cell that stands for the whole entry: of its status, else of its first field that came from somewhere."""
+        for name, place in self.sources:
+            if name == "status":
+                return place
+        if self.sources:
+            return self.sources[0][1]
         filled = (Place(cell.path, cell.sheet, cell.cell) for row in self.rows for cell in row if cell.path)
-        return self.source("status") or next((place for _, place in self.sources), None) or next(filled, None)
+        return next(filled, None)
 
     @property
     def answers(self) -> int:

@@ -13,15 +13,15 @@ SPREADSHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 _LIVE = ("=", "+", "-", "@")
-_SUSPECT = re.compile("[&<>_\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
-"""What a text needs for anything in it to be changed: most texts have none of it."""
+_SPECIAL = re.compile("[&<>\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
+"""What a text needs, if not ``_x``, for anything in it to be changed: most texts have none of it."""
 _ESCAPE_LIKE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _WHOLE = re.compile(r"[1-9][0-9]{0,8}")
 
 
 def escape(text: str) -> str:
     """Text as XML; what XML refuses becomes a visible U+FFFD, ``_x0041_`` is not read as an escaped character."""
-    if not _SUSPECT.search(text):
+    if "_x" not in text and not _SPECIAL.search(text):
         return text
     text = holdable(text)
     if "_x" in text:
