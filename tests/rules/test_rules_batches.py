@@ -159,6 +159,8 @@ FIRST_RUNS: dict[str, dict[str, tuple[str, str]]] = {
     "91_own_usual": {CONTRADICTION: ("107/116", "3/88")},
     "92_own_short": {CONTRADICTION: ("138/148", "0/0")},
     "93_own_mixed": {CONTRADICTION: ("34/36", "3/76")},
+    "94_own_sectors": {CONTRADICTION: ("61/75", "2/49")},
+    "95_own_houses": {CONTRADICTION: ("49/60", "0/47")},
     "12_check": {CONTRADICTION: ("63/68", "0/64"), EMPTY: ("8/8", "1/64")},
 }
 """Batch → code → planted faults found, clean answers flagged, the first time.

@@ -19,6 +19,7 @@ _DATED = re.compile(
     rf"(?:在|由|将|对|可|能|再|全部|全面|正式|陆续|集中|组织)*\w{{0,4}}?(?:{_DEEDS})(?!的)"
 )
 _PUT_OFF = re.compile(r"(?:列入|纳入|安排|推迟|延至|延到|改[到在至])\w{0,14}?(20\d\d)年")
+_UNTIL = re.compile(r"(?:公示|公告|征集|征求意见)期?[至到](?P<month>\d{1,2})月(?P<day>\d{1,2})日")
 _PAST = re.compile(r"原[定计拟本先]|[去上前]一?年|同期|提前|比|较|至\d|此前|曾")
 
 
@@ -51,10 +52,12 @@ class Present:
 
     def lies_before(self, clause: str) -> bool:
         """Whether the clause tells of a deed on a day still to come."""
-        if _PAST.search(clause):
-            return False
         if any(int(year) > self.today.year for year in _PUT_OFF.findall(clause)):
             return True
+        if any(self._is_ahead(None, int(until["month"]), int(until["day"])) for until in _UNTIL.finditer(clause)):
+            return True
+        if _PAST.search(clause):
+            return False
         return any(self._is_ahead(match["year"], int(match["month"]), _day(match)) for match in _DATED.finditer(clause))
 
     def _is_ahead(self, year: str | None, month: int, day: int) -> bool:

@@ -50,6 +50,12 @@ _SOME_OF_ALL = (
     cue("SOME_OF_ALL 25", rf"累计\W?{_DONE}{_OF}、\w{{0,4}}总\w{{1,2}}\W?{_ALL}(?P=of)"),
     cue("SOME_OF_ALL 26", rf"{_ALL}{_OF}\w{{0,6}}?已[^\W\d]{{2,4}}?{_DONE}(?P=of)(?!以上)"),
     cue("SOME_OF_ALL 27", rf"完成{_DONE}{_OF}、[共总全]\w{{0,2}}{_ALL}(?P=of)"),
+    cue(
+        "SOME_OF_ALL 28",
+        rf"(?:建设|创建|新建|改造|安装|采购|安置){_ALL}{_OF}、[\w、]{{0,16}}?(?:运营|施工|完工|竣工|投用|入住|安装|开工|交付|挂牌)"
+        rf"{_DONE}(?P=of)",
+    ),
+    cue("SOME_OF_ALL 29", rf"计划{_ALL}{_OF}、[^\d、]{{0,6}}(?:完成|建成|完工){_DONE}(?P=of)"),
     cue("SOME_OF_ALL 16", rf"{_ALL}{_OF}\w{{0,14}}问题、[^\W\d]{{2,4}}{_DONE}(?P=of)"),
     cue("SOME_OF_ALL 17", rf"(?:^|年度)计划{_ALL}{_OF}、[^\d、]{{2,8}}{_DONE}(?P=of)"),
     cue(

@@ -7,7 +7,9 @@ import re
 from toolkit.language.cues import cue
 from toolkit.language.progress_words import BEGIN, MEASURES
 
-GOES_ON = cue("GOES_ON", r"持续|定期|继续|长期|常态化?|长效|不断|日常|坚持|按[月季周年]|每[月季周年日天]|动态")
+GOES_ON = cue(
+    "GOES_ON", r"下一?[期轮次]|持续|定期|继续|长期|常态化?|长效|不断|日常|坚持|按[月季周年]|每[月季周年日天]|动态"
+)
 STEP = cue(
     "STEP",
     r"节点|前期|初稿|部分|阶段|一半|摸底|调研|征求|立项|可研|招标|方案|意见|第[一二三四五六\d]"
@@ -16,7 +18,7 @@ STEP = cue(
     r"|亩)",
 )
 EARLY = re.compile(
-    r"(?:成立|组建)\w{0,6}(?:小组|专班)|(?:制定|印发)\w{0,6}方案|明确\w{0,4}分工|动员|前期|初稿|草案|送审稿|征求意见稿|底数"
+    r"(?:成立|组建)\w{0,6}(?:小组|专班)|(?:制定|印发)\w{0,6}方案|明确\w{0,4}分工|动员|安排部署|前期|初稿|草案|送审稿|征求意见稿|底数"
 )
 """What comes before a work is done."""
 TO_BEGIN = cue(

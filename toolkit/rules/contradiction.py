@@ -80,7 +80,7 @@ def _under_done(clauses: Clauses) -> Clause | None:
 def _under_done_and_ongoing(clauses: Clauses) -> Clause | None:
     """Work that goes on, its next turn included, does not contradict; work that is not done does."""
     regular = any(Said.GOES_ON in clause.said for clause in clauses)
-    turn = Said.STEP | Said.TO_BEGIN if regular else Said.TO_BEGIN
+    turn = Said.STEP | Said.TO_BEGIN | Said.GOES_ON if regular else Said.TO_BEGIN
     told = [clause for clause in clauses if not (Said.FORESEEN in clause.said and clause.said & turn)]
     going_on = Said.UNDER_WAY | Said.PREPARING | Said.WANTING | Said.LEFT
     return _first(told, OPEN & ~going_on) or (None if _first(told, _DONE_ITSELF) else _first(told, Said.PREPARING))
