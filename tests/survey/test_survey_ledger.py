@@ -155,7 +155,7 @@ def test_two_quarters_with_a_late_return_a_correction_and_a_form_sent_back(folde
     later = folder.merge("2027-01-11")
     assert len(texts(later, one)) == 2 and codes(later, one) <= {"intake.reporter-missing"}
     changed = [(line["单位"], line["行"], line["字段"], line["变化"]) for line in folder.shown(SECOND, "较上期")]
-    assert (three, "安明远", "岗位", "改") in changed and (three, "柏清和", "姓名", "增") in changed
+    assert (three, "安明远", "岗位", "改") in changed and (three, "柏清和", "整行", "增") in changed
     assert not any(unit == one for unit, *_ in changed)
     told = folder.run("log", "--unit", one)
     assert any(review.get("field") == "柏清和·手机" for review in told["reviews"])

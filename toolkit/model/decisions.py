@@ -75,11 +75,12 @@ _TREND_LABELS = {
 
 @dataclass(frozen=True, slots=True)
 class CellChange:
-    """A cell of a survey that says something else than in the round before."""
+    """A cell of a survey that says something else than in the round before, or a row that is new or gone."""
 
     row: str
     """What tells the row from the unit's others: the text of its first cell."""
     field: str
+    """Empty for the whole row."""
     before: str
     now: str
 

@@ -28,8 +28,11 @@ def change_of(entry: Entry, last: Last | None) -> Change | None:
 def _cells(before: Sequence[FilledRow], now: Sequence[FilledRow]) -> Iterator[CellChange]:
     """What differs between the rows of two rounds."""
     for old, new in aligned(before, now):
-        was, is_now = {cell.field: cell for cell in old}, {cell.field: cell for cell in new}
         row = (new or old)[0].text
+        if not old or not new:
+            yield CellChange(row, "", *("，".join(cell.text for cell in cells) for cells in (old, new)))
+            continue
+        was, is_now = {cell.field: cell for cell in old}, {cell.field: cell for cell in new}
         for name in dict.fromkeys((*was, *is_now)):
             first, second = was.get(name), is_now.get(name)
             if first is None or second is None or first.said != second.said:
