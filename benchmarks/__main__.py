@@ -13,6 +13,7 @@ RUNS = (
     ("Reading 1,000 forms", ["benchmarks.reading"]),
     ("Issuing forms", ["benchmarks.issuing"]),
     ("Merging end to end", ["benchmarks.merging", "1000"]),
+    ("Merging again with three new files", ["benchmarks.incremental", "1000"]),
     ("Start-up", ["benchmarks.startup"]),
 )
 

@@ -34,7 +34,7 @@ from toolkit.intake.collect import Frame, Returned, Settle, as_it_came, collect
 from toolkit.intake.reading import Reading
 from toolkit.intake.reference import Asked, Reference
 from toolkit.intake.rounds import newest
-from toolkit.judging import JudgingReader
+from toolkit.judging import AnswerJudge, JudgingReader
 from toolkit.language.dates import BEIJING
 from toolkit.language.periods import period_end
 from toolkit.model import Collection, Duty, Entry, Finding, Outcome, Progress, Roster, Round, Task, Unit, no_progress
@@ -187,19 +187,23 @@ def read_all(
 ) -> list[Returned]:
     """What every file that was met says; ``own`` are files of the office, which are passed over.
 
-    Only files of which ``kept`` knows no reading are opened, by the workers of ``executor`` where one is given.
+    Only files of which ``kept`` knows no reading are opened, by the workers of ``executor`` where one is given.  What
+    is kept is judged, so that it need not be judged again.
     """
     form_like, ours = to_open(met, own)
     known = kept.known(form_like) if kept else {}
     read = {item.path: read_file(item, known[item.path], None) for item in form_like if item.path in known}
     to_read = [item for item in form_like if item.path not in known]
-    reader = reader_of(ground, password, judging=kept is not None or len(to_read) >= _MANY)
+    judging = len(to_read) >= _MANY
+    reader = reader_of(ground, password, judging=judging)
+    judge = judge_of(ground) if kept and not judging else None
     outcomes = pool.run(reader, to_read, jobs=jobs, executor=executor, progress=progress, label=lambda item: item.path)
     try:
         for outcome in outcomes:
-            read[outcome.item.path] = read_file(outcome.item, outcome.value, outcome.finding)
-            if kept and outcome.value is not None:
-                kept.keep(outcome.item, outcome.value)
+            reading = judge(outcome.value) if judge and outcome.value is not None else outcome.value
+            read[outcome.item.path] = read_file(outcome.item, reading, outcome.finding)
+            if kept and reading is not None:
+                kept.keep(outcome.item, reading)
     finally:
         if kept:
             kept.flush()
@@ -208,10 +212,15 @@ def read_all(
 
 def reader_of(ground: Ground, password: str | None, *, judging: bool) -> Reader:
     """What reads a file in a worker, and judges its answers there too where that is worth loading the rules for."""
-    plan, reader = ground.reading.plan, FileReader(ground.reference, password)
-    if not judging or plan.survey is not None:
-        return reader
-    return JudgingReader(reader, {task.code: task for task in plan.tasks}, ground.settings)
+    reader = FileReader(ground.reference, password)
+    judge = judge_of(ground) if judging else None
+    return JudgingReader(reader, judge) if judge else reader
+
+
+def judge_of(ground: Ground) -> AnswerJudge | None:
+    """What judges the answers of one file; nothing for a survey, whose rules look at all rows of a unit."""
+    plan = ground.reading.plan
+    return None if plan.survey else AnswerJudge({task.code: task for task in plan.tasks}, ground.settings)
 
 
 def to_open(met: Sequence[Met], own: Sequence[Path]) -> tuple[list[Met], set[str]]:

@@ -21,16 +21,14 @@ from toolkit.settings import Settings
 
 
 @dataclass(frozen=True)
-class JudgingReader:
-    """Reads one file against the plan and judges its answers; sent to a worker once."""
+class AnswerJudge:
+    """Judges the answers of one file."""
 
-    reader: FileReader
     tasks: Mapping[str, Task]
     settings: Settings
 
-    def __call__(self, met: Met) -> Reading:
-        """What the file says, each row with what the rules say of it."""
-        reading = self.reader(met)
+    def __call__(self, reading: Reading) -> Reading:
+        """What a file says, each row with what the rules say of it."""
         return replace(reading, forms=tuple(self._judged(form, reading.path) for form in reading.forms))
 
     def _judged(self, form: Form, path: str) -> Form:
@@ -44,3 +42,15 @@ class JudgingReader:
         if task is None or entry is None or entry.state is not State.REPORTED:
             return None
         return judge(Reported(entry, task, self.settings))
+
+
+@dataclass(frozen=True)
+class JudgingReader:
+    """Reads one file against the plan and judges its answers; sent to a worker once."""
+
+    reader: FileReader
+    judge: AnswerJudge
+
+    def __call__(self, met: Met) -> Reading:
+        """What the file says, judged."""
+        return self.judge(self.reader(met))
