@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-
-from lxml import etree
+from typing import TYPE_CHECKING
 
 from toolkit.containers.limits import Damaged, LimitExceeded
 from toolkit.findings import files as found
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 _DTD = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")
@@ -22,6 +24,8 @@ def refuse_dtd(data: bytes, part: str) -> None:
 
 def parse(data: bytes, part: str) -> etree._Element:
     """The root of an XML part; raises :class:`LimitExceeded` for a document type, :class:`Damaged` for bad XML."""
+    from lxml import etree  # a spreadsheet is read without it, and it is costly to load
+
     refuse_dtd(data, part)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True)
     try:
