@@ -203,6 +203,16 @@ def test_the_five_steps_work_on_a_survey(collected: Shell, qtbot: QtBot, settle:
     assert {kind for kind, _ in kinds} <= set(SURVEY_KINDS) and "提示单" not in SURVEY_KINDS
 
 
+def test_the_next_round_shows_what_a_unit_said_last(collected: Shell, qtbot: QtBot, settle: Settle) -> None:
+    collected.go_to(Step.ISSUE)
+    collected.issue.round.setCurrentText("2026年12月")
+    _press(qtbot, collected.issue.make)
+    settle(collected)
+    form = next(collected.space.here.forms("2026年12月").glob("*市教育局*.xlsx"))
+    texts = [cell for row in openpyxl.load_workbook(form).worksheets[0].iter_rows(values_only=True) for cell in row]
+    assert ROW["联系人"] in texts and collected.head.round.currentText() == "2026年12月"
+
+
 def test_double_click_shows_the_cell_that_a_unit_filled_in(collected: Shell, settle: Settle) -> None:
     page = collected.merge
     row = next(row for row in range(page.filled.rowCount()) if page.filled.index(row, 0).data() == "市教育局")
