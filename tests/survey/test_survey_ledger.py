@@ -10,6 +10,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from clerk.office import Office
 from clerk.world import roster, towns
 from survey_office import ROW, STAFF, filled, sheet_of, table_of
 
@@ -174,6 +175,30 @@ def test_a_correction_of_a_row_that_is_gone_is_told_and_not_put_elsewhere(folder
     folder.send(FIRST, one, [BAI], datetime(2026, 10, 12, 9))
     merged = folder.merge("2026-10-13")
     assert texts(merged, one) == [BAI] and "ledger.correction-lost" in codes(merged, one)
+
+
+@pytest.mark.office
+@pytest.mark.parametrize("target", ["xlsx", "ods"])
+def test_a_summary_that_another_suite_saved_shows_no_edit_that_nobody_made(
+    folder: Folder, office: Office, target: str
+) -> None:
+    one, two, _ = folder.units
+    folder.issue(FIRST, "2026-10-10")
+    strange = {"姓名": "欧阳\n明远 ", "岗位": "其他", "从业年限": "1,200", "手机": "12", "已培训": "√"}
+    folder.send(
+        FIRST,
+        one,
+        [AN | {"出生日期": "1988.5.6", "从业年限": "12年"}, BAI | {"从业年限": "3.5"}],
+        datetime(2026, 10, 8),
+    )
+    folder.send(FIRST, two, [strange], datetime(2026, 10, 8))
+    folder.merge("2026-10-11")
+    (data,) = office.convert([(folder.summary(FIRST).read_bytes(), ".xlsx")], target)
+    assert data is not None
+    saved = folder.folder / f"另存.{target}"
+    saved.write_bytes(data)
+    reviewed = folder.run("review", saved)
+    assert reviewed["corrections"] == [] and reviewed["decisions"] == [] and reviewed["findings"] == []
 
 
 def test_what_a_unit_said_on_the_telephone_is_typed_into_the_summary(
