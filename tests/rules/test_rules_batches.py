@@ -161,6 +161,7 @@ FIRST_RUNS: dict[str, dict[str, tuple[str, str]]] = {
     "93_own_mixed": {CONTRADICTION: ("34/36", "3/76")},
     "94_own_sectors": {CONTRADICTION: ("61/75", "2/49")},
     "95_own_houses": {CONTRADICTION: ("49/60", "0/47")},
+    "96_own_round": {CONTRADICTION: ("52/68", "0/36")},
     "12_check": {CONTRADICTION: ("63/68", "0/64"), EMPTY: ("8/8", "1/64")},
 }
 """Batch → code → planted faults found, clean answers flagged, the first time.
