@@ -122,7 +122,7 @@ _ENDINGS = (
     (Meaning.STATUS, re.compile(r"(?:情况|进展)$")),
     (Meaning.LEVEL, re.compile(r"(?:类别|类型|分类|领域|方面|板块|条线)$")),
     (Meaning.CONTENT, re.compile(r"(?:内容|要求|措施|举措|目标|标准|安排|做法|指标|规模|路径|方式)$")),
-    (Meaning.TASK, re.compile(r"(?:任务|事项|项目|清单|名称|工程|行动|问题|政策|工作|要点)$")),
+    (Meaning.TASK, re.compile(r"(?:任务|事项|项目|清单|名称|工程|行动|问题|政策|工作|要点|环节|步骤)$")),
 )
 """What the last word of a label means where no pattern knows the whole."""
 _TAIL = re.compile(r"[(（][^()（）]{1,40}[)）]$|[:：*]+$")

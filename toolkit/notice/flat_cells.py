@@ -57,9 +57,9 @@ def arrangements(header: Sequence[Column]) -> Iterator[Sequence[Column]]:
     责任单位, 完成时限.
     """
     yield header
-    for cut in range(1, len(header) - 1):
-        if (order := _with_parts(header[:cut], header[cut:])) is not None:
-            yield order
+    orders = (_with_parts(header[:cut], header[cut:]) for cut in range(1, len(header) - 1))
+    if (longest := next((order for order in orders if order is not None), None)) is not None:
+        yield longest
 
 
 def _with_parts(upper: Sequence[Column], lower: Sequence[Column]) -> list[Column] | None:
@@ -84,7 +84,7 @@ def _sort(column: Column) -> str:
     """What a label and its parts have in common: they name units, or work, or something else."""
     if column.meaning in (Meaning.LEVEL, Meaning.TASK, Meaning.CONTENT):
         return "work"
-    return column.meaning.value
+    return Meaning.DEADLINE.value if column.quoted and not column.guessed else column.meaning.value
 
 
 def header_length(tokens: Sequence[Token], header: Sequence[Column]) -> int:

@@ -31,6 +31,8 @@ PLAIN = "plain"
 _NO_TITLE = 45
 """Characters from which on a line without a full stop is no title but a broken paragraph."""
 _LONGEST_REST = 200
+_LONGEST_PARAGRAPH = 2000
+"""Characters beyond which lines without a stop are no broken paragraph but the cells of a table."""
 _LONGEST_HEADING = 40
 _DEEPEST = 2
 """Headings without number that may stand above each other."""
@@ -197,7 +199,7 @@ class _Builder:
 
     def _goes_on(self, before: str, passage: Passage) -> bool:
         """Whether a line without number is the rest of the one before it: broken in mid-sentence by the line's end."""
-        if not before or is_date_line(passage.text):
+        if not before or len(before) > _LONGEST_PARAGRAPH or is_date_line(passage.text):
             return False
         if passage.text[0] in _NEVER_FIRST or (is_open(before) and len(passage.text) < _LONGEST_REST):
             return True

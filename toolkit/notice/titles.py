@@ -15,6 +15,7 @@ _SHORTEST_REST = 4
 _LONGEST_WITH_COMMA = 24
 _PARTS = re.compile(r"[；;]")
 _COMMAS = re.compile(r"[，,；;]")
+_TWINS = re.compile(r"([\u4e00-\u9fff“”]{4,10})[，,]([\u4e00-\u9fff“”]{4,10})")
 _OPEN, _CLOSED = "“《（(「『", "”》）)」』"
 
 UNLIKE_OTHERS = "第一句像任务名称，但其他任务没有单独的名称"
@@ -32,13 +33,25 @@ class Opening:
     @property
     def labels(self) -> bool:
         """Whether the sentence is as short and plain as a label."""
-        return len(unspaced(self.sentence)) <= _LONGEST and not _COMMAS.search(_outside_quotes(self.sentence))
+        plain = len(unspaced(self.sentence)) <= _LONGEST and not _COMMAS.search(_outside_quotes(self.sentence))
+        return plain or _are_twins(self.sentence)
+
+    @property
+    def plain(self) -> bool:
+        """Whether it is a label without any comma."""
+        return self.labels and not _are_twins(self.sentence)
 
     @property
     def might_label(self) -> bool:
         """Whether it could be a label all the same: two short halves with a comma between."""
         halves = _COMMAS.split(self.sentence)
         return len(unspaced(self.sentence)) <= _LONGEST_WITH_COMMA and len(halves) <= 3
+
+
+def _are_twins(sentence: str) -> bool:
+    """Whether a sentence is two phrases of one measure, as headings are: 提高政治站位，压实防范责任."""
+    match = _TWINS.fullmatch(sentence)
+    return match is not None and abs(len(match[1]) - len(match[2])) <= 1
 
 
 def opening_of(text: str) -> Opening | None:
@@ -71,9 +84,9 @@ def title_of(opening: Opening | None, share: float) -> tuple[str | None, str]:
     if opening.labels:
         if share >= 0.5:
             return opening.sentence, ""
-        if share >= 0.3:
+        if share >= 0.3 and opening.plain:
             return opening.sentence, UNLIKE_OTHERS
-        return None, UNLIKE_OTHERS
+        return None, UNLIKE_OTHERS if opening.plain else ""
     if opening.might_label and share >= 0.5:
         return opening.sentence, BORDERLINE
     return None, ""
