@@ -114,12 +114,13 @@ def test_a_bundled_survey_is_made_beside_the_plan_and_opened(survey: Shell, fold
 
 def test_the_menu_leads_to_every_survey_and_back(survey: Shell, folder: Path, settle: Settle) -> None:
     ticked = {action.text(): action.isChecked() for action in _menu(survey) if action.isCheckable()}
-    assert ticked == {AGENCY: True, f"回到任务分工“{folder.name}”(&B)": False}
+    assert ticked == {AGENCY: True}
     _choose(survey, "回到任务分工")
     settle(survey)
     assert survey.space.here.folder == folder and survey.draft.model.rowCount() > 36
     survey.go_to(Step.DRAFT)
     assert survey.draft.view.isVisible()
+    assert not [action for action in _menu(survey) if "回到" in action.text()], "it is where we are"
     _choose(survey, AGENCY)
     settle(survey)
     assert survey.space.collects_survey
@@ -177,6 +178,31 @@ def test_fields_that_cannot_be_meant_are_told_and_nothing_is_made(
     settle(opened)
     assert "做收集表没有做成" in opened.banner.text and not (folder / "收集表").exists()
     assert opened.space.here.folder == folder
+
+
+def test_without_a_register_the_window_says_how_to_get_one(
+    shell: Shell, tmp_path: Path, qtbot: QtBot, settle: Settle
+) -> None:
+    empty = tmp_path / "新工作"
+    empty.mkdir()
+    shell.begin_folder(empty)
+    settle(shell)
+    _press(qtbot, _asked(shell).ok)
+    settle(shell)
+    assert "单位名录还是空的" in shell.ahead.sentence.text()
+    shell.issue.add.click()
+    shell.issue.make.click()
+    settle(shell)
+    assert "向 1 个单位下发收集表" in shell.banner.text
+
+
+def test_a_survey_that_cannot_be_read_is_told_when_it_is_opened(survey: Shell, folder: Path, settle: Settle) -> None:
+    place = folder / "收集表" / AGENCY
+    (place / "收集表.xlsx").write_bytes(b"no workbook")
+    for other in (folder, place):
+        survey.open_folder(other)
+        settle(survey)
+    assert "收集表.xlsx" in survey.banner.text and "错误" in survey.banner.text
 
 
 # --- the five steps ----------------------------------------------------------------------------

@@ -154,6 +154,15 @@ def test_everything_fits_a_small_screen_in_every_look(
                 assert part.width() >= part.fontMetrics().horizontalAdvance(part.text().replace("&", "")), part.text()
 
 
+def test_fields_keep_their_height_below_a_long_message(opened: Shell, qtbot: QtBot) -> None:
+    opened.resize(1024, 660)
+    opened.go_to(Step.ISSUE)
+    opened.tell([f"第 {number} 行" for number in range(4)], [found.NO_PLAN.at(), found.NO_ROUND.at()])
+    qtbot.wait(1)
+    for field in (opened.issue.round, opened.issue.due, opened.issue.make):
+        assert field.height() >= field.minimumSizeHint().height()
+
+
 @pytest.mark.parametrize("large", [False, True])
 def test_dialogs_fit_a_small_screen_and_cut_no_text(opened: Shell, tmp_path: Path, large: bool, qtbot: QtBot) -> None:
     opened.dress(Mode.LIGHT, large)

@@ -91,6 +91,8 @@ def next_step(now: Situation) -> Next:
         return Next(Step.DRAFT, "把通知（Word、PDF、网页、表格都可以）拖进窗口，拟出任务分工表。")
     if not now.forms and (count := _open(now.plan)):
         return Next(Step.DRAFT, f"有 {count} 项任务带颜色，拿不准：逐项对照原文核对，改好后点“已复核”。")
+    if not now.forms and now.roster is not None and not now.roster.units:
+        return Next(Step.ISSUE, "单位名录还是空的：点“加单位”一个一个加，或者把单位名录.xlsx 放进这个文件夹再打开。")
     if now.expansion and now.expansion.empty_groups:
         names = "、".join(now.expansion.empty_groups[:3])
         return Next(Step.ISSUE, f"单位组“{names}”还没有成员：在“单位组”里填上成员，才能下发。")

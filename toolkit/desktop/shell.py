@@ -158,7 +158,7 @@ class Shell(QMainWindow):
         if self._saved():
             self.memory.open_folder(folder)
             self.space.open(folder)
-            self.go_to(journey.next_step(self.space.situation()).step)
+            self.go_to(journey.next_step(self.space.situation()).step, hush=False)
 
     def open_sample(self) -> None:
         """Open the sample folder, made by the demo when it is not there."""
@@ -227,9 +227,9 @@ class Shell(QMainWindow):
 
     # --- steps --------------------------------------------------------------------------------
 
-    def go_to(self, step: Step) -> None:
-        """Show a step."""
-        if int(step) != self.stack.currentIndex():
+    def go_to(self, step: Step, *, hush: bool = True) -> None:
+        """Show a step; what was said of another one is no longer shown, unless it is of the folder (``hush``)."""
+        if hush and int(step) != self.stack.currentIndex():
             self.banner.hide()
         self.stack.setCurrentIndex(int(step))
         self.steps.choose(step)

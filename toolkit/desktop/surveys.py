@@ -51,16 +51,12 @@ class Surveys:
         known = survey_sheet.surveys(folder)
         menu.addSeparator()
         for place in known:
-            self._offer(menu, place.name, place)
-        if known:
+            entry = menu.addAction(place.name, partial(self._shell.open_folder, place))
+            entry.setCheckable(True)
+            entry.setChecked(self._space.here.folder == place)
+        if folder != self._space.here.folder:
             menu.addSeparator()
-        self._offer(menu, f"回到任务分工“{folder.name}”(&B)", folder)
-
-    def _offer(self, menu: QMenu, text: str, folder: Path) -> None:
-        """An entry that opens a folder, ticked when it is open."""
-        entry = menu.addAction(text, partial(self._shell.open_folder, folder))
-        entry.setCheckable(True)
-        entry.setChecked(self._space.here.folder == folder)
+            menu.addAction(f"回到任务分工“{folder.name}”(&B)", partial(self._shell.open_folder, folder))
 
     # --- making one -----------------------------------------------------------------------------
 

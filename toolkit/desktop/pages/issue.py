@@ -5,14 +5,16 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QDate
+from PySide6.QtCore import QDate, Qt
 from PySide6.QtGui import QUndoStack
 from PySide6.QtWidgets import (
     QComboBox,
     QDateEdit,
     QFormLayout,
+    QFrame,
     QMenu,
     QPushButton,
+    QScrollArea,
     QSplitter,
     QTabWidget,
     QVBoxLayout,
@@ -113,9 +115,14 @@ class IssuePage(StepPage):
             label("填报负担", strong=True), self._burden, self._doubts,
         )  # fmt: skip
         cast(QVBoxLayout, frame.layout()).addStretch(1)
-        frame.setMinimumWidth(250)
-        frame.setMaximumWidth(420)
-        return frame
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(frame)
+        area.setMinimumWidth(250)
+        area.setMaximumWidth(420)
+        return area
 
     def _connect(self) -> None:
         self.space.roster_changed.connect(self._show_register)
