@@ -101,7 +101,9 @@ class _Flat(NamedTuple):
     columns: Sequence[AnyColumn]
     answers: Sequence[Sequence[Any]]
     """The fields of all answers, field by field."""
-    judged: Sequence[Sequence[Any] | None]
+    is_judged: Sequence[bool]
+    judgements: Sequence[Sequence[Any]]
+    """The fields of all judgements, field by field."""
 
     @classmethod
     def of(cls, rows: Sequence[Row]) -> _Flat:
@@ -109,16 +111,23 @@ class _Flat(NamedTuple):
         heads = list(zip(*[(row.code, row.sheet, row.cell, row.match) for row in rows], strict=True))
         pairs = [pair for row in rows for pair in row.answers]
         columns, answers = zip(*pairs, strict=True) if pairs else ((), ())
-        judged = [None if row.judged is None else tuple(row.judged) for row in rows]
-        counts = [len(row.answers) for row in rows]
-        return cls(heads, counts, columns, list(zip(*answers, strict=True)), judged)
+        judgements = [row.judged for row in rows if row.judged is not None]
+        return cls(
+            heads,
+            [len(row.answers) for row in rows],
+            columns,
+            list(zip(*answers, strict=True)),
+            [row.judged is not None for row in rows],
+            list(zip(*judgements, strict=True)),
+        )
 
     def rows(self) -> tuple[Row, ...]:
         """The rows put together again."""
         answers = map(partial(tuple.__new__, Answer), zip(*self.answers, strict=True))
         pairs = zip(self.columns, answers, strict=True)
         told = [tuple(islice(pairs, count)) for count in self.counts]
-        judged = [None if said is None else Judgement(*said) for said in self.judged]
+        judgements = map(partial(tuple.__new__, Judgement), zip(*self.judgements, strict=True))
+        judged = [next(judgements) if is_judged else None for is_judged in self.is_judged]
         return tuple(map(Row, *self.heads, told, judged)) if told else ()
 
 
