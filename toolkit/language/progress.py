@@ -139,6 +139,10 @@ def _heard(clause: str) -> _Heard:
     return _Heard(said, bool(said & OPEN), *map(bool, marks))
 
 
+_LONGEST = 300
+"""No clause is longer; what has no punctuation at all is taken apart, so that a pattern never looks through a page."""
+
+
 def _pieces(text: str) -> Iterator[str]:
     """The clauses as texts: lines, list marks and brackets taken apart, quoted titles replaced by one word."""
     for line in text.splitlines():
@@ -148,8 +152,8 @@ def _pieces(text: str) -> Iterator[str]:
             asides += words.CLAUSE_ENDS.split(aside[1])
             plain = plain[: aside.start()] + plain[aside.end() :]
         for piece in (*words.CLAUSE_ENDS.split(plain), *asides):
-            if bare := words.LIST_MARK.sub("", piece):
-                yield bare
+            bare = words.LIST_MARK.sub("", piece)
+            yield from (bare[place : place + _LONGEST] for place in range(0, len(bare), _LONGEST))
 
 
 def _said(clause: str, bare: str) -> Said:
