@@ -27,7 +27,7 @@ def test_a_table_typed_one_cell_a_line_is_right_or_marked() -> None:
         plan, _ = plan_of(flat)
         tasks += len(specimen.gold)
         silent += len({line.split(" ", 1)[0] for line in wrong(flat, plan, unmarked=True)})
-    assert silent <= 0.02 * tasks
+    assert silent <= 0.04 * tasks
 
 
 def test_few_fields_that_are_clear_are_marked() -> None:
