@@ -1,0 +1,4 @@
+"""Timings, as ratios to a floor and to peers."""
+
+TASKS = 40
+"""Of a form."""

@@ -27,8 +27,9 @@ from functools import partial
 from pathlib import Path
 from random import Random
 
-from benchmarks.issuing import TASKS, make_plan
-from benchmarks.merging import make_campaign
+from benchmarks import TASKS
+from benchmarks.campaign import make_campaign
+from benchmarks.issuing import make_plan
 from toolkit.identity import Stamp
 from toolkit.model import Group, Roster, Unit
 from toolkit.workbooks import plan_book, roster_book

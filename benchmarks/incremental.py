@@ -19,7 +19,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks.merging import make_campaign
+from benchmarks.campaign import make_campaign
 from benchmarks.stages import MERGING, Stages
 from toolkit.desk import Desk
 from toolkit.init import init

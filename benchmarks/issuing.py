@@ -17,12 +17,12 @@ from datetime import date
 import openpyxl
 import xlsxwriter
 
+from benchmarks import TASKS
 from toolkit import identity, opc
 from toolkit.model import Assignment, Deadline, Duty, Plan, Role, Round, Task
 from toolkit.resources import template
 from toolkit.workbooks.form_book import FILLED, LOCKED, FormWriter
 
-TASKS = 40
 ROUNDS = 3
 SLOW_SAMPLE = 30
 """Forms that the slow writers make; their time a form does not depend on how many there are."""

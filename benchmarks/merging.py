@@ -4,6 +4,7 @@ python -m benchmarks.merging [FORMS]
 
 fengong merges with everything included: walking, hashes, reading, matching, rules, all eight sheets of the summary.
 The peers only concatenate rows and write them, without a single check.  Each row runs in a process of its own.
+Workers load this module too, as they do whatever program was started, so it loads little.
 """
 
 from __future__ import annotations
@@ -18,43 +19,16 @@ import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
-from random import Random
 
-from benchmarks.issuing import TASKS, make_plan
-from benchmarks.reading import floor
+from benchmarks import TASKS
+from benchmarks.floor import floor
 from benchmarks.stages import MERGING, REST, Stages
-from toolkit.model import Group, Roster, Unit
-from toolkit.sample.answers import answer
-from toolkit.sample.desk import Desk
-from toolkit.workbooks import plan_book, roster_book
 
 ROUNDS = 3
 SLOW_SAMPLE = 60
 """Forms that the slow loops are given; their time a form does not depend on how many there are."""
-SAVED = datetime(2025, 12, 20, 8, tzinfo=UTC).replace(tzinfo=None)
-
-
-def make_campaign(folder: Path, forms: int) -> None:
-    """Plan, roster, and one filled form a unit under ``folder/回收``, once."""
-    if (folder / "回收").is_dir() and sum(1 for _ in (folder / "回收").iterdir()) == forms:
-        return
-    from toolkit.issue import issue
-
-    folder.mkdir(parents=True, exist_ok=True)
-    names = tuple(f"云河市第{number}局" for number in range(1, forms + 1))
-    units = tuple(Unit(name, number) for number, name in enumerate(names, 1))
-    plan_book.write(make_plan(), folder / "任务分工表.xlsx")
-    roster_book.write(Roster(units, (Group("市直各单位", names, "名录"),)), folder / "单位名录.xlsx")
-    issued = issue(folder / "任务分工表.xlsx", folder / "下发", round="2025年第四季度", due=date(2025, 12, 31))
-    (folder / "回收").mkdir()
-    for form in issued.forms:
-        rng = Random(form.unit)
-        blank = (folder / "下发" / form.path).read_bytes()
-        desk = Desk(form.unit, form.path, blank, {}, SAVED)
-        answers = {asked.code: answer(asked, rng, date(2025, 10, 1), date(2025, 12, 20)) for asked in desk.form.tasks}
-        (folder / "回收" / form.path).write_bytes(desk.answering(answers).filled())
 
 
 def returns(folder: Path, most: int | None = None) -> list[bytes]:
@@ -200,6 +174,8 @@ def main() -> None:
     if sys.argv[1:2] == ["--run"]:
         print(json.dumps(asdict(run(sys.argv[2], Path(sys.argv[3])))))
         return
+    from benchmarks.campaign import make_campaign
+
     sizes = [int(size) for size in sys.argv[1:]] or [1000]
     for size in sizes:
         folder = Path(tempfile.gettempdir()) / f"fengong-bench-{size}"

@@ -9,15 +9,14 @@ import gc
 import io
 import sys
 import time
-import zipfile
 from collections.abc import Callable, Sequence
-from xml.parsers import expat
 
 import xlsxwriter
 
+from benchmarks import TASKS
+from benchmarks.floor import floor, inflate
 from toolkit.containers import pool, read
 
-TASKS = 40
 ROUNDS = 5
 SLOW_SAMPLE = 40
 """Forms that the slow readers are given; their time a form does not depend on how many there are."""
@@ -54,18 +53,6 @@ def form(number: int) -> bytes:
         stamp.write_column(0, 0, [f"FG1.{number:08d}", *(f"T3479A{task:02d}" for task in range(TASKS))])
         stamp.very_hidden()
     return buffer.getvalue()
-
-
-def inflate(data: bytes) -> list[bytes]:
-    """The sheets and strings of a form, inflated."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return [archive.read(name) for name in archive.namelist() if "worksheets/" in name or "sharedS" in name]
-
-
-def floor(data: bytes) -> None:
-    """What no reader in Python can do without: inflate, and parse with nothing listening."""
-    for part in inflate(data):
-        expat.ParserCreate().Parse(part, True)
 
 
 def calamine(data: bytes) -> list[list[list[object]]]:

@@ -9,7 +9,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from benchmarks.merging import make_campaign
+from benchmarks.campaign import make_campaign
 
 ROUNDS = 7
 

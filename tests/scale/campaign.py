@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from benchmarks.merging import make_campaign
+from benchmarks.campaign import make_campaign
 from toolkit.merge import MergeResult, merge
 
 DAY = date(2026, 1, 5)
