@@ -22,7 +22,7 @@ from pathlib import Path
 from benchmarks.campaign import make_campaign
 from benchmarks.stages import MERGING, Stages
 from toolkit.desk import Desk
-from toolkit.init import init
+from toolkit.housekeeping.init import init
 
 ROUND = "2025年第四季度"
 NEW = 3

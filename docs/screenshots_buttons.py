@@ -20,7 +20,7 @@ def main() -> None:
 
     from macros.excel.button_book import build_button_book
     from macros.libreoffice.build import build
-    from toolkit.demo import demo
+    from toolkit.housekeeping.demo import demo
 
     with tempfile.TemporaryDirectory(prefix="fengong-") as name, screen() as shown:
         folder = Path(name)

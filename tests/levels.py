@@ -23,10 +23,10 @@ from clerk.world import AS_OF, DUE, FIRST, LAST, ROUND, Plight, suffer
 from toolkit import identity
 from toolkit import vocabulary as words
 from toolkit.draft import draft
+from toolkit.housekeeping.rollup import rollup
 from toolkit.issue import issue
 from toolkit.merge import MergeResult, merge
 from toolkit.model import Assignment, Group, Plan, Role, Roster, Task, Unit
-from toolkit.rollup import rollup
 from toolkit.sample.answers import Answer, answer
 from toolkit.sample.form import IssuedForm
 from toolkit.workbooks import plan_book, roster_book

@@ -27,7 +27,7 @@ from toolkit import ledger as ledgers
 from toolkit.desk import Desk
 from toolkit.draft import DraftResult, draft
 from toolkit.findings import CannotDo
-from toolkit.init import init
+from toolkit.housekeeping.init import init
 from toolkit.issue import IssueResult, issue
 from toolkit.merge import MergeResult, merge
 from toolkit.model import Group, Roster, State, Unit

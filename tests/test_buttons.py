@@ -15,8 +15,8 @@ from two_levels import COUNTY, TOWNS, gather_city, make_city, make_county, summa
 from toolkit import buttons, cli, containers, identity, ledger
 from toolkit.buttons import Job
 from toolkit.desk import Desk
+from toolkit.housekeeping.init import init
 from toolkit.identity import BELOW_SHEET
-from toolkit.init import init
 from toolkit.model import Assignment, Cancelled, Plan, Role, Roster, Task, Unit
 from toolkit.registry.buttons import BUTTONS, Ask
 from toolkit.sample.form import IssuedForm

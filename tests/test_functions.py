@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from toolkit import functions
-from toolkit.demo import demo
+from toolkit.housekeeping.demo import demo
 from toolkit.model import Roster, Unit
 from toolkit.registry.functions import FUNCTIONS
 from toolkit.workbooks import roster_book

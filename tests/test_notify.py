@@ -12,8 +12,8 @@ import pytest
 from factory import make_collection
 
 from toolkit import resources
-from toolkit.demo import demo
 from toolkit.findings import CannotDo
+from toolkit.housekeeping.demo import demo
 from toolkit.model import Cancelled, UnitState
 from toolkit.notify import MARKED, notify
 from toolkit.settings import Score, Settings

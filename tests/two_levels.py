@@ -9,10 +9,10 @@ from pathlib import Path
 
 from toolkit import identity
 from toolkit.draft import draft
+from toolkit.housekeeping.rollup import rollup
 from toolkit.issue import issue
 from toolkit.merge import merge
 from toolkit.model import Assignment, Plan, Role, Roster, Task, Unit
-from toolkit.rollup import rollup
 from toolkit.sample.form import IssuedForm
 from toolkit.workbooks import plan_book, roster_book
 

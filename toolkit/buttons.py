@@ -152,7 +152,7 @@ def draft(job: Job, progress: Progress = no_progress) -> Done:
 
 def tidy(job: Job, progress: Progress = no_progress) -> Done:
     """规范单位名称: a copy of the workbook in which the selected names are those of the roster."""
-    from toolkit.tidy import tidy as verb
+    from toolkit.housekeeping.tidy import tidy as verb
 
     name = (job.original or job.book).stem
     out = outputs.free_name(job.home / f"{name}（规范单位名称）.xlsx")
@@ -201,7 +201,7 @@ def notify(job: Job, progress: Progress = no_progress) -> Done:
 
 def rollup(job: Job, progress: Progress = no_progress) -> Done:
     """上报: the form of the level above, filled in from the summary on screen, beside it."""
-    from toolkit.rollup import rollup as verb
+    from toolkit.housekeeping.rollup import rollup as verb
 
     summary, form = job.book, job.picked[0]
     out = job.home / f"上报_{form.stem}.xlsx"
@@ -212,7 +212,7 @@ def rollup(job: Job, progress: Progress = no_progress) -> Done:
 def trace(job: Job, progress: Progress = no_progress) -> Done:
     """溯源: where the selected cell of a summary comes from, said and as 逐级明细 in the job folder."""
     from toolkit import containers
-    from toolkit.trace import trace as verb
+    from toolkit.housekeeping.trace import trace as verb
     from toolkit.workbooks.summary.pointed import pointed_at
 
     summary = job.book

@@ -22,11 +22,11 @@ from clerk.world import AS_OF, ROUND, Plight, World, suffer
 from toolkit import vocabulary as words
 from toolkit.desk import Desk
 from toolkit.draft import draft
-from toolkit.init import init
+from toolkit.housekeeping.init import init
+from toolkit.housekeeping.review import review
 from toolkit.issue import issue
 from toolkit.merge import MergeResult, merge
 from toolkit.resources import template
-from toolkit.review import review
 from toolkit.sample.answers import Answer
 from toolkit.sample.build import NOTICE, ROSTER
 

@@ -18,11 +18,11 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from toolkit.demo import demo
 from toolkit.desktop import theme
 from toolkit.desktop.memory import Memory
 from toolkit.desktop.shell import Shell
 from toolkit.desktop.theme import Mode
+from toolkit.housekeeping.demo import demo
 from toolkit.sample.round import ROUND
 
 WAIT = 60_000

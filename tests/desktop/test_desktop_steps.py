@@ -20,7 +20,7 @@ from toolkit.desktop.models.plan import WORDS
 from toolkit.desktop.pages.collect import MISSING, PROBLEMS
 from toolkit.desktop.shell import Shell
 from toolkit.desktop.viewer import Viewer
-from toolkit.log import log
+from toolkit.housekeeping.log import log
 from toolkit.model import UnitState
 from toolkit.sample.round import DUE, ROUND, SILENT
 from toolkit.workbooks import plan_book, roster_book

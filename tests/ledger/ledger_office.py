@@ -14,11 +14,11 @@ import openpyxl
 from toolkit import identity
 from toolkit import ledger as ledgers
 from toolkit.desk import Desk
-from toolkit.init import init
+from toolkit.housekeeping.init import init
+from toolkit.housekeeping.review import ReviewResult, review
 from toolkit.issue import IssueResult, issue
 from toolkit.merge import MergeResult, merge
 from toolkit.model import Assignment, Deadline, Group, Plan, Role, Roster, Task, Unit
-from toolkit.review import ReviewResult, review
 from toolkit.sample.form import IssuedForm
 from toolkit.workbooks import plan_book, roster_book
 

@@ -148,7 +148,7 @@ def test_a_second_program_is_told_who_writes_and_changes_nothing(office: Office,
         assert "2026-02-03 09:30" in finding.message
         assert (office.folder / "台账.db").read_bytes() == before
         assert not (office.folder / "汇总" / ROUND).exists()
-        from toolkit.log import log
+        from toolkit.housekeeping.log import log
 
         read = log(desk=office.desk())
         assert [event.verb for event in read.events] == ["建台账", "下发"], "reading goes on meanwhile"
@@ -191,7 +191,7 @@ def test_two_writers_at_once_lose_nothing(office: Office, tmp_path: Path) -> Non
         from datetime import datetime
         from pathlib import Path
         from toolkit.desk import Desk
-        from toolkit.review import review
+        from toolkit.housekeeping.review import review
 
         review(Path(sys.argv[2]), desk=Desk(Path(sys.argv[1]), datetime(2026, 2, 4, 9), sys.argv[3]))
     """

@@ -198,7 +198,7 @@ def test_what_came_meanwhile_is_neither_taken_for_an_edit_nor_lost(office: Offic
     copy = office.edit(summary, {(one, unit): {"审核": "已核"}}, to=office.folder / "另一人的汇总表.xlsx")
     office.send(FIRST, unit, {two: Said("已完成", "新近全部办完，共8处。", "验收单")}, again=1)
     office.merge(FIRST, DAYS[FIRST])
-    from toolkit.review import review
+    from toolkit.housekeeping.review import review
 
     reviewed = review(copy, desk=office.desk("小周@政务公开办"))
     assert reviewed.corrections == (), "the newer answer is not an edit of the older summary"

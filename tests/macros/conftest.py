@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from two_levels import gather_city, make_city, make_county
 
-from toolkit.demo import demo
+from toolkit.housekeeping.demo import demo
 
 
 @pytest.fixture(scope="session")

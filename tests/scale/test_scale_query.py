@@ -13,8 +13,8 @@ from factory import make_collection
 
 from toolkit import cli
 from toolkit.findings import CannotDo
+from toolkit.housekeeping.query import query
 from toolkit.model import Collection
-from toolkit.query import query
 from toolkit.workbooks import summary_book
 from toolkit.workbooks.summary.limits import Limits
 

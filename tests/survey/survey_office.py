@@ -18,7 +18,7 @@ from clerk.table import Table
 from clerk.world import alias, roster, towns
 
 from toolkit.check import check
-from toolkit.form import new
+from toolkit.housekeeping.form import new
 from toolkit.issue import issue
 from toolkit.merge import merge
 from toolkit.model import Assignment, Plan, Role, Task

@@ -10,8 +10,8 @@ import pytest
 from survey_office import STAFF, County
 from test_survey_journey import AGENCY, agency
 
-from toolkit.contacts import contacts
 from toolkit.findings import CannotDo
+from toolkit.housekeeping.contacts import contacts
 from toolkit.workbooks import roster_book
 
 

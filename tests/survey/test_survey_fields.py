@@ -18,7 +18,7 @@ from survey_office import County, rows_of, sheet_of, told
 
 from toolkit.containers import read
 from toolkit.findings import CannotDo
-from toolkit.form import bundled, fields, new
+from toolkit.housekeeping.form import bundled, fields, new
 from toolkit.language.text import essence
 from toolkit.model import Plan
 from toolkit.survey import Field, FieldType, Survey, is_hint

@@ -9,11 +9,11 @@ from toolkit.desktop.widgets import open_path
 from toolkit.desktop.work import Work
 
 if TYPE_CHECKING:
-    from toolkit.calendar import CalendarResult
     from toolkit.desktop.shell import Shell
-    from toolkit.export import ExportResult
-    from toolkit.log import LogResult
-    from toolkit.review import ReviewResult
+    from toolkit.housekeeping.calendar import CalendarResult
+    from toolkit.housekeeping.export import ExportResult
+    from toolkit.housekeeping.log import LogResult
+    from toolkit.housekeeping.review import ReviewResult
 
 CALENDAR_NAME = "到期提醒.ics"
 _DAYS_AHEAD = 7
@@ -45,13 +45,13 @@ class Housekeeping:
     # --- the verbs, as work for the background --------------------------------------------------
 
     def _review_work(self) -> Work:
-        from toolkit.review import review
+        from toolkit.housekeeping.review import review
 
         desk, summary = self._space.ledger(), self._space.merged()
         return lambda progress: review(summary, desk=desk, progress=progress)
 
     def _calendar_work(self) -> Work:
-        from toolkit.calendar import calendar
+        from toolkit.housekeeping.calendar import calendar
 
         space = self._space
         desk, round = space.ready(), space.round or None
@@ -61,13 +61,13 @@ class Housekeeping:
         )
 
     def _export_work(self) -> Work:
-        from toolkit.export import export
+        from toolkit.housekeeping.export import export
 
         desk = self._space.ledger()
         return lambda progress: export(desk=desk, progress=progress)
 
     def _log_work(self) -> Work:
-        from toolkit.log import log
+        from toolkit.housekeeping.log import log
 
         desk = self._space.ledger()
         return lambda progress: log(desk=desk, progress=progress)

@@ -49,7 +49,7 @@ from toolkit.findings import CannotDo
 from toolkit.model import Finding
 
 if TYPE_CHECKING:
-    from toolkit.init import InitResult
+    from toolkit.housekeeping.init import InitResult
 
 _READS = ("读通知原文", "预览", "打开文件", "读汇总表", "溯源")
 """Jobs so short that their end is not worth a word."""
@@ -162,7 +162,7 @@ class Shell(QMainWindow):
 
     def open_sample(self) -> None:
         """Open the sample folder, made by the demo when it is not there."""
-        from toolkit.demo import demo
+        from toolkit.housekeeping.demo import demo
 
         if (self.sample / "任务分工表.xlsx").is_file():
             self.open_folder(self.sample)
@@ -198,7 +198,7 @@ class Shell(QMainWindow):
 
     def begin_folder(self, folder: Path) -> None:
         """Open a folder that was chosen; an empty one becomes a working folder with a ledger first."""
-        from toolkit.init import init
+        from toolkit.housekeeping.init import init
 
         if not any(folder.iterdir()):
             desk = Desk(folder, datetime.now().astimezone(), who())

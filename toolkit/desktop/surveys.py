@@ -24,7 +24,7 @@ from toolkit.model import Progress
 
 if TYPE_CHECKING:
     from toolkit.desktop.shell import Shell
-    from toolkit.form import FieldsResult, FormResult
+    from toolkit.housekeeping.form import FieldsResult, FormResult
 
 FIELDS_NAME = "字段表.xlsx"
 _FILLED_NAME = "单位名录（已填）.xlsx"
@@ -62,7 +62,7 @@ class Surveys:
 
     def ask(self) -> None:
         """Ask what survey to make."""
-        from toolkit.form import bundled
+        from toolkit.housekeeping.form import bundled
 
         self._where_possible(lambda: self._ask(list(bundled())))
 
@@ -95,8 +95,8 @@ class Surveys:
         desk = Desk(target.parent, datetime.now().astimezone(), who())
 
         def work(progress: Progress) -> FormResult:
-            from toolkit.form import new
-            from toolkit.init import init
+            from toolkit.housekeeping.form import new
+            from toolkit.housekeeping.init import init
 
             made = new(
                 target, fields=wish.fields, template=wish.template, units=wish.units,
@@ -118,7 +118,7 @@ class Surveys:
         out = self._place() / FIELDS_NAME
 
         def work(progress: Progress) -> FieldsResult:
-            from toolkit.form import fields
+            from toolkit.housekeeping.form import fields
 
             return fields(out, template=template, progress=progress)
 
@@ -160,7 +160,7 @@ class Surveys:
         register = survey_sheet.office_roster(self._space.here.folder)
 
         def work(progress: Progress) -> FilledRegister:
-            from toolkit.contacts import contacts
+            from toolkit.housekeeping.contacts import contacts
 
             known = outputs.sha256(register) if register.is_file() else ""
             result = contacts(

@@ -11,7 +11,7 @@ from toolkit.model import Progress
 
 if TYPE_CHECKING:
     from toolkit.desktop.shell import Shell
-    from toolkit.rollup import RollupResult
+    from toolkit.housekeeping.rollup import RollupResult
 
 ROLLED_UP = "上报_"
 """In front of the name of the upper form."""
@@ -45,7 +45,7 @@ class Upward:
         out = summary.with_name(f"{ROLLED_UP}{wish.form.stem}.xlsx")
 
         def work(progress: Progress) -> RollupResult:
-            from toolkit.rollup import rollup
+            from toolkit.housekeeping.rollup import rollup
 
             return rollup(summary, wish.form, out, accepted_only=wish.accepted_only, desk=books, progress=progress)
 

@@ -160,7 +160,7 @@ COMMANDS: tuple[Command, ...] = (
         "form new",
         "做收集表",
         "把一张字段表做成收集表：之后和任务分工表一样下发、校验、汇总、催报。",
-        "toolkit.form:new",
+        "toolkit.housekeeping.form:new",
         (
             Argument("fields", Need.FILE, "填好的字段表；用 --template 时可以不写", metavar="FIELDS.xlsx"),
             Argument(
@@ -196,7 +196,7 @@ COMMANDS: tuple[Command, ...] = (
         "form fields",
         "字段表",
         "写一份空的字段表，或自带的一份（机构信息表），填好后用来做收集表。",
-        "toolkit.form:fields",
+        "toolkit.housekeeping.form:fields",
         (
             Argument("out", Need.OUT_FILE, "字段表写到哪里", "--out", "-o", "FIELDS.xlsx", required=True),
             Argument("template", Need.TEXT, "从自带的哪一份开始，例如 机构信息表", "--template", metavar="NAME"),
@@ -206,7 +206,7 @@ COMMANDS: tuple[Command, ...] = (
         "form contacts",
         "填名录联系人",
         "把收集表收来的联系人和电话填进单位名录的副本，只填空格，不盖已有的。",
-        "toolkit.contacts:contacts",
+        "toolkit.housekeeping.contacts:contacts",
         (
             Argument("summary", Need.FILE, "收集表的汇总表", metavar="SUMMARY.xlsx", required=True),
             Argument("roster", Need.FILE, "单位名录", "--roster", metavar="ROSTER.xlsx", required=True),
@@ -220,7 +220,7 @@ COMMANDS: tuple[Command, ...] = (
         "review",
         "读取审核",
         "把汇总表《明细》（收集表是《总表》）里的审核、审核意见和改动读进台账，以后汇总都保留。",
-        "toolkit.review:review",
+        "toolkit.housekeeping.review:review",
         (_SUMMARY,),
         at_desk=True,
     ),
@@ -228,7 +228,7 @@ COMMANDS: tuple[Command, ...] = (
         "init",
         "建台账文件夹",
         "建一个台账文件夹，每一期发了什么、收到什么、怎么定的都留在里面。",
-        "toolkit.init:init",
+        "toolkit.housekeeping.init:init",
         (
             Argument("folder", Need.OUT_FOLDER, "建在哪里", metavar="DIR", required=True, given=Given.FOLDER),
             Argument("plan", Need.FILE, "已有的任务分工表，拷贝进去", "--plan", metavar="PLAN.xlsx"),
@@ -240,7 +240,7 @@ COMMANDS: tuple[Command, ...] = (
         "calendar",
         "日历",
         "列出这一期问哪些任务、本周到期哪些事项，可以另存日历文件。",
-        "toolkit.calendar:calendar",
+        "toolkit.housekeeping.calendar:calendar",
         (
             Argument("plan", Need.FILE, "任务分工表", metavar="PLAN.xlsx", required=True, given=Given.PLAN),
             _ROUND,
@@ -255,7 +255,7 @@ COMMANDS: tuple[Command, ...] = (
         "log",
         "日志",
         "看台账里谁在什么时候做了什么，或一项任务历次填报的变化。",
-        "toolkit.log:log",
+        "toolkit.housekeeping.log:log",
         (
             _FOLDER,
             _ROUND,
@@ -268,7 +268,7 @@ COMMANDS: tuple[Command, ...] = (
         "export",
         "导出台账",
         "把台账全部导出为一个工作簿和若干 CSV 文件。",
-        "toolkit.export:export",
+        "toolkit.housekeeping.export:export",
         (
             _FOLDER,
             Argument("out", Need.OUT_FOLDER, "放到哪个文件夹；不写时是台账文件夹下的“导出”", "--out", "-o", "DIR"),
@@ -279,7 +279,7 @@ COMMANDS: tuple[Command, ...] = (
         "tidy",
         "规范单位名称",
         "把工作簿里的单位名称改成名录里的写法，改在副本里，不动原文件。",
-        "toolkit.tidy:tidy",
+        "toolkit.housekeeping.tidy:tidy",
         (
             Argument("book", Need.FILE, "要规范的工作簿", metavar="BOOK.xlsx", required=True),
             Argument("out", Need.OUT_FILE, "副本写到哪里", "--out", "-o", "COPY.xlsx", required=True),
@@ -309,7 +309,7 @@ COMMANDS: tuple[Command, ...] = (
         "rollup",
         "生成上报表",
         "把本级汇总表填进上级下发的填报表，附下级明细，核对后报送上级。",
-        "toolkit.rollup:rollup",
+        "toolkit.housekeeping.rollup:rollup",
         (
             _SUMMARY,
             Argument("form", Need.FILE, "上级发给本单位的填报表", "--form", metavar="FORM.xlsx", required=True),
@@ -322,7 +322,7 @@ COMMANDS: tuple[Command, ...] = (
         "trace",
         "逐级明细",
         "把汇总表逐级打开到最下级单位：各单位自己的填报，在每一级的哪份文件哪一格。",
-        "toolkit.trace:trace",
+        "toolkit.housekeeping.trace:trace",
         (
             _SUMMARY,
             Argument("out", Need.OUT_FILE, "写成一个工作簿", "--out", "-o", "TRACE.xlsx"),
@@ -334,7 +334,7 @@ COMMANDS: tuple[Command, ...] = (
         "query",
         "查询",
         "用 SQL 查询汇总结果（明细、问题、来源、单位），只读；结果可以写成 .xlsx 或 .csv。",
-        "toolkit.query:query",
+        "toolkit.housekeeping.query:query",
         (
             Argument("sql", Need.TEXT, "一条 SELECT 语句", metavar="SELECT", required=True),
             Argument(
@@ -352,14 +352,14 @@ COMMANDS: tuple[Command, ...] = (
         "demo",
         "演示",
         "用自带的示例通知把整个流程走一遍。",
-        "toolkit.demo:demo",
+        "toolkit.housekeeping.demo:demo",
         (Argument("out", Need.OUT_FOLDER, "放到哪个文件夹（默认：当前文件夹下的 demo）", "--out", "-o", "DIR"),),
     ),
     Command(
         "selftest",
         "自检",
         "在临时文件夹里用示例走一遍全流程，检查安装是否完整。",
-        "toolkit.selftest:selftest",
+        "toolkit.housekeeping.selftest:selftest",
         (),
     ),
 )

@@ -21,7 +21,7 @@ from toolkit.model import Finding
 from toolkit.survey import Survey
 
 if TYPE_CHECKING:
-    from toolkit.contacts import ContactsResult
+    from toolkit.housekeeping.contacts import ContactsResult
 
 _ABOUT = "把各单位报来的联系人、联系电话填进单位名录的副本，只填空着的格子；原来的名录不动。"
 _BY_NAME = "按字段名称认"

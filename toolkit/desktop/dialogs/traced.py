@@ -19,8 +19,8 @@ from toolkit.desktop.widgets import button, column, explained, label, row
 from toolkit.desktop.work import Job, Runner, Work
 from toolkit.findings import CannotDo
 from toolkit.findings import command as command_found
+from toolkit.housekeeping.trace import TraceResult, trace
 from toolkit.model import Finding, Progress, Task
-from toolkit.trace import TraceResult, trace
 from toolkit.workbooks.below_sheet import Line
 
 _JOB = "溯源"

@@ -20,10 +20,10 @@ from lxml import etree
 
 from toolkit import bookkeeping, keeping, opc, settings
 from toolkit import vocabulary as words
-from toolkit.below import look_below, rows_told
 from toolkit.desk import Desk
 from toolkit.findings import CannotDo, worst_first
 from toolkit.findings import output as found
+from toolkit.housekeeping.below import look_below, rows_told
 from toolkit.identity import BELOW_SHEET
 from toolkit.intake.reading import row_of
 from toolkit.language.text import essence

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from toolkit import keeping
-from toolkit.below import Below, look_below
 from toolkit.findings import CannotDo, worst_first
 from toolkit.findings import output as found
+from toolkit.housekeeping.below import Below, look_below
 from toolkit.model import Collection, Finding, Json, Place, Progress, Task, no_progress
 from toolkit.workbooks import summary_book, trace_book
 from toolkit.workbooks.below_sheet import Line

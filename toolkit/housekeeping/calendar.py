@@ -10,8 +10,8 @@ from toolkit import ledger as ledgers
 from toolkit import outputs, settings
 from toolkit.desk import Desk
 from toolkit.findings import ledger as found
+from toolkit.housekeeping.log import being_written
 from toolkit.language.periods import period_start
-from toolkit.log import being_written
 from toolkit.model import Finding, Json, Plan, Progress, Round, Verdict, no_progress
 from toolkit.roster import expand
 from toolkit.schedule import Ask, Reminder, Workdays, asks, calendar_file, reminders, week_of

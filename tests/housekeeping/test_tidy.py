@@ -10,8 +10,8 @@ from openpyxl import Workbook, load_workbook
 
 from toolkit import cli
 from toolkit.findings import CannotDo
+from toolkit.housekeeping.tidy import RECORD_SHEET, tidy
 from toolkit.model import Group, Roster, Unit
-from toolkit.tidy import RECORD_SHEET, tidy
 from toolkit.workbooks import roster_book
 
 UNITS = ("市教育局", "市发展和改革委员会", "市政府办公室")

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 from extras import EXTRAS
 
-from toolkit import cli, resources, selftest
-from toolkit.selftest import CHECKS, LIBRARIES
+from toolkit import cli, resources
+from toolkit.housekeeping import selftest
+from toolkit.housekeeping.selftest import CHECKS, LIBRARIES
 
 PACKAGE = Path(selftest.__file__).parent
 SURFACE_LIBRARIES = {"PySide6", "xlwings", "pandas"}

@@ -16,8 +16,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import toolkit
-from toolkit import demo, resources
+from toolkit import resources
 from toolkit.findings import command as found
+from toolkit.housekeeping import demo
 from toolkit.merge import merge
 from toolkit.model import Finding, Json, Progress, no_progress
 from toolkit.sample.round import AS_OF, ROUND

@@ -12,7 +12,7 @@ from toolkit.desk import Desk
 from toolkit.findings import CannotDo
 from toolkit.findings import ledger as found
 from toolkit.findings import output as output_found
-from toolkit.log import being_written
+from toolkit.housekeeping.log import being_written
 from toolkit.model import Finding, Json, Progress, no_progress
 from toolkit.workbooks import ledger_book
 from toolkit.workbooks.ledger_book import LedgerTable

@@ -17,17 +17,17 @@ from openpyxl.worksheet.worksheet import Worksheet
 from toolkit import vocabulary as words
 from toolkit.desk import Desk as DeskOfClerk
 from toolkit.findings import CannotDo
+from toolkit.housekeeping.init import init
+from toolkit.housekeeping.log import log
+from toolkit.housekeeping.review import review
+from toolkit.housekeeping.rollup import RollupResult, rollup
+from toolkit.housekeeping.trace import trace
 from toolkit.identity import BELOW_SHEET
-from toolkit.init import init
-from toolkit.log import log
 from toolkit.merge import merge
-from toolkit.review import review
-from toolkit.rollup import RollupResult, rollup
 from toolkit.sample.answers import Answer
 from toolkit.sample.desk import Desk
 from toolkit.sample.form import IssuedForm
 from toolkit.sample.packages import restamped
-from toolkit.trace import trace
 from toolkit.workbooks.below_sheet import Line
 
 

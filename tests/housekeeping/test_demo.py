@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from toolkit.demo import DemoResult, demo
+from toolkit.housekeeping.demo import DemoResult, demo
 from toolkit.model import State
 from toolkit.sample.round import ROUND, SILENT, fill_round
 
