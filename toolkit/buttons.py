@@ -22,16 +22,15 @@ from functools import cached_property
 from pathlib import Path
 
 from toolkit import outputs, settings
-from toolkit.desk import Desk, around, who
+from toolkit.desk import ROSTER_NAME, Desk, around, who
 from toolkit.findings import CannotDo, worst_first
 from toolkit.findings import command as found
 from toolkit.model import Cancelled, Finding, Progress, Severity, no_progress
 from toolkit.registry.buttons import BUTTONS_BY_ID
 
-ROSTER = "单位名录.xlsx"
 STATUS_FILE, OPEN_FILE, PROGRESS_FILE = "status.txt", "open.txt", "progress.txt"
 _LINES_SHOWN = 6
-_BESIDE = (ROSTER, settings.FILE_NAME, "模板")
+_BESIDE = (ROSTER_NAME, settings.FILE_NAME, "模板")
 
 
 @dataclass(frozen=True)
@@ -156,7 +155,7 @@ def tidy(job: Job, progress: Progress = no_progress) -> Done:
 
     name = (job.original or job.book).stem
     out = outputs.free_name(job.home / f"{name}（规范单位名称）.xlsx")
-    result = verb(job.book, out, sheet=job.sheet, cells=job.cells, roster=_beside(job, ROSTER), progress=progress)
+    result = verb(job.book, out, sheet=job.sheet, cells=job.cells, roster=_beside(job, ROSTER_NAME), progress=progress)
     return Done(tuple(result.sentences()), result.files, tuple(result.findings))
 
 
@@ -166,7 +165,7 @@ def issue(job: Job, progress: Progress = no_progress) -> Done:
 
     desk = job.desk
     out = None if desk else job.home / "下发"
-    result = verb(job.book, out, roster=_beside(job, ROSTER), desk=desk, progress=progress)
+    result = verb(job.book, out, roster=_beside(job, ROSTER_NAME), desk=desk, progress=progress)
     return Done(tuple(result.sentences()), (result.folder,), tuple(result.findings))
 
 
@@ -175,7 +174,7 @@ def check(job: Job, progress: Progress = no_progress) -> Done:
     from toolkit.check import check as verb
 
     out = job.folder / "校验结果.xlsx"
-    result = verb([job.book], as_of=date.today(), roster=_beside(job, ROSTER), out=out, progress=progress)
+    result = verb([job.book], as_of=date.today(), roster=_beside(job, ROSTER_NAME), out=out, progress=progress)
     return Done(tuple(result.sentences()), (out,) if out.exists() else (), tuple(result.findings))
 
 
@@ -183,7 +182,7 @@ def merge(job: Job, progress: Progress = no_progress) -> Done:
     """合并回收表: the summary into 汇总 beside the plan, 汇总/填报期 in a working folder."""
     from toolkit.merge import merge as verb
 
-    desk, roster = job.desk, _beside(job, ROSTER)
+    desk, roster = job.desk, _beside(job, ROSTER_NAME)
     out = None if desk else job.home / "汇总" / "汇总表.xlsx"
     result = verb(job.picked, job.book, out, roster=roster, as_of=date.today(), desk=desk, progress=progress)
     return Done(tuple(result.sentences()), result.files[:1], tuple(result.findings))

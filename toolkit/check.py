@@ -10,7 +10,7 @@ from pathlib import Path
 from toolkit import bookkeeping, containers, garbage, keeping
 from toolkit.containers import pool
 from toolkit.containers.walk import Met
-from toolkit.desk import Desk
+from toolkit.desk import Desk, roster_of
 from toolkit.file_readers import Alone, AloneReader
 from toolkit.findings import CannotDo, with_severity, worst_first
 from toolkit.findings import intake as found
@@ -19,7 +19,6 @@ from toolkit.findings import plan as plan_found
 from toolkit.findings import survey as survey_found
 from toolkit.findings.grouping import grouped
 from toolkit.gathering import (
-    ROSTER_NAME,
     day_of,
     is_form_like,
     load_ground,
@@ -181,7 +180,7 @@ class _Wishes:
 
 def _against_plan(met: Sequence[Met], plan: Path, wishes: _Wishes) -> tuple[CheckResult, Sequence[Returned]]:
     ground = load_ground(plan, wishes.roster)
-    own = [plan, wishes.roster or plan.parent / ROSTER_NAME]
+    own = [plan, roster_of(plan, wishes.roster)]
     returned = read_all(met, ground, own=own, jobs=wishes.jobs, password=wishes.password, progress=wishes.progress)
     with bookkeeping.consulted(bookkeeping.desk_of(plan, ground.reading.plan, wishes.desk)) as books:
         this_round = books.round(round_of(returned, wishes.round, ground.reading.plan.plan_id))
@@ -290,7 +289,7 @@ def _plan_findings(item: Met, wishes: _Wishes, modified: datetime | None) -> lis
     reading = plan_book.load(item.file)
     day = wishes.as_of or (modified.date() if modified else None)
     findings = [*reading.findings, *plan_findings(reading.plan, day)]
-    register = wishes.roster or item.file.parent / ROSTER_NAME
+    register = roster_of(item.file, wishes.roster)
     if register.is_file():
         roster, about_roster = roster_book.examine(register)
         findings += [*about_roster, *expand(reading.plan, roster).findings]

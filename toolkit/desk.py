@@ -22,6 +22,11 @@ SUMMARY_NAME = "汇总表.xlsx"
 FORMS, RETURNS, SUMMARIES, FEEDBACK, EXPORT = "下发", "回收", "汇总", "反馈", "导出"
 
 
+def roster_of(plan: Path, given: Path | None = None) -> Path:
+    """The register that goes with a plan: the one ``given``, else 单位名录.xlsx beside it, there or not."""
+    return given or plan.parent / ROSTER_NAME
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
     """One clerk at work in a working folder."""

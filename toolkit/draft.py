@@ -10,7 +10,7 @@ from toolkit import bookkeeping, identity, keeping, settings
 from toolkit import concerned as concerning
 from toolkit.concerned import Concerned
 from toolkit.containers import read
-from toolkit.desk import PLAN_NAME, Desk
+from toolkit.desk import PLAN_NAME, Desk, roster_of
 from toolkit.findings import CannotDo, worst_first
 from toolkit.findings import notice as found
 from toolkit.findings import output as output_found
@@ -22,8 +22,6 @@ from toolkit.outputs import sha256
 from toolkit.resources import template
 from toolkit.roster import expand, own_part, propose
 from toolkit.workbooks import plan_book, roster_book
-
-ROSTER_NAME = "单位名录.xlsx"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +118,7 @@ def _drafted(
     plans = _with_codes(plans, plan)
     look = template(plan_book.PLAN_TEMPLATE, out.parent)
     files = [_put(out, plan_book.render(plan, template=look), findings)]
-    register = out.parent / ROSTER_NAME
+    register = roster_of(out)
     if not register.exists():
         files.append(_put(register, roster_book.render(propose(plans, findings, known)), findings))
     return DraftResult(plan, tuple(plans), tuple(worst_first(findings)), tuple(files))
@@ -142,7 +140,7 @@ def _draft_onto(
         amendment = own_part(identity.coded(amendment), given or propose([amendment], []), receiver)[0]
         given = None
     amended = overlay(before, amendment)
-    register = onto.parent / ROSTER_NAME
+    register = roster_of(onto)
     own = roster_book.read(register) if given is None and register.is_file() else propose([before, amendment], [])
     names = given or own
     out = out or onto.with_name(f"{Path(PLAN_NAME).stem}（第{amended.plan.revision}版）.xlsx")
@@ -164,7 +162,7 @@ def _draft_for(receiver: str, plan: Plan, roster: Roster, out: Path, findings: l
     own = identity.coded(own)
     findings += told
     files = [_put(out, plan_book.render(own), findings)]
-    register = out.parent / ROSTER_NAME
+    register = roster_of(out)
     if not register.exists():
         files.append(_put(register, roster_book.render(Roster()), findings))
     return DraftResult(own, (own,), tuple(worst_first(findings)), tuple(files))

@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from toolkit import vocabulary
+from toolkit.desk import ROSTER_NAME
 from toolkit.findings import CannotDo
 from toolkit.findings import command as found
 from toolkit.findings import roster as roster_found
@@ -104,7 +105,7 @@ def status(text: Cell) -> str:
 
 def standard_name(name: Cell, roster: Cell = None) -> str:
     """A unit's name as the register has it; a suggestion begins with ？."""
-    path = Path(_text(roster) or "单位名录.xlsx")
+    path = Path(_text(roster) or ROSTER_NAME)
     if not path.is_file():
         raise CannotDo(roster_found.NO_REGISTER.at(path=str(path)))
     names = _names(path, path.stat().st_mtime_ns)

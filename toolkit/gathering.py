@@ -26,7 +26,6 @@ from toolkit.file_readers import FileReader
 from toolkit.findings import CannotDo, worst_first
 from toolkit.findings import command as command_found
 from toolkit.findings import intake as found
-from toolkit.findings import plan as plan_found
 from toolkit.findings import rules as rules_found
 from toolkit.identity import Stamp
 from toolkit.intake import reference as references
@@ -50,7 +49,6 @@ from toolkit.workbooks.plan_reader import PlanReading
 from toolkit.workbooks.plan_table import NO_CHAPTER
 from toolkit.workbooks.survey.form import SURVEY_TEMPLATE
 
-ROSTER_NAME = "单位名录.xlsx"
 _MANY = 30
 """Files from which the workers that read them judge them too: loading the rules costs what judging ten forms does."""
 _EVIDENCE_NAME = re.compile(r"佐证|证明|印证|支撑材料|审批单|附件材料")
@@ -108,10 +106,7 @@ class Kept(Protocol):
 def load_ground(plan: Path, roster: Path | None) -> Ground:
     """The plan, the roster and the settings beside the plan.  Raises :class:`CannotDo` when one cannot be read."""
     reading = plan_book.load(plan)
-    register_path = roster or plan.parent / ROSTER_NAME
-    if not register_path.is_file():
-        raise CannotDo(plan_found.NO_ROSTER.at(path=register_path.name))
-    register, roster_findings = roster_book.examine(register_path)
+    register, roster_findings = roster_book.examine_for(plan, roster)
     expansion = expand(reading.plan, register)
     settings = load_settings(plan)
     names, written = _names(register, expansion)

@@ -28,7 +28,6 @@ from toolkit.workbooks.issue_book import FormLine
 from toolkit.workbooks.plan_reader import PlanReading
 from toolkit.workbooks.survey.form import SURVEY_TEMPLATE, SurveyFormWriter
 
-ROSTER_NAME = "单位名录.xlsx"
 _UNITS_SHOWN = 40
 """Units whose burden is told one by one; the list of what was issued tells all."""
 _SHOWN = 8
@@ -129,9 +128,8 @@ def issue(
     """Write the form of every unit, or only of ``units``, into the folder ``out``.
 
     In a working folder (``desk``) ``out`` defaults to 下发/填报期 and ``round`` to the one after the last, to the last
-    one with ``concerned``; forms show
-    what the unit said last, tasks that are closed or, unless ``every``, not in their turn are not asked, and the
-    ledger keeps what was issued.
+    one with ``concerned``; forms show what the unit said last, tasks that are closed or, unless ``every``, not in
+    their turn are not asked, and the ledger keeps what was issued.
 
     ``round`` is the name of the 填报期; without it the month of ``due``, else the year of the notice names it.
     ``roster`` defaults to 单位名录.xlsx beside the plan; a template 模板/填报表.xlsx beside it is used.  Forms that a
@@ -142,7 +140,7 @@ def issue(
     units get a form that have a task now which their form of this round lacks (after an amendment), besides ``units``.
     """
     reading = plan_book.load(plan)
-    register, roster_findings = roster_book.examine(_roster_path(plan, roster))
+    register, roster_findings = roster_book.examine_for(plan, roster)
     expansion = expand(reading.plan, register)
     _refuse_empty_groups(expansion)
     chosen = settings.load(plan)
@@ -210,13 +208,6 @@ def _put_forms(forms: Sequence[tuple[IssuedForm, bytes]], folder: Path, findings
             findings.append(output_found.EDITED_KEPT.at(name=placed.kept.name, new=placed.path.name, unit=form.unit))
         issued.append(replace(form, path=placed.path.name))
     return issued
-
-
-def _roster_path(plan: Path, roster: Path | None) -> Path:
-    path = roster or plan.parent / ROSTER_NAME
-    if not path.is_file():
-        raise CannotDo(found.NO_ROSTER.at(path=path.name))
-    return path
 
 
 def _refuse_empty_groups(expansion: Expansion) -> None:

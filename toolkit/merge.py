@@ -17,12 +17,11 @@ from toolkit.containers import engines
 from toolkit.containers.address import Address
 from toolkit.containers.limits import Unreadable
 from toolkit.containers.walk import Met
-from toolkit.desk import Desk
+from toolkit.desk import Desk, roster_of
 from toolkit.findings import CannotDo, worst_first
 from toolkit.findings import output as output_found
 from toolkit.findings import plan as plan_found
 from toolkit.gathering import (
-    ROSTER_NAME,
     Ground,
     day_of,
     day_told,
@@ -138,7 +137,7 @@ def merge(
     no round is named or found.  Whatever the returned files hold only leads to findings.
     """
     ground = load_ground(plan, roster)
-    own = [plan, roster or plan.parent / ROSTER_NAME]
+    own = [plan, roster_of(plan, roster)]
     met = meet(paths, password)
     if out is not None:
         _refuse_inputs(out, own, met)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from toolkit import ledger as ledgers
 from toolkit import outputs, settings
-from toolkit.desk import Desk
+from toolkit.desk import Desk, roster_of
 from toolkit.findings import ledger as found
 from toolkit.housekeeping.log import being_written
 from toolkit.language.periods import period_start
@@ -99,7 +99,7 @@ def calendar(
     :class:`toolkit.findings.CannotDo` when the plan cannot be read.
     """
     read = plan_book.load(plan).plan
-    register_path = roster or plan.parent / "单位名录.xlsx"
+    register_path = roster_of(plan, roster)
     register = roster_book.read(register_path) if register_path.is_file() else None
     duties = expand(read, register).duties if register else ()
     chosen = settings.load(plan)

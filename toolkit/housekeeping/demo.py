@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from toolkit import figures
+from toolkit.desk import PLAN_NAME, ROSTER_NAME
 from toolkit.draft import draft
 from toolkit.issue import issue
 from toolkit.merge import merge
@@ -90,7 +91,7 @@ def demo(out: Path | None = None, *, progress: Progress = no_progress) -> DemoRe
     wherever it lies.
     """
     folder = (out or _FOLDER).resolve()
-    notice, roster, plan = folder / "示例通知.docx", folder / "单位名录.xlsx", folder / "任务分工表.xlsx"
+    notice, roster, plan = folder / "示例通知.docx", folder / ROSTER_NAME, folder / PLAN_NAME
     folder.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(template(NOTICE), notice)
     shutil.copyfile(template(ROSTER), roster)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit import outputs
+from toolkit.desk import roster_of
 from toolkit.findings import CannotDo
 from toolkit.findings import roster as found
 from toolkit.language.units import split_names
@@ -85,7 +86,7 @@ def tidy(
     looks like a unit of the register stays, is coloured and found.  Raises :class:`CannotDo` without a register, or
     when the book is no .xlsx workbook.
     """
-    register = roster or book.parent / "单位名录.xlsx"
+    register = roster_of(book, roster)
     if not register.is_file():
         raise CannotDo(found.NO_REGISTER.at(path=str(register)))
     names = Names(roster_book.read(register))

@@ -17,10 +17,20 @@ from toolkit.language.units import join_names, split_names
 from toolkit.model import Roster
 from toolkit.outputs import write_bytes
 from toolkit.workbooks.cells import cut, holdable
-from toolkit.workbooks.roster_reader import examine, examine_bytes, read, unit_cells
+from toolkit.workbooks.roster_reader import examine, examine_bytes, examine_for, read, unit_cells
 from toolkit.workbooks.row_heights import line_count, row_height
 
-__all__ = ["GROUP_COLUMNS", "UNIT_COLUMNS", "examine", "examine_bytes", "read", "render", "unit_cells", "write"]
+__all__ = [
+    "GROUP_COLUMNS",
+    "UNIT_COLUMNS",
+    "examine",
+    "examine_bytes",
+    "examine_for",
+    "read",
+    "render",
+    "unit_cells",
+    "write",
+]
 
 UNITS_SHEET = "单位名录"
 GROUPS_SHEET = "单位组"

@@ -13,7 +13,9 @@ from pathlib import Path
 
 from toolkit.containers import reader
 from toolkit.containers.content import Content, Sheet
+from toolkit.desk import roster_of
 from toolkit.findings import CannotDo
+from toolkit.findings import plan as plan_found
 from toolkit.findings import roster as found
 from toolkit.language.text import essence, split_outside
 from toolkit.language.units import split_names
@@ -43,6 +45,14 @@ def read(path: Path) -> Roster:
 def examine(path: Path) -> tuple[Roster, tuple[Finding, ...]]:
     """The register and what was noticed in it; raises :class:`CannotDo` when there is none in it."""
     return _examine(reader.read(path, path.name), path.name)
+
+
+def examine_for(plan: Path, given: Path | None = None) -> tuple[Roster, tuple[Finding, ...]]:
+    """The same as :func:`examine` for the register that goes with a plan; raises :class:`CannotDo` without one."""
+    path = roster_of(plan, given)
+    if not path.is_file():
+        raise CannotDo(plan_found.NO_ROSTER.at(path=path.name))
+    return examine(path)
 
 
 def examine_bytes(data: bytes, name: str = "") -> tuple[Roster, tuple[Finding, ...]]:
