@@ -114,7 +114,7 @@ class CheckResult:
         return lines
 
 
-@garbage.uncollected()
+@garbage.uncollected(aged=True)
 def check(
     paths: Sequence[Path],
     *,

@@ -12,10 +12,11 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def uncollected() -> Iterator[None]:
+def uncollected(*, aged: bool = False) -> Iterator[None]:
     """No search for garbage inside; around a function too, as a decorator.
 
-    What was made inside counts as old afterwards: else the first search after it would walk through all of it.
+    With ``aged`` what was made inside counts as old afterwards, else the first search after it walks through all of
+    it: for work that is done once, not for pieces of work of which each has to be let go before the next.
     """
     was_on = gc.isenabled()
     gc.disable()
@@ -23,6 +24,7 @@ def uncollected() -> Iterator[None]:
         yield
     finally:
         if was_on:
-            gc.freeze()
-            gc.unfreeze()
+            if aged:
+                gc.freeze()
+                gc.unfreeze()
             gc.enable()

@@ -100,7 +100,7 @@ class MergeResult:
         return [*lines, *(f"另外写出：{path}" for path in self.extras)]
 
 
-@garbage.uncollected()
+@garbage.uncollected(aged=True)
 def merge(
     paths: Sequence[Path | Address],
     plan: Path,

@@ -80,14 +80,14 @@ class Case(Reported):
 
     due: date | None
     """The unit's own deadline, else the earliest of the task."""
-    campaign: Campaign
+    around: Circumstances
     judged: Judgement | None = None
     """What was said of it when it was read."""
 
 
 @dataclass(frozen=True)
-class Campaign:
-    """One round's collection as the rules see it."""
+class Circumstances:
+    """One round's collection as a rule sees it that looks at one entry."""
 
     collection: Collection
     settings: Settings
@@ -112,14 +112,24 @@ class Campaign:
         findings = (finding for finding in self.collection.findings if finding.code == intake_found.ERROR_CELL.code)
         return frozenset((finding.path, finding.sheet, finding.cell) for finding in findings)
 
+
+@dataclass(frozen=True)
+class Campaign(Circumstances):
+    """The same with its entries as cases, as a rule sees it that looks at them side by side.
+
+    A case knows the circumstances, never the campaign: two that hold each other stay in memory until Python searches
+    for such rings, and a worker would pile up one share of a round on the other.
+    """
+
     @cached_property
     def cases(self) -> tuple[Case, ...]:
         """Every entry that was reported in this round, with its task."""
+        around = Circumstances(self.collection, self.settings, self.previous, self.beyond)
         dues = {(duty.task, duty.unit): duty.due for duty in self.collection.duties}
         earliest = {code: _earliest(task) for code, task in self.tasks.items()}
         judged = self.collection.judged
         return tuple(
-            Case(entry, self.tasks[code], self.settings, dues.get(key) or earliest[code], self, judged.get(key))
+            Case(entry, self.tasks[code], self.settings, dues.get(key) or earliest[code], around, judged.get(key))
             for entry in self.collection.entries
             if entry.state is State.REPORTED and not entry.carried and (code := entry.task) in self.tasks
             for key in ((code, entry.unit),)

@@ -187,7 +187,7 @@ class CopyOfPrevious(Rule):
         """Compares with the unit's own entry of the round before."""
         from rapidfuzz.fuzz import ratio
 
-        before = case.campaign.previous.get((case.entry.task, case.entry.unit))
+        before = case.around.previous.get((case.entry.task, case.entry.unit))
         if before is None or not case.own_words:
             return
         alike = ratio(case.own_words, essence(before.progress)) / 100

@@ -23,7 +23,7 @@ class Deadline(Rule):
         """Fires for an entry that is not done; 不涉及 has no deadline."""
         if case.due is None or case.done or case.entry.status in (None, NOT_CONCERNED):
             return
-        as_of = case.campaign.collection.as_of
+        as_of = case.around.collection.as_of
         left = (case.due - as_of).days
         if left < 0:
             yield case.found(found.OVERDUE, due=case.due, as_of=as_of, status=case.entry.status, days=-left)
@@ -44,7 +44,7 @@ class DoneOn(Rule):
 
     def of_entry(self, case: Case) -> Iterator[Finding]:
         """At most one finding a date."""
-        entry, collection = case.entry, case.campaign.collection
+        entry, collection = case.entry, case.around.collection
         if entry.done_on is None:
             if entry.done_on_text.strip() not in ("", "无", "/", "-", "—", "－"):
                 yield case.found(found.DONE_ON_UNREADABLE, "done_on", text=entry.done_on_text)

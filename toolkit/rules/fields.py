@@ -46,7 +46,7 @@ class RequiredFields(Rule):
 
     def of_entry(self, case: Case) -> Iterator[Finding]:
         """One finding a blank cell, at the first cell of its row."""
-        survey = case.campaign.collection.plan.survey
+        survey = case.around.collection.plan.survey
         for place, row in enumerate(case.entry.rows, 1):
             answered = {cell.field for cell in row if essence(cell.text)}
             for field in survey.fields if survey else ():
@@ -62,14 +62,14 @@ class FieldValues(Rule):
 
     def of_entry(self, case: Case) -> Iterator[Finding]:
         """One finding a cell; 无 in a field that may be left empty is an answer."""
-        survey = case.campaign.collection.plan.survey
+        survey = case.around.collection.plan.survey
         fields = {field.name: field for field in (survey.fields if survey else ())}
         for place, row in enumerate(case.entry.rows, 1):
             for cell in row:
                 field = fields.get(cell.field)
                 if field is None or cell.value is not None or (_says_nothing(cell.text) and not field.required):
                     continue
-                if (cell.path, cell.sheet, cell.cell) in case.campaign.broken:
+                if (cell.path, cell.sheet, cell.cell) in case.around.broken:
                     continue
                 yield self._unread(case, cell, field, _row(case, place))
 
@@ -82,7 +82,7 @@ class FieldValues(Rule):
 
 def _row(case: Case, place: int) -> str:
     """Which of several rows is meant."""
-    survey = case.campaign.collection.plan.survey
+    survey = case.around.collection.plan.survey
     return f"（第 {place} 行）" if survey is not None and survey.many else ""
 
 

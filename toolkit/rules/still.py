@@ -21,10 +21,10 @@ class Still(Rule):
     def of_entry(self, case: Case) -> Iterator[Finding]:
         """Fires for an open entry; the round itself counts as one of those without change."""
         entry, settings = case.entry, case.settings
-        change = case.campaign.changes.get((entry.task, entry.unit))
+        change = case.around.changes.get((entry.task, entry.unit))
         if change is None or case.due is None or case.done or entry.status == NOT_CONCERNED:
             return
-        days = (case.due - case.campaign.collection.as_of).days
+        days = (case.due - case.around.collection.as_of).days
         if change.still >= settings.still_rounds and days <= settings.still_days:
             left = f"，还有 {days} 天" if days >= 0 else f"，已逾期 {-days} 天"
             yield case.found(found.NO_CHANGE, count=change.still, status=entry.status, due=case.due, left=left)
