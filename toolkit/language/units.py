@@ -1,7 +1,7 @@
 """Unit clauses: who leads, who is responsible and who supports, read out of official Chinese.
 
     （牵头单位：市教育局；配合单位：市财政局、各县区政府）
-    市司法局牵头,市政府各部门、各直属机构,各县市区政府负责落实
+    市民政局牵头,市直各单位、各直属企业,各乡镇政府负责落实
     （财政部牵头，国务院相关部门及各地区按职责分工负责）
 
 Conventions: SCHEMA.md of the corpus.  A clause is a row of sections, each begun by a label (牵头单位：) or ended
