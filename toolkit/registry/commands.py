@@ -166,7 +166,7 @@ COMMANDS: tuple[Command, ...] = (
             Argument(
                 "out",
                 Need.OUT_PATH,
-                "收集表写到哪里：文件名，或文件夹；在台账文件夹里可以不写",
+                "收集表写到哪里：文件名，或文件夹",
                 "--out",
                 "-o",
                 "DIR|PLAN.xlsx",
